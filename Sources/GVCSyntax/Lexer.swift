@@ -1,0 +1,341 @@
+/// Splits bytes into tokens.
+///
+/// Lexing never fails: bytes that fit nothing become `unexpected` tokens with a diagnostic.
+public enum Lexer {
+  /// How a byte begins a token.
+  private enum Start: UInt8 {
+    case other, space, newline, letter, digit, punctuation, quote, slash, high
+  }
+
+  private static let starts: [Start] = (0..<256).map { byte in
+    switch UInt8(byte) {
+    case 0x20, 0x09, 0x0D: .space
+    case 0x0A: .newline
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "_"):
+      .letter
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+    case UInt8(ascii: "\""): .quote
+    case UInt8(ascii: "/"): .slash
+    case 0x80...0xFF: .high
+    default: "{}[](),:.-~=!<>+*^%".utf8.contains(UInt8(byte)) ? .punctuation : .other
+    }
+  }
+
+  /// The tokens of a text, ending with the end-of-file token, and what was wrong with its bytes.
+  public static func tokens(of source: SourceText) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+    guard source.bytes.count <= SourceText.maximumLength else {
+      let here = Location(source.file, TextRange(0, 0))
+      return (
+        [Token(start: 0, end: 0, kind: .endOfFile, startsLine: true)],
+        [SyntaxErrors.fileTooLong(at: here, bytes: source.bytes.count)]
+      )
+    }
+    var tokens: [Token] = []
+    tokens.reserveCapacity(source.bytes.count / 5 + 1)
+    var problems: [Diagnostic] = []
+    starts.withUnsafeBufferPointer { starts in
+      source.bytes.withUnsafeBufferPointer { bytes in
+        var scanner = Scanner(bytes: bytes, starts: starts, source: source)
+        scanner.run(&tokens)
+        problems = scanner.problems
+      }
+    }
+    return (tokens, problems)
+  }
+
+  private struct Scanner {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let starts: UnsafeBufferPointer<Start>
+    let source: SourceText
+    var problems: [Diagnostic] = []
+
+    @inline(__always)
+    func byte(_ i: Int) -> UInt8 { i < bytes.count ? bytes[i] : 0 }
+
+    @inline(__always)
+    func isNameByte(_ b: UInt8) -> Bool {
+      let s = starts[Int(b)]
+      return s == .letter || s == .digit
+    }
+
+    mutating func run(_ tokens: inout [Token]) {
+      var i = 0
+      var startsLine = true
+      if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { i = 3 }
+      while i < bytes.count {
+        let start = i
+        let b = bytes[i]
+        let kind: TokenKind
+        switch starts[Int(b)] {
+        case .space:
+          i += 1
+          continue
+        case .newline:
+          startsLine = true
+          i += 1
+          continue
+        case .letter, .high:
+          i = nameEnd(from: i)
+          if i == start {
+            i = unexpectedEnd(from: start)
+            kind = .unexpected
+          } else {
+            kind = .name
+          }
+        case .digit:
+          (i, kind) = numberEnd(from: i)
+        case .quote:
+          i = stringEnd(from: i)
+          kind = .string
+        case .slash:
+          if byte(i + 1) == UInt8(ascii: "/") {
+            i += 2
+            skipComment(&i)
+            continue
+          }
+          i += 1
+          kind = .slash
+        case .punctuation:
+          (i, kind) = punctuation(at: i)
+          if kind == .unexpected { i = unexpectedEnd(from: start) }
+        case .other:
+          i = unexpectedEnd(from: start)
+          kind = .unexpected
+        }
+        tokens.append(
+          Token(
+            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: i),
+            kind: kind, startsLine: startsLine))
+        startsLine = false
+      }
+      let end = UInt32(bytes.count)
+      tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
+    }
+
+    /// The end of a name: ASCII letters, digits, `_`, and letters and marks of any script.
+    @inline(__always)
+    func nameEnd(from start: Int) -> Int {
+      var i = start
+      while i < bytes.count {
+        if isNameByte(bytes[i]) {
+          i += 1
+        } else if bytes[i] >= 0x80 {
+          guard let (scalar, length) = scalar(at: i), isNameScalar(scalar, first: i == start)
+          else { return i }
+          i += length
+        } else {
+          return i
+        }
+      }
+      return i
+    }
+
+    func isNameScalar(_ scalar: Unicode.Scalar, first: Bool) -> Bool {
+      first ? scalar.properties.isXIDStart : scalar.properties.isXIDContinue
+    }
+
+    /// The well-formed scalar whose first byte is at `i`, and the number of its bytes.
+    func scalar(at i: Int) -> (Unicode.Scalar, Int)? {
+      let b = UInt32(bytes[i])
+      let length: Int
+      var value: UInt32
+      let lowest: UInt32
+      switch b {
+      case 0x00..<0x80: (length, value, lowest) = (1, b, 0)
+      case 0xC2..<0xE0: (length, value, lowest) = (2, b & 0x1F, 0x80)
+      case 0xE0..<0xF0: (length, value, lowest) = (3, b & 0x0F, 0x800)
+      case 0xF0..<0xF5: (length, value, lowest) = (4, b & 0x07, 0x10000)
+      default: return nil
+      }
+      guard i + length <= bytes.count else { return nil }
+      for k in 1..<max(1, length) {
+        let c = bytes[i + k]
+        guard c & 0xC0 == 0x80 else { return nil }
+        value = value << 6 | UInt32(c & 0x3F)
+      }
+      guard value >= lowest, let scalar = Unicode.Scalar(value) else { return nil }
+      return (scalar, length)
+    }
+
+    /// A run of bytes that begin no token, diagnosed once.
+    mutating func unexpectedEnd(from start: Int) -> Int {
+      var i = start
+      let here: (Int) -> Location = { [source] end in
+        Location(source.file, TextRange(start, end))
+      }
+      if let (scalar, length) = scalar(at: start) {
+        i += length
+        problems.append(SyntaxErrors.unexpectedCharacter(scalar, at: here(i)))
+        return i
+      }
+      while i < bytes.count, bytes[i] >= 0x80, scalar(at: i) == nil { i += 1 }
+      problems.append(
+        SyntaxErrors.invalidUTF8(byte: bytes[start], offset: start, count: i - start, at: here(i)))
+      return i
+    }
+
+    /// Skips a comment up to its line break, diagnosing invalid bytes inside.
+    mutating func skipComment(_ i: inout Int) {
+      let start = i
+      while i < bytes.count, bytes[i] != 0x0A { i += 1 }
+      checkUTF8(start, i)
+    }
+
+    /// Diagnoses each run of invalid bytes, and each hidden control character, between two offsets.
+    mutating func checkUTF8(_ start: Int, _ end: Int) {
+      var i = start
+      while i < end {
+        let b = bytes[i]
+        if b >= 0x20, b < 0x7F {
+          i += 1
+          continue
+        }
+        if let (scalar, length) = scalar(at: i) {
+          if isHidden(scalar) {
+            problems.append(
+              SyntaxErrors.hiddenCharacter(
+                scalar, at: Location(source.file, TextRange(i, i + length))))
+          }
+          i += length
+          continue
+        }
+        let bad = i
+        while i < end, bytes[i] >= 0x80, scalar(at: i) == nil { i += 1 }
+        problems.append(
+          SyntaxErrors.invalidUTF8(
+            byte: bytes[bad], offset: bad, count: i - bad,
+            at: Location(source.file, TextRange(bad, i))))
+      }
+    }
+
+    /// Control characters and bidirectional overrides: text that does not show what it says.
+    func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.value {
+      case 0x09, 0x0D: false
+      case 0x00..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+      default: false
+      }
+    }
+
+    func numberEnd(from start: Int) -> (Int, TokenKind) {
+      var i = start
+      while isDigit(byte(i)) || (byte(i) == UInt8(ascii: "_") && isDigit(byte(i + 1))) { i += 1 }
+      if i - start == 4, let end = dateEnd(from: i) { return (end, .date) }
+      if byte(i) == UInt8(ascii: "."), isDigit(byte(i + 1)) {
+        i += 1
+        while isDigit(byte(i)) { i += 1 }
+      }
+      return (i, .number)
+    }
+
+    /// The end of `-MM` or `-MM-DD` behind a year.
+    func dateEnd(from i: Int) -> Int? {
+      func part(_ i: Int) -> Bool {
+        byte(i) == UInt8(ascii: "-") && isDigit(byte(i + 1)) && isDigit(byte(i + 2))
+          && !isDigit(byte(i + 3))
+      }
+      guard part(i) else { return nil }
+      return part(i + 3) ? i + 6 : i + 3
+    }
+
+    @inline(__always)
+    func isDigit(_ b: UInt8) -> Bool { b &- UInt8(ascii: "0") < 10 }
+
+    /// The end of a text; it ends at its line's end when the closing quote is missing.
+    mutating func stringEnd(from start: Int) -> Int {
+      var i = start + 1
+      while i < bytes.count, bytes[i] != 0x0A {
+        if bytes[i] == UInt8(ascii: "\\") {
+          checkEscape(at: &i)
+          continue
+        }
+        if bytes[i] == UInt8(ascii: "\"") {
+          checkUTF8(start + 1, i)
+          return i + 1
+        }
+        i += 1
+      }
+      if i > start + 1, bytes[i - 1] == 0x0D { i -= 1 }
+      checkUTF8(start + 1, i)
+      problems.append(
+        SyntaxErrors.unclosedText(
+          at: Location(source.file, TextRange(start, i)),
+          end: Location(source.file, TextRange(i, i))))
+      return i
+    }
+
+    /// Steps over an escape, diagnosing one that means nothing.
+    mutating func checkEscape(at i: inout Int) {
+      let start = i
+      i += 1
+      switch byte(i) {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "n"), UInt8(ascii: "t"):
+        i += 1
+        return
+      case UInt8(ascii: "u") where byte(i + 1) == UInt8(ascii: "{"):
+        i += 2
+        var value: UInt32 = 0
+        var digits = 0
+        while i < bytes.count, let d = hexDigit(bytes[i]), digits < 7 {
+          value = value << 4 | d
+          digits += 1
+          i += 1
+        }
+        if digits > 0, digits < 7, byte(i) == UInt8(ascii: "}"), Unicode.Scalar(value) != nil {
+          i += 1
+          return
+        }
+      default:
+        break
+      }
+      let end = min(max(i, start + 1), bytes.count)
+      problems.append(
+        SyntaxErrors.unknownEscape(at: Location(source.file, TextRange(start, end))))
+    }
+
+    func hexDigit(_ b: UInt8) -> UInt32? {
+      switch b {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(b - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(b - UInt8(ascii: "a") + 10)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(b - UInt8(ascii: "A") + 10)
+      default: nil
+      }
+    }
+
+    @inline(__always)
+    func punctuation(at i: Int) -> (Int, TokenKind) {
+      let next = byte(i + 1)
+      switch bytes[i] {
+      case UInt8(ascii: "{"): return (i + 1, .leftBrace)
+      case UInt8(ascii: "}"): return (i + 1, .rightBrace)
+      case UInt8(ascii: "["): return (i + 1, .leftBracket)
+      case UInt8(ascii: "]"): return (i + 1, .rightBracket)
+      case UInt8(ascii: "("): return (i + 1, .leftParenthesis)
+      case UInt8(ascii: ")"): return (i + 1, .rightParenthesis)
+      case UInt8(ascii: ","): return (i + 1, .comma)
+      case UInt8(ascii: ":"): return (i + 1, .colon)
+      case UInt8(ascii: "."):
+        return next == UInt8(ascii: ".") ? (i + 2, .dotDot) : (i + 1, .dot)
+      case UInt8(ascii: "-"):
+        if next == UInt8(ascii: ">") { return (i + 2, .arrow) }
+        if next == UInt8(ascii: "-") { return (i + 2, .doubleDash) }
+        return (i + 1, .minus)
+      case UInt8(ascii: "~"): return (i + 1, .tilde)
+      case UInt8(ascii: "="):
+        return next == UInt8(ascii: "=") ? (i + 2, .equalEqual) : (i + 1, .equal)
+      case UInt8(ascii: "!"):
+        return next == UInt8(ascii: "=") ? (i + 2, .notEqual) : (i + 1, .unexpected)
+      case UInt8(ascii: "<"):
+        return next == UInt8(ascii: "=") ? (i + 2, .lessEqual) : (i + 1, .less)
+      case UInt8(ascii: ">"):
+        return next == UInt8(ascii: "=") ? (i + 2, .greaterEqual) : (i + 1, .greater)
+      case UInt8(ascii: "+"): return (i + 1, .plus)
+      case UInt8(ascii: "*"): return (i + 1, .star)
+      case UInt8(ascii: "^"): return (i + 1, .caret)
+      case UInt8(ascii: "%"): return (i + 1, .percent)
+      default: return (i + 1, .unexpected)
+      }
+    }
+  }
+}

@@ -1,0 +1,365 @@
+extension Parser {
+  /// file = { item }
+  mutating func file() {
+    let node = open(.file)
+    while !isAtEnd { item() }
+    close(node)
+  }
+
+  /// One item of a file or a theory; always takes at least one token.
+  mutating func item() {
+    guard kind == .name else {
+      report(SyntaxErrors.notAnItem(found: found, at: Location(source.file, tokens[at].range)))
+      let before = at
+      skip { $0.kind == .name && $0.startsLine() }
+      if at == before { advance() }
+      return
+    }
+    if isWord("expect") {
+      expectation()
+    } else if isWord("use"), kind(ahead: 1) == .name {
+      use()
+    } else if isWord("import") {
+      importItem()
+    } else if isWord("in"), kind(ahead: 1) == .name {
+      layerBlock()
+    } else if isWord("theory") {
+      theory()
+    } else if isWord("attribute") {
+      attributeDeclaration()
+    } else if isWord("threshold") {
+      thresholdDeclaration()
+    } else if isWord("derive") {
+      deriveDeclaration()
+    } else if isWord("rule") {
+      rule()
+    } else {
+      declaration()
+    }
+  }
+
+  private mutating func use() {
+    let node = open(.use)
+    advance()
+    repeat { path() } while accept(.comma)
+    close(node)
+  }
+
+  private mutating func importItem() {
+    let node = open(.importItem)
+    advance()
+    if kind == .string { leaf(.title) } else { expected("the path of a file in quotes") }
+    if acceptWord("as") { name("a name for the imported file") }
+    close(node)
+  }
+
+  private mutating func theory() {
+    let node = open(.theory)
+    advance()
+    name("the name of the theory")
+    title()
+    let opened = at
+    if expect(.leftBrace) {
+      nested { p in
+        while !p.isAtEnd, p.kind != .rightBrace, !p.endsUnclosedBlock() { p.item() }
+      }
+      closeBrace(opened: opened)
+    }
+    close(node)
+  }
+
+  // MARK: Layers
+
+  private mutating func layerBlock() {
+    let node = open(.layerBlock)
+    advance()
+    path()
+    let opened = at
+    if expect(.leftBrace) {
+      while !isAtEnd, kind != .rightBrace, !endsUnclosedBlock() {
+        if isWord("set") {
+          layerItem(.setItem)
+        } else if isWord("remove") {
+          layerItem(.removeItem)
+        } else if isWord("add") {
+          let add = open(.addItem)
+          advance()
+          if kind == .name { declaration() } else { expected("the kind of what is added") }
+          close(add)
+        } else {
+          expected("`set`, `add` or `remove`")
+          let before = at
+          skip {
+            $0.kind == .rightBrace || $0.endsUnclosedBlock()
+              || ($0.at > before && ($0.isWord("set") || $0.isWord("add") || $0.isWord("remove")))
+          }
+        }
+      }
+      closeBrace(opened: opened)
+    }
+    close(node)
+  }
+
+  private mutating func layerItem(_ kind: SyntaxKind) {
+    let node = open(kind)
+    advance()
+    reference(takesChain: true)
+    if kind == .setItem { block() }
+    close(node)
+  }
+
+  // MARK: Declarations
+
+  mutating func declaration() {
+    let node = open(.declaration)
+    advance()
+    switch kind {
+    case .name where !startsLine():
+      if kind(ahead: 1) == .colon {
+        leaf(.name)
+        advance()
+        ends()
+      } else if kind(ahead: 1) == .arrow || kind(ahead: 1) == .doubleDash
+        || kind(ahead: 1) == .dot
+      {
+        ends()
+      } else {
+        leaf(.name)
+      }
+    case .number where !startsLine():
+      leaf(.name)
+    case .string where !startsLine(), .leftBrace:
+      break
+    default:
+      expected("a name")
+    }
+    title()
+    if kind == .leftBrace {
+      block()
+    } else if case .name = kind, !startsLine() {
+      expected("`{` or a line break")
+      skip { $0.startsLine() || $0.kind == .rightBrace || $0.kind == .leftBrace }
+      if kind == .leftBrace { block() }
+    }
+    close(node)
+  }
+
+  private mutating func attributeDeclaration() {
+    let node = open(.attributeDeclaration)
+    advance()
+    ownedName()
+    if expect(.colon) { type() }
+    title()
+    if kind == .leftBrace { block() }
+    close(node)
+  }
+
+  private mutating func thresholdDeclaration() {
+    let node = open(.thresholdDeclaration)
+    advance()
+    name("the name of the threshold")
+    if expect(.colon) { value() }
+    title()
+    if kind == .leftBrace { block() }
+    close(node)
+  }
+
+  private mutating func deriveDeclaration() {
+    let node = open(.deriveDeclaration)
+    advance()
+    ownedName()
+    if expect(.colon) { type() }
+    if expect(.equal) { expression() } else { missing() }
+    title()
+    close(node)
+  }
+
+  /// owner "." name
+  private mutating func ownedName() {
+    name("the kind that the attribute belongs to")
+    if expect(.dot) { name("the name of the attribute") }
+  }
+
+  /// The words of a type, up to the end of the line, `=`, `{` or a text.
+  private mutating func type() {
+    let node = open(.type)
+    let first = at
+    while at == first || !startsLine() {
+      switch kind {
+      case .name, .dot, .slash, .percent: advance()
+      case .leftBracket:
+        advance()
+        while kind == .name || kind == .comma { advance() }
+        expect(.rightBracket)
+      default:
+        if at == first { expected("a type") }
+        close(node)
+        return
+      }
+    }
+    close(node)
+  }
+
+  // MARK: Expectations
+
+  private mutating func expectation() {
+    let outer = open(.expectItem)
+    advance()
+    let node: Int
+    if isWord("unknown") {
+      node = open(.expectUnknown)
+      advance()
+      path()
+      expectTail()
+      if acceptNeeds() { needs() }
+    } else {
+      node = open(.expectFinding)
+      _ = acceptWord("no")
+      if acceptWord("finding") {
+        path()
+        expectTail()
+      } else if acceptWord("verdict") {
+        nodes[node].kind = .expectVerdict
+        name("a value of the verdict")
+        if kind == .name, !startsLine(), !isExpectWord() { leaf(.name) }
+        expectTail()
+      } else if acceptWord("diagnostic") {
+        nodes[node].kind = .expectDiagnostic
+        name("the code of a diagnostic")
+        expectTail()
+      } else {
+        expected("`finding`, `unknown`, `verdict` or `diagnostic`")
+        skip { $0.startsLine() || $0.kind == .rightBrace }
+      }
+    }
+    close(node)
+    close(outer)
+  }
+
+  private func isExpectWord() -> Bool {
+    isWord("into") || isWord("from") || isWord("on") || isWord("in") || isWord("needs")
+  }
+
+  private func isOnSameLineWord(_ text: StaticString) -> Bool { isWord(text) && !startsLine() }
+
+  /// ["into" path] ["on" reference] ["in" path]
+  private mutating func expectTail() {
+    if isOnSameLineWord("into") || isOnSameLineWord("from") {
+      let node = open(.expectObject)
+      advance()
+      path()
+      close(node)
+    }
+    if isOnSameLineWord("on") {
+      let node = open(.expectSubject)
+      advance()
+      reference(takesChain: false)
+      close(node)
+    }
+    if isOnSameLineWord("in") {
+      let node = open(.expectLayer)
+      advance()
+      path()
+      close(node)
+    }
+  }
+
+  private mutating func acceptNeeds() -> Bool { isWord("needs") }
+
+  private mutating func needs() {
+    let node = open(.expectNeeds)
+    advance()
+    repeat {
+      if kind == .leftParenthesis {
+        let need = open(.endsAttribute)
+        advance()
+        ends(takesChain: true)
+        expect(.rightParenthesis)
+        if expect(.dot) { name("the name of an attribute") }
+        close(need)
+      } else {
+        path()
+      }
+    } while accept(.comma)
+    close(node)
+  }
+
+  // MARK: Names and references
+
+  /// A declared name.
+  mutating func name(_ what: String) {
+    if kind == .name { leaf(.name) } else { expected(what) }
+  }
+
+  /// name { "." name }
+  mutating func path() {
+    let node = open(.path)
+    if kind == .name {
+      advance()
+      while kind == .dot, kind(ahead: 1) == .name { at += 2 }
+    } else {
+      expected("a name")
+    }
+    close(node)
+  }
+
+  /// A text on the same or the next line: the title of a declaration.
+  mutating func title() {
+    if kind == .string { leaf(.title) }
+  }
+
+  /// An entity by name, or a link by its ends; the kind may stand before either.
+  mutating func reference(takesChain: Bool) {
+    if kind == .name, kind(ahead: 1) == .name, !startsLine(ahead: 1), !isExpectWordAhead() {
+      advance()
+    }
+    if kind == .name {
+      var n = 1
+      while kind(ahead: n) == .dot, kind(ahead: n + 1) == .name { n += 2 }
+      if kind(ahead: n) == .arrow || kind(ahead: n) == .doubleDash {
+        ends(takesChain: takesChain)
+        return
+      }
+    }
+    path()
+  }
+
+  private func isExpectWordAhead() -> Bool {
+    isWord("in", ahead: 1) || isWord("needs", ahead: 1)
+  }
+
+  /// path ( "->" path | "--" path { "--" path } ) ["in" path]
+  ///
+  /// In an expectation `in` may name the layer; there a chain is taken only when another `in`
+  /// follows it.
+  mutating func ends(takesChain: Bool = false) {
+    let node = open(.ends)
+    path()
+    if accept(.arrow) {
+      path()
+    } else if kind == .doubleDash {
+      while accept(.doubleDash) { path() }
+    } else {
+      expected("`->` or `--`")
+    }
+    if isWord("in"), !startsLine(), kind(ahead: 1) == .name {
+      var n = 2
+      while kind(ahead: n) == .dot, kind(ahead: n + 1) == .name { n += 2 }
+      if takesChain || (isWord("in", ahead: n) && !startsLine(ahead: n)) {
+        let chain = open(.chainReference)
+        advance()
+        path()
+        close(chain)
+      }
+    }
+    close(node)
+  }
+
+  /// Takes the brace that closes what was opened at token `opened`.
+  mutating func closeBrace(opened: TokenIndex) {
+    if accept(.rightBrace) { return }
+    report(
+      SyntaxErrors.unclosed(
+        "`}`", opened: Location(source.file, tokens[opened].range), found: found, at: here()))
+  }
+}

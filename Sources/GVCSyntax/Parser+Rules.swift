@@ -1,0 +1,119 @@
+extension Parser {
+  /// rule = "rule" name [text] "{" { clause } "}"
+  mutating func rule() {
+    let node = open(.ruleDeclaration)
+    advance()
+    name("the name of the rule")
+    title()
+    let opened = at
+    if expect(.leftBrace) {
+      while !isAtEnd, kind != .rightBrace, !endsUnclosedBlock() { clause() }
+      closeBrace(opened: opened)
+    }
+    close(node)
+  }
+
+  private mutating func clause() {
+    if isWord("for") {
+      let node = open(.forClause)
+      advance()
+      repeat { binding() } while accept(.comma)
+      close(node)
+    } else if isWord("let") {
+      let node = open(.letClause)
+      advance()
+      name("a name")
+      if expect(.equal) { expression() } else { missing() }
+      close(node)
+    } else if isWord("when") {
+      let node = open(.whenClause)
+      advance()
+      expression()
+      close(node)
+    } else if isWord("find") {
+      find()
+    } else if isWord("on") {
+      let node = open(.onClause)
+      advance()
+      repeat { expression() } while accept(.comma)
+      close(node)
+    } else if isWord("message") {
+      textClause(.messageClause)
+    } else if isWord("help") {
+      textClause(.helpClause)
+    } else if isWord("cite") {
+      let node = open(.citeClause)
+      advance()
+      path()
+      if kind == .string {
+        repeat {
+          if kind == .string { leaf(.title) } else { expected("a passage in quotes") }
+        } while accept(.comma)
+      }
+      close(node)
+    } else {
+      expected("`for`, `let`, `when`, `find`, `on`, `message`, `help` or `cite`")
+      let before = at
+      skip {
+        $0.at > before
+          && ($0.kind == .rightBrace || ($0.startsLine() && $0.isReserved())
+            || $0.endsUnclosedBlock())
+      }
+    }
+  }
+
+  private mutating func textClause(_ kind: SyntaxKind) {
+    let node = open(kind)
+    advance()
+    if self.kind == .string { leaf(.title) } else { expected("a text in quotes") }
+    close(node)
+  }
+
+  /// "find" expression { name } ["into" expression] name
+  private mutating func find() {
+    let node = open(.findClause)
+    advance()
+    expression()
+    while true {
+      if isWord("into") || isWord("from") {
+        let part = open(.intoPart)
+        advance()
+        expression()
+        close(part)
+      } else if kind == .name, !(startsLine() && isReserved()) {
+        leaf(.name)
+      } else {
+        break
+      }
+    }
+    close(node)
+  }
+
+  /// name "in" expression ["where" expression]
+  mutating func binding() {
+    let node = open(.binding)
+    name("the name of a variable")
+    if acceptWord("in") {
+      expression()
+      if acceptWord("where") { expression() }
+    } else {
+      expected("`in`")
+      missing()
+    }
+    close(node)
+  }
+
+  /// Words that a unit or a name in an expression cannot be.
+  func isReserved() -> Bool {
+    let token = tokens[at]
+    guard token.kind == .name, token.end - token.start <= 7 else { return false }
+    return Self.reserved.contains { isWord($0) }
+  }
+
+  private static var reserved: [StaticString] {
+    [
+      "and", "or", "not", "in", "is", "for", "where", "if", "then", "else", "by", "from", "into",
+      "on", "when", "let", "find", "message", "help", "cite",
+    ]
+  }
+}

@@ -1,0 +1,219 @@
+/// Turns tokens into a lossless tree. Parsing never fails and never stops early: what does not fit
+/// becomes a `skipped` or `missing` node with one diagnostic.
+///
+/// The grammar is `Grammar/gvc.ebnf`. This file holds the machinery; the productions are in
+/// `Parser+Items.swift`, `Parser+Values.swift`, `Parser+Rules.swift` and
+/// `Parser+Expressions.swift`.
+public struct Parser {
+  /// The deepest nesting of blocks, lists and expressions.
+  public static let depthLimit = 200
+  /// The most diagnostics of one file.
+  public static let diagnosticLimit = 10_000
+
+  let source: SourceText
+  let tokens: [Token]
+  var nodes: [Node] = []
+  var diagnostics: [Diagnostic]
+  /// The index of the current token.
+  var at = 0
+  var depth = 0
+  /// The last token that a diagnostic was about: one mistake, one diagnostic.
+  private var lastDiagnosed = -1
+  /// More braces open than close: a name at the start of a line may then end a block.
+  private let hasUnclosedBrace: Bool
+
+  private init(source: SourceText) {
+    self.source = source
+    (tokens, diagnostics) = Lexer.tokens(of: source)
+    nodes.reserveCapacity(tokens.count / 2 + 8)
+    var balance = 0
+    for t in tokens {
+      if t.kind == .leftBrace { balance += 1 } else if t.kind == .rightBrace { balance -= 1 }
+    }
+    hasUnclosedBrace = balance > 0
+  }
+
+  /// The tree of a text.
+  public static func parse(_ source: SourceText) -> SyntaxTree {
+    var parser = Parser(source: source)
+    parser.file()
+    var diagnostics = parser.diagnostics
+    if diagnostics.count > diagnosticLimit {
+      let rest = diagnostics[diagnosticLimit].primary.location
+      diagnostics.removeSubrange(diagnosticLimit...)
+      diagnostics.append(SyntaxErrors.tooManyDiagnostics(at: rest, limit: diagnosticLimit))
+    }
+    return SyntaxTree(
+      source: source, tokens: parser.tokens, nodes: parser.nodes, diagnostics: diagnostics)
+  }
+
+  // MARK: Tokens
+
+  @inline(__always) var kind: TokenKind { tokens[at].kind }
+
+  @inline(__always) var isAtEnd: Bool { tokens[at].kind == .endOfFile }
+
+  /// The kind of the token `n` places ahead.
+  @inline(__always) func kind(ahead n: Int) -> TokenKind {
+    let i = at + n
+    return i < tokens.count ? tokens[i].kind : .endOfFile
+  }
+
+  @inline(__always) func startsLine(ahead n: Int = 0) -> Bool {
+    let i = at + n
+    return i < tokens.count ? tokens[i].startsLine : true
+  }
+
+  /// Whether the token `n` places ahead is the word `text`.
+  @inline(__always) func isWord(_ text: StaticString, ahead n: Int = 0) -> Bool {
+    let i = at + n
+    guard i < tokens.count, tokens[i].kind == .name else { return false }
+    let start = Int(tokens[i].start)
+    let count = Int(tokens[i].end) - start
+    guard count == text.utf8CodeUnitCount else { return false }
+    let p = text.utf8Start
+    return source.bytes.withUnsafeBufferPointer { bytes in
+      for k in 0..<count where bytes[start + k] != p[k] { return false }
+      return true
+    }
+  }
+
+  @inline(__always) mutating func advance() {
+    if !isAtEnd { at += 1 }
+  }
+
+  /// Takes the token if it is of `kind`.
+  @inline(__always) mutating func accept(_ kind: TokenKind) -> Bool {
+    guard self.kind == kind else { return false }
+    at += 1
+    return true
+  }
+
+  @inline(__always) mutating func acceptWord(_ text: StaticString) -> Bool {
+    guard isWord(text) else { return false }
+    at += 1
+    return true
+  }
+
+  /// Takes the token of `kind`, or diagnoses that it is missing and stays.
+  @discardableResult
+  mutating func expect(_ kind: TokenKind) -> Bool {
+    if accept(kind) { return true }
+    expected(kind.description)
+    return false
+  }
+
+  // MARK: Nodes
+
+  /// Opens a node that begins at the current token.
+  @inline(__always) mutating func open(_ kind: SyntaxKind) -> Int {
+    nodes.append(
+      Node(firstToken: UInt32(truncatingIfNeeded: at), endToken: 0, size: 1, kind: kind))
+    return nodes.count - 1
+  }
+
+  /// Closes the node opened at `index`, at the current token.
+  @inline(__always) mutating func close(_ index: Int) {
+    nodes[index].endToken = UInt32(truncatingIfNeeded: at)
+    nodes[index].size = UInt32(truncatingIfNeeded: nodes.count - index)
+  }
+
+  /// Opens a node around the finished node at `index` and all that follows it.
+  mutating func open(_ kind: SyntaxKind, around index: Int) -> Int {
+    nodes.insert(
+      Node(firstToken: nodes[index].firstToken, endToken: 0, size: 1, kind: kind), at: index)
+    return index
+  }
+
+  /// A node of one token.
+  mutating func leaf(_ kind: SyntaxKind) {
+    let node = open(kind)
+    advance()
+    close(node)
+  }
+
+  /// An empty node that stands for something required and absent.
+  mutating func missing() {
+    let node = open(.missing)
+    close(node)
+  }
+
+  // MARK: Diagnostics and recovery
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    guard lastDiagnosed != at else { return }
+    lastDiagnosed = at
+    // A stray character already has its diagnostic.
+    if kind != .unexpected { diagnostics.append(diagnostic) }
+  }
+
+  /// Where the current token stands; the place behind the previous one when a line ends between.
+  func here() -> Location {
+    let t = tokens[at]
+    if at > 0, t.startsLine || t.kind == .endOfFile {
+      let end = tokens[at - 1].end
+      return Location(source.file, TextRange(end, end))
+    }
+    return Location(source.file, t.range)
+  }
+
+  /// What the current token is called in a message.
+  var found: String {
+    let t = tokens[at]
+    return switch t.kind {
+    case .name, .number, .date:
+      t.end - t.start <= 40 ? "`\(source.string(t.range))`" : t.kind.description
+    default: t.kind.description
+    }
+  }
+
+  mutating func expected(_ what: String) {
+    report(SyntaxErrors.expected(what, found: found, at: here()))
+  }
+
+  /// Skips tokens into one `skipped` node until `stop` says so; brackets that open are skipped
+  /// with what they hold.
+  mutating func skip(until stop: (borrowing Parser) -> Bool) {
+    guard !isAtEnd, !stop(self) else { return }
+    let node = open(.skipped)
+    var open = 0
+    while !isAtEnd {
+      if open == 0, stop(self) { break }
+      switch kind {
+      case .leftBrace, .leftBracket, .leftParenthesis: open += 1
+      case .rightBrace, .rightBracket, .rightParenthesis: open = max(0, open - 1)
+      default: break
+      }
+      if open > 0, endsUnclosedBlock() { break }
+      at += 1
+    }
+    close(node)
+  }
+
+  /// Whether the current token, a name at the very start of a line, begins a declaration although
+  /// a block is open; asked only of a file in which some brace is never closed.
+  func endsUnclosedBlock() -> Bool {
+    guard hasUnclosedBrace, kind == .name, tokens[at].startsLine else { return false }
+    let start = Int(tokens[at].start)
+    guard start == 0 || source.bytes[start - 1] == 0x0A else { return false }
+    return kind(ahead: 1) == .name || isWord("import") || isWord("add") || isWord("in")
+  }
+
+  /// Runs `body` one level deeper, or skips what is nested too deeply.
+  mutating func nested(_ body: (inout Parser) -> Void) {
+    guard depth < Self.depthLimit else {
+      report(
+        SyntaxErrors.tooDeep(at: Location(source.file, tokens[at].range), limit: Self.depthLimit))
+      skip { p in
+        switch p.kind {
+        case .rightBrace, .rightBracket, .rightParenthesis: true
+        default: p.endsUnclosedBlock()
+        }
+      }
+      return
+    }
+    depth += 1
+    body(&self)
+    depth -= 1
+  }
+}

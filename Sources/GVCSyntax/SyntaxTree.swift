@@ -1,0 +1,132 @@
+/// An index into the nodes of a tree.
+public struct NodeID: Hashable, Sendable {
+  public let index: Int32
+
+  @inlinable public init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+}
+
+/// A node of the flat, pre-order tree: its children follow it at once.
+public struct Node: Sendable {
+  /// The first token of the node.
+  public var firstToken: UInt32
+  /// One past the last token of the node; equal to `firstToken` when the node has none.
+  public var endToken: UInt32
+  /// The number of nodes of this subtree, this one included.
+  public var size: UInt32
+  public var kind: SyntaxKind
+
+  @inlinable
+  public init(firstToken: UInt32, endToken: UInt32, size: UInt32, kind: SyntaxKind) {
+    self.firstToken = firstToken
+    self.endToken = endToken
+    self.size = size
+    self.kind = kind
+  }
+}
+
+/// A file's text, tokens and nodes, with what was wrong with its form.
+///
+/// The tree is lossless: tokens and the gaps between them are all of the text. It knows one file
+/// and no meaning.
+public struct SyntaxTree: Sendable {
+  public let source: SourceText
+  /// Ends with the end-of-file token.
+  public let tokens: [Token]
+  /// Pre-order; `nodes[0]` is the file.
+  public let nodes: [Node]
+  public let diagnostics: [Diagnostic]
+
+  public init(source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic]) {
+    self.source = source
+    self.tokens = tokens
+    self.nodes = nodes
+    self.diagnostics = diagnostics
+  }
+
+  public static let root = NodeID(0)
+
+  @inlinable public subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
+
+  @inlinable public func kind(_ id: NodeID) -> SyntaxKind { nodes[Int(id.index)].kind }
+
+  /// The children of a node, in source order.
+  @inlinable public func children(_ id: NodeID) -> Children {
+    let i = Int(id.index)
+    return Children(nodes: nodes, next: i + 1, end: i + Int(nodes[i].size))
+  }
+
+  public struct Children: Sequence, IteratorProtocol {
+    @usableFromInline let nodes: [Node]
+    @usableFromInline var position: Int
+    @usableFromInline let end: Int
+
+    @inlinable init(nodes: [Node], next: Int, end: Int) {
+      self.nodes = nodes
+      self.position = next
+      self.end = end
+    }
+
+    @inlinable public mutating func next() -> NodeID? {
+      guard position < end else { return nil }
+      let id = NodeID(position)
+      position += Int(nodes[position].size)
+      return id
+    }
+  }
+
+  /// The first child of `kind`, or nil.
+  @inlinable public func child(_ id: NodeID, _ kind: SyntaxKind) -> NodeID? {
+    for c in children(id) where self.kind(c) == kind { return c }
+    return nil
+  }
+
+  /// The `n`-th child, or nil.
+  @inlinable public func child(_ id: NodeID, at n: Int) -> NodeID? {
+    var left = n
+    for c in children(id) {
+      if left == 0 { return c }
+      left -= 1
+    }
+    return nil
+  }
+
+  /// The bytes from the first token of a node to its last; for a node without tokens, the empty
+  /// range where it would stand.
+  public func range(_ id: NodeID) -> TextRange {
+    let node = self[id]
+    let first = tokens[Int(node.firstToken)]
+    if node.endToken <= node.firstToken {
+      let previousEnd = node.firstToken > 0 ? tokens[Int(node.firstToken) - 1].end : first.start
+      return TextRange(previousEnd, previousEnd)
+    }
+    return TextRange(first.start, tokens[Int(node.endToken) - 1].end)
+  }
+
+  public func location(_ id: NodeID) -> Location { Location(source.file, range(id)) }
+
+  public func location(token: TokenIndex) -> Location {
+    Location(source.file, tokens[token].range)
+  }
+
+  /// The first token of a node.
+  @inlinable public func firstToken(_ id: NodeID) -> TokenIndex { Int(self[id].firstToken) }
+
+  /// The index of the token behind the last token of `id`: for instance the operator behind the
+  /// first operand.
+  @inlinable public func tokenAfter(_ id: NodeID) -> TokenIndex { Int(self[id].endToken) }
+
+  public func text(token: TokenIndex) -> String { source.string(tokens[token].range) }
+
+  public func text(_ id: NodeID) -> String { source.string(range(id)) }
+
+  /// Whether the token's bytes are those of `text`.
+  @inlinable public func token(_ index: TokenIndex, is text: StaticString) -> Bool {
+    let t = tokens[index]
+    let n = Int(t.end - t.start)
+    guard n == text.utf8CodeUnitCount else { return false }
+    let p = text.utf8Start
+    let base = Int(t.start)
+    for i in 0..<n where source.bytes[base + i] != p[i] { return false }
+    return true
+  }
+}

@@ -1,0 +1,99 @@
+/// The exit statuses of every command.
+enum ExitStatus: Int32 {
+  /// Nothing at or above the fail level.
+  case clean = 0
+  /// Diagnostics at or above the fail level.
+  case findings = 1
+  /// The tool could not run: a wrong argument, an unreadable file.
+  case failure = 2
+}
+
+/// A reason why a command cannot run, in one sentence.
+struct UsageError: Error {
+  let message: String
+
+  init(_ message: String) { self.message = message }
+}
+
+/// One subcommand: its name, its line in the list, its page, and what it does.
+struct Command: Sendable {
+  let name: String
+  let summary: String
+  let help: String
+  let run: @Sendable ([String]) throws -> ExitStatus
+}
+
+/// The command line: finds the subcommand, and turns errors into exit status 2.
+enum CommandLineTool {
+  static let version = "0.1.0"
+
+  static let commands: [Command] = [.check, .format, .syntax]
+
+  static func run(_ arguments: [String]) -> ExitStatus {
+    guard let first = arguments.first else {
+      Output.write(overview)
+      return .clean
+    }
+    let rest = Array(arguments.dropFirst())
+    switch first {
+    case "--version", "-V":
+      Output.write("gvc \(version)\n")
+      return .clean
+    case "help", "--help", "-h":
+      return help(rest.first)
+    default:
+      break
+    }
+    guard let command = command(named: first) else {
+      Output.writeError("gvc: there is no command `\(Output.safe(first))`; `gvc help` lists them\n")
+      return .failure
+    }
+    if rest.contains("--help") || rest.contains("-h") { return help(first) }
+    do {
+      return try command.run(rest)
+    } catch let error as UsageError {
+      Output.writeError("gvc \(command.name): \(Output.safe(error.message))\n")
+    } catch {
+      Output.writeError("gvc \(command.name): \(Output.safe(String(describing: error)))\n")
+    }
+    return .failure
+  }
+
+  private static func command(named name: String) -> Command? {
+    commands.first { $0.name == name }
+  }
+
+  private static func help(_ name: String?) -> ExitStatus {
+    guard let name else {
+      Output.write(overview)
+      return .clean
+    }
+    guard let command = command(named: name) else {
+      Output.writeError("gvc: there is no command `\(Output.safe(name))`; `gvc help` lists them\n")
+      return .failure
+    }
+    Output.write(command.help)
+    return .clean
+  }
+
+  private static var overview: String {
+    let width = commands.map(\.name.count).max() ?? 0
+    var text = """
+      gvc: a compiler for descriptions of global value chains
+
+      usage: gvc COMMAND [ARGUMENT ...]
+
+
+      """
+    for command in commands {
+      let padding = String(repeating: " ", count: width - command.name.count + 2)
+      text += "  \(command.name)\(padding)\(command.summary)\n"
+    }
+    text += """
+
+      `gvc help COMMAND` says more. Exit status: 0 clean, 1 mistakes found, 2 could not run.
+
+      """
+    return text
+  }
+}

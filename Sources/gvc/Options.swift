@@ -1,0 +1,42 @@
+/// The options and paths of one call.
+struct Options {
+  private var rest: [String]
+
+  init(_ arguments: [String]) { rest = arguments }
+
+  /// Takes a flag; whether it was there.
+  mutating func flag(_ name: String) -> Bool {
+    guard let i = rest.firstIndex(of: name) else { return false }
+    rest.remove(at: i)
+    return true
+  }
+
+  /// Takes `--name value` or `--name=value`, which must be one of `choices`.
+  mutating func value(_ name: String, oneOf choices: [String]) throws -> String? {
+    guard let i = rest.firstIndex(where: { $0 == name || $0.hasPrefix(name + "=") }) else {
+      return nil
+    }
+    let value: String
+    if rest[i] == name {
+      guard i + 1 < rest.count else { throw UsageError("`\(name)` needs a value") }
+      value = rest[i + 1]
+      rest.removeSubrange(i...(i + 1))
+    } else {
+      value = String(rest[i].dropFirst(name.count + 1))
+      rest.remove(at: i)
+    }
+    guard choices.contains(value) else {
+      throw UsageError("`\(name)` takes \(choices.joined(separator: ", ")), not `\(value)`")
+    }
+    return value
+  }
+
+  /// What is left: paths, at least one; an option among them is an error.
+  func paths() throws -> [String] {
+    if let unknown = rest.first(where: { $0.hasPrefix("-") && $0 != "-" }) {
+      throw UsageError("there is no option `\(unknown)`")
+    }
+    guard !rest.isEmpty else { throw UsageError("name a file or a directory, or `-`") }
+    return rest
+  }
+}

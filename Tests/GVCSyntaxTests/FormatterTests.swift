@@ -1,0 +1,81 @@
+import Testing
+
+@testable import GVCSyntax
+
+@Suite struct FormatterTests {
+  /// The formatted text; nil when the text has mistakes of form.
+  private func formatted(_ text: String) -> String? {
+    Formatter.format(Parser.parse(SourceText(text))).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test func oneAttributeALineInABrokenBlock() {
+    #expect(
+      formatted("firm a \"A\"{size:small\n performs:[x,y,..] from s \"p. 1\"(reported_by:buyer)}")
+        == """
+        firm a "A" {
+          size: small
+          performs: [x, y, ..] from s "p. 1" (reported_by: buyer)
+        }
+
+        """)
+  }
+
+  @Test func aShortBlockOnOneLineStaysThere() {
+    #expect(formatted("period p{years:1970 .. 1989}") == "period p { years: 1970..1989 }\n")
+  }
+
+  @Test func commentsKeepTheirPlace() {
+    let text = """
+      // First.
+
+      /// About a.
+      firm a {  // trailing
+        // inside
+        size: small  // why
+
+        // last
+      }
+
+      """
+    #expect(formatted(text) == text)
+  }
+
+  @Test func linesOfAConditionKeepTheirBreaks() {
+    let text = """
+      theory t {
+        rule r {
+          for l in links where l.a == 1
+          when l.a
+            and not (l.b or l.c ^ 2 > -1)
+          find l.supplier open likely
+          message "m"
+        }
+      }
+
+      """
+    #expect(formatted(text) == text)
+  }
+
+  @Test func unitsAndPathsHoldTogether() {
+    #expect(
+      formatted("firm a { price: 12.5 USD / pair\n}") == nil, "a slash in a unit stands tight")
+    #expect(
+      formatted("firm a { price:12.5   USD/pair   in 1998\n x: ~ 40 %  y: a.b }")
+        == "firm a {\n  price: 12.5 USD/pair in 1998\n  x: ~40%\n  y: a.b\n}\n")
+  }
+
+  @Test func carriageReturnsAndByteOrderMarksGo() {
+    #expect(formatted("\u{FEFF}firm a {}\r\n// b\r\n") == "firm a {}\n// b\n")
+  }
+
+  @Test func aTextWithMistakesIsRefused() {
+    #expect(formatted("firm a { size = small }") == nil)
+  }
+
+  @Test func aLongListIsBroken() {
+    let names = (0..<30).map { "activity\($0)" }
+    let text = formatted("firm a {\n performs: [\(names.joined(separator: ","))]\n}") ?? ""
+    #expect(text.split(separator: "\n").count == 34)
+    #expect(formatted(text) == text)
+  }
+}
