@@ -16,6 +16,16 @@ let package = Package(
   targets: [
     // Text to tree: source text, lexer, lossless tree, parser, formatter.
     .target(name: "GVCSyntax", swiftSettings: settings),
-    .executableTarget(name: "gvc", dependencies: ["GVCSyntax"], swiftSettings: settings),
+    // Declarations to checked model: vocabulary, values, names, layers.
+    .target(name: "GVCModel", dependencies: ["GVCSyntax"], swiftSettings: settings),
+    // The prelude and the built-in theory packs, as the bytes of their `.gvc` files.
+    .target(
+      name: "GVCLibrary",
+      resources: [.embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "gvc", dependencies: ["GVCModel", "GVCLibrary"], swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
+    .testTarget(
+      name: "GVCLanguageTests", dependencies: ["GVCModel", "GVCLibrary"], swiftSettings: settings),
   ])

@@ -221,7 +221,9 @@ public enum Lexer {
     func numberEnd(from start: Int) -> (Int, TokenKind) {
       var i = start
       while isDigit(byte(i)) || (byte(i) == UInt8(ascii: "_") && isDigit(byte(i + 1))) { i += 1 }
-      if i - start == 4, let end = dateEnd(from: i) { return (end, .date) }
+      if i - start == 4, !bytes[start..<i].contains(UInt8(ascii: "_")), let end = dateEnd(from: i) {
+        return (end, .date)
+      }
       if byte(i) == UInt8(ascii: "."), isDigit(byte(i + 1)) {
         i += 1
         while isDigit(byte(i)) { i += 1 }

@@ -56,7 +56,10 @@ extension Parser {
       let node = open(.knownExpression, around: first)
       advance()
       _ = acceptWord("not")
-      if !acceptWord("known"), !acceptWord("unknown") { expected("`known` or `unknown`") }
+      if !acceptWord("known"), !acceptWord("unknown") {
+        expected("`known` or `unknown`")
+        if kind == .name, !startsLine(), !isReserved() { advance() }
+      }
       close(node)
     default:
       break
@@ -176,7 +179,7 @@ extension Parser {
         missing()
       }
       close(node)
-    case .name where !isReserved():
+    case .name where !isReserved() && !beginsDeclaration():
       nameOrCall()
     default:
       expected("an expression")

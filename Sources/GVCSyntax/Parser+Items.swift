@@ -11,7 +11,9 @@ extension Parser {
     guard kind == .name else {
       report(SyntaxErrors.notAnItem(found: found, at: Location(source.file, tokens[at].range)))
       let before = at
-      skip { $0.kind == .name && $0.startsLine() }
+      skip {
+        ($0.kind == .name && $0.startsLine()) || ($0.kind == .rightBrace && $0.depth > 0)
+      }
       if at == before { advance() }
       return
     }
@@ -59,11 +61,12 @@ extension Parser {
     name("the name of the theory")
     title()
     let opened = at
-    if expect(.leftBrace) {
+    let hasBrace = expect(.leftBrace)
+    if hasBrace || (kind == .name && !startsLine()) {
       nested { p in
         while !p.isAtEnd, p.kind != .rightBrace, !p.endsUnclosedBlock() { p.item() }
       }
-      closeBrace(opened: opened)
+      if hasBrace { closeBrace(opened: opened) } else { _ = accept(.rightBrace) }
     }
     close(node)
   }
@@ -75,7 +78,8 @@ extension Parser {
     advance()
     path()
     let opened = at
-    if expect(.leftBrace) {
+    let hasBrace = expect(.leftBrace)
+    if hasBrace || (isWord("set") || isWord("add") || isWord("remove")) {
       while !isAtEnd, kind != .rightBrace, !endsUnclosedBlock() {
         if isWord("set") {
           layerItem(.setItem)
@@ -87,7 +91,7 @@ extension Parser {
           if kind == .name { declaration() } else { expected("the kind of what is added") }
           close(add)
         } else {
-          expected("`set`, `add` or `remove`")
+          unwanted("`set`, `add` or `remove`")
           let before = at
           skip {
             $0.kind == .rightBrace || $0.endsUnclosedBlock()
@@ -95,7 +99,7 @@ extension Parser {
           }
         }
       }
-      closeBrace(opened: opened)
+      if hasBrace { closeBrace(opened: opened) } else { _ = accept(.rightBrace) }
     }
     close(node)
   }
@@ -136,6 +140,8 @@ extension Parser {
     title()
     if kind == .leftBrace {
       block()
+    } else if kind == .name, kind(ahead: 1) == .colon {
+      blockWithoutBrace()
     } else if case .name = kind, !startsLine() {
       expected("`{` or a line break")
       skip { $0.startsLine() || $0.kind == .rightBrace || $0.kind == .leftBrace }
@@ -288,19 +294,26 @@ extension Parser {
 
   /// A declared name.
   mutating func name(_ what: String) {
-    if kind == .name { leaf(.name) } else { expected(what) }
+    if kind == .name, !beginsDeclaration() { leaf(.name) } else { expected(what) }
   }
 
   /// name { "." name }
   mutating func path() {
     let node = open(.path)
-    if kind == .name {
+    if kind == .name, !beginsDeclaration() {
       advance()
       while kind == .dot, kind(ahead: 1) == .name { at += 2 }
     } else {
       expected("a name")
     }
     close(node)
+  }
+
+  /// Whether a name on a line of its own begins a declaration (`firm maker`), and so is not what
+  /// the line before it lacks.
+  func beginsDeclaration() -> Bool {
+    guard startsLine(), kind == .name, at > 0, !startsLine(ahead: 1) else { return false }
+    return (kind(ahead: 1) == .name && !isReserved(ahead: 1))
   }
 
   /// A text on the same or the next line: the title of a declaration.

@@ -52,7 +52,7 @@ extension Parser {
       }
       close(node)
     } else {
-      expected("`for`, `let`, `when`, `find`, `on`, `message`, `help` or `cite`")
+      unwanted("`for`, `let`, `when`, `find`, `on`, `message`, `help` or `cite`")
       let before = at
       skip {
         $0.at > before
@@ -80,7 +80,7 @@ extension Parser {
         advance()
         expression()
         close(part)
-      } else if kind == .name, !(startsLine() && isReserved()) {
+      } else if kind == .name, !isReserved() {
         leaf(.name)
       } else {
         break
@@ -104,10 +104,16 @@ extension Parser {
   }
 
   /// Words that a unit or a name in an expression cannot be.
-  func isReserved() -> Bool {
-    let token = tokens[at]
+  func isReserved(ahead n: Int = 0) -> Bool {
+    guard at + n < tokens.count else { return false }
+    let token = tokens[at + n]
     guard token.kind == .name, token.end - token.start <= 7 else { return false }
-    return Self.reserved.contains { isWord($0) }
+    return Self.reserved.contains { isWord($0, ahead: n) }
+  }
+
+  /// Words that begin a clause of a rule.
+  func isClauseWord() -> Bool {
+    ["for", "let", "when", "find", "on", "message", "help", "cite"].contains { isWord($0) }
   }
 
   private static var reserved: [StaticString] {

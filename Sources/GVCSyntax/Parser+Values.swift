@@ -12,10 +12,27 @@ extension Parser {
     close(node)
   }
 
+  /// The entries of a block whose opening brace is missing.
+  mutating func blockWithoutBrace() {
+    let node = open(.block)
+    let previous = tokens[at - 1]
+    let isSwallowed = previous.kind == .string && source.bytes[Int(previous.end) - 1] == 0x7B
+    if !isSwallowed { expected("`{`") }
+    nested { p in
+      while !p.isAtEnd, p.kind == .name,
+        p.kind(ahead: 1) == .colon || p.kind(ahead: 1) == .leftBrace
+      {
+        p.entry()
+      }
+    }
+    _ = accept(.rightBrace)
+    close(node)
+  }
+
   /// An attribute, a map or a member; always takes at least one token.
   private mutating func entry() {
     guard kind == .name else {
-      expected("an attribute or `}`")
+      unwanted("an attribute or `}`")
       skipToEntry()
       return
     }
@@ -31,7 +48,7 @@ extension Parser {
       advance()
       block()
       close(node)
-    case .name, .number:
+    case .name where !startsLine(ahead: 1), .number where !startsLine(ahead: 1):
       let node = open(.member)
       advance()
       leaf(.name)
@@ -168,7 +185,7 @@ extension Parser {
     guard kind == .name, !isReserved() else { return false }
     switch kind(ahead: 1) {
     case .colon, .leftBrace, .arrow, .doubleDash, .equal: return false
-    case .number, .string: return startsLine(ahead: 1)
+    case .number: return startsLine(ahead: 1)
     default: return true
     }
   }

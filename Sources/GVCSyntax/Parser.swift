@@ -167,6 +167,12 @@ public struct Parser {
     }
   }
 
+  /// Diagnoses the current token as one too many, where `what` should be.
+  mutating func unwanted(_ what: String) {
+    let place = isAtEnd ? here() : Location(source.file, tokens[at].range)
+    report(SyntaxErrors.expected(what, found: found, at: place))
+  }
+
   mutating func expected(_ what: String) {
     report(SyntaxErrors.expected(what, found: found, at: here()))
   }
@@ -207,9 +213,11 @@ public struct Parser {
       skip { p in
         switch p.kind {
         case .rightBrace, .rightBracket, .rightParenthesis: true
-        default: p.endsUnclosedBlock()
+        case .name: p.beginsDeclaration() || (p.startsLine() && p.isClauseWord())
+        default: false
         }
       }
+      lastDiagnosed = at
       return
     }
     depth += 1

@@ -2,13 +2,13 @@ import GVCSyntax
 
 /// Draws diagnostics in the manner of a compiler: the line, the place, the reason, the way out.
 struct DiagnosticPrinter {
-  private let sources: [SourceText]
-  private let indexes: [LineIndex]
+  private let sources: [FileID: SourceText]
+  private let indexes: [FileID: LineIndex]
   private let usesColor: Bool
 
   init(_ sources: [SourceText], usesColor: Bool) {
-    self.sources = sources
-    indexes = sources.map { LineIndex($0) }
+    self.sources = Dictionary(sources.map { ($0.file, $0) }, uniquingKeysWith: { a, _ in a })
+    indexes = self.sources.mapValues { LineIndex($0) }
     self.usesColor = usesColor
   }
 
@@ -45,11 +45,16 @@ struct DiagnosticPrinter {
       + "\(diagnostic.severity.name)[\(diagnostic.code)]: \(Output.safe(diagnostic.message))\n"
   }
 
-  private func source(_ location: Location) -> SourceText { sources[Int(location.file.number)] }
+  private func source(_ location: Location) -> SourceText {
+    sources[location.file] ?? SourceText(file: location.file, name: "?", "")
+  }
+
+  private func index(_ location: Location) -> LineIndex {
+    indexes[location.file] ?? LineIndex(source(location))
+  }
 
   private func position(_ location: Location) -> (line: Int, column: Int) {
-    indexes[Int(location.file.number)].position(
-      at: location.range.start, in: source(location))
+    index(location).position(at: location.range.start, in: source(location))
   }
 
   private func heading(_ diagnostic: Diagnostic) -> String {
@@ -61,7 +66,7 @@ struct DiagnosticPrinter {
   /// The line of a label with a mark under its bytes. Long lines show the part around the mark.
   private func excerpt(_ label: Label, gutter: Int, isPrimary: Bool) -> String {
     let source = source(label.location)
-    let index = indexes[Int(label.location.file.number)]
+    let index = index(label.location)
     let (line, lineStart) = index.line(at: label.location.range.start)
     let lineRange = index.range(ofLine: line, in: source)
     let before = scalars(source, Int(lineStart), Int(label.location.range.start))

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GVCLibrary
 import GVCSyntax
 
 #if canImport(Glibc)
@@ -7,6 +8,38 @@ import GVCSyntax
 
 /// The files that a command was given.
 enum Inputs {
+  static var prelude: SourceText {
+    SourceText(file: FileID(0), name: "prelude.gvc", bytes: Library.prelude.bytes)
+  }
+
+  /// The built-in packs by name, each with a file number of its own.
+  static var packs: [String: SourceText] {
+    var packs: [String: SourceText] = [:]
+    for (index, pack) in Library.packs.enumerated() {
+      packs[pack.name] = SourceText(
+        file: FileID(index + 1), name: "\(pack.name).gvc", bytes: pack.bytes)
+    }
+    return packs
+  }
+
+  /// The texts at `paths`, by project: the files of a directory are one, a file is one by itself.
+  static func projects(_ paths: [String]) throws -> [[SourceText]] {
+    var projects: [[SourceText]] = []
+    var directories: [String: Int] = [:]
+    let named = Set(paths)
+    for source in try read(paths) {
+      let directory = source.name.split(separator: "/", omittingEmptySubsequences: false)
+        .dropLast().joined(separator: "/")
+      if !named.contains(source.name), let index = directories[directory] {
+        projects[index].append(source)
+      } else {
+        if !named.contains(source.name) { directories[directory] = projects.count }
+        projects.append([source])
+      }
+    }
+    return projects
+  }
+
   /// The texts at `paths`: a file, a directory (the `.gvc` files in it, by name; the projects below
   /// it when it holds none), or `-` for standard input.
   static func read(_ paths: [String]) throws -> [SourceText] {
@@ -32,7 +65,8 @@ enum Inputs {
     }
     return try files.enumerated().map { index, path in
       SourceText(
-        file: FileID(index), name: path == "-" ? "standard input" : path, bytes: try bytes(of: path)
+        file: FileID(index + 1 + Library.packs.count), name: path == "-" ? "standard input" : path,
+        bytes: try bytes(of: path)
       )
     }
   }

@@ -1,7 +1,9 @@
+import GVCLibrary
+import GVCModel
 import GVCSyntax
 
 extension Command {
-  /// `gvc check`: the form of the files.
+  /// `gvc check`: what is wrong in files and projects.
   static let check = Command(
     name: "check",
     summary: "Say what is wrong in files or projects",
@@ -25,19 +27,24 @@ private enum CheckCommand {
     var options = Options(arguments)
     let format = try options.value("--format", oneOf: ["full", "concise"]) ?? "full"
     let paths = try options.paths()
-    let sources = try Inputs.read(paths)
-    let printer = DiagnosticPrinter(sources, usesColor: Output.usesColor)
+    let projects = try Inputs.projects(paths)
     var errors = 0
     var warnings = 0
-    for source in sources {
-      for diagnostic in Parser.parse(source).diagnostics {
+    for sources in projects {
+      let trees = sources.map { Parser.parse($0) }
+      let model = ModelBuilder.build(
+        prelude: Inputs.prelude, packs: Inputs.packs, project: trees)
+      let diagnostics = trees.flatMap(\.diagnostics) + model.diagnostics
+      let printer = DiagnosticPrinter(model.sources, usesColor: Output.usesColor)
+      for diagnostic in diagnostics {
         if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
         Output.write(format == "full" ? printer.full(diagnostic) : printer.concise(diagnostic))
       }
     }
+    let files = projects.reduce(0) { $0 + $1.count }
     if format == "full" {
       Output.write(
-        "\(counted(sources.count, "file")) read: \(counted(errors, "error")), "
+        "\(counted(files, "file")) read: \(counted(errors, "error")), "
           + "\(counted(warnings, "warning"))\n")
     }
     return errors > 0 ? .findings : .clean

@@ -1,0 +1,102 @@
+import GVCSyntax
+
+/// A name as a number: equal names have equal symbols within one interner.
+public struct Symbol: Hashable, Sendable {
+  public let number: UInt32
+
+  @inlinable public init(_ number: UInt32) { self.number = number }
+}
+
+/// Names as dense 32-bit numbers.
+///
+/// An open-addressing table over the bytes themselves: looking a name up makes no string.
+public struct Interner: Sendable {
+  /// The bytes of all names, one behind the other.
+  private var bytes: [UInt8] = []
+  /// Where each name begins in `bytes`; one more entry at the end.
+  private var starts: [UInt32] = [0]
+  /// Symbol number + 1, or 0 for a free place; a power of two in length.
+  private var table: [UInt32] = Array(repeating: 0, count: 1024)
+
+  public init() {}
+
+  /// The number of names.
+  public var count: Int { starts.count - 1 }
+
+  /// The text of a symbol.
+  public subscript(symbol: Symbol) -> String {
+    let i = Int(symbol.number)
+    return String(decoding: bytes[Int(starts[i])..<Int(starts[i + 1])], as: UTF8.self)
+  }
+
+  /// The symbol of a name, made if it is new.
+  public mutating func intern(_ name: String) -> Symbol {
+    var name = name
+    return name.withUTF8 { intern($0) }
+  }
+
+  /// The symbol of the bytes in a range of a source, made if it is new.
+  public mutating func intern(_ source: SourceText, _ range: TextRange) -> Symbol {
+    source.bytes.withUnsafeBufferPointer { all in
+      intern(UnsafeBufferPointer(rebasing: all[Int(range.start)..<Int(range.end)]))
+    }
+  }
+
+  /// The symbol of a name that is already there, or nil.
+  public func find(_ name: String) -> Symbol? {
+    var name = name
+    return name.withUTF8 { name in
+      let place = place(of: name)
+      return table[place] == 0 ? nil : Symbol(table[place] - 1)
+    }
+  }
+
+  private mutating func intern(_ name: UnsafeBufferPointer<UInt8>) -> Symbol {
+    var place = place(of: name)
+    if table[place] != 0 { return Symbol(table[place] - 1) }
+    if count * 2 >= table.count {
+      grow()
+      place = self.place(of: name)
+    }
+    let symbol = UInt32(truncatingIfNeeded: count)
+    bytes.append(contentsOf: name)
+    starts.append(UInt32(truncatingIfNeeded: bytes.count))
+    table[place] = symbol + 1
+    return Symbol(symbol)
+  }
+
+  /// Where a name is in the table, or the free place where it belongs.
+  private func place(of name: UnsafeBufferPointer<UInt8>) -> Int {
+    let mask = table.count - 1
+    var i = Int(truncatingIfNeeded: Self.hash(name)) & mask
+    while true {
+      let entry = table[i]
+      if entry == 0 { return i }
+      let start = Int(starts[Int(entry) - 1])
+      let end = Int(starts[Int(entry)])
+      if end - start == name.count, bytes[start..<end].elementsEqual(name) { return i }
+      i = (i + 1) & mask
+    }
+  }
+
+  private mutating func grow() {
+    table = Array(repeating: 0, count: table.count * 2)
+    let mask = table.count - 1
+    bytes.withUnsafeBufferPointer { all in
+      for symbol in 0..<count {
+        let name = UnsafeBufferPointer(
+          rebasing: all[Int(starts[symbol])..<Int(starts[symbol + 1])])
+        var i = Int(truncatingIfNeeded: Self.hash(name)) & mask
+        while table[i] != 0 { i = (i + 1) & mask }
+        table[i] = UInt32(truncatingIfNeeded: symbol) + 1
+      }
+    }
+  }
+
+  /// FNV-1a, 64 bits, with its high half folded in.
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var h: UInt64 = 0xcbf2_9ce4_8422_2325
+    for b in name { h = (h ^ UInt64(b)) &* 0x0000_0100_0000_01b3 }
+    return h ^ (h >> 32)
+  }
+}

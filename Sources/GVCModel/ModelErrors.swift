@@ -1,0 +1,164 @@
+import GVCSyntax
+
+/// The diagnostics of names (GVC01…), values (GVC02…) and structure (GVC03…).
+enum ModelErrors {
+  // MARK: Names
+
+  static func unknownKind(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
+    unknown(101, "there is no kind `\(name)`", suggestion, place)
+  }
+
+  static func duplicate(
+    _ what: String, _ name: String, at place: Location, first: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(102), .error, "the name `\(name)` is already taken by another \(what)",
+      at: Label(place, "declared again here"), secondary: [Label(first, "first declared here")],
+      help: "give one of them another name")
+  }
+
+  static func unknownAttribute(
+    _ name: String, of kind: String, suggestion: String?, at place: Location
+  ) -> Diagnostic {
+    unknown(103, "\(kind) has no attribute `\(name)`", suggestion, place)
+  }
+
+  static func unknownName(
+    _ name: String, suggestion: String?, at place: Location
+  ) -> Diagnostic {
+    unknown(104, "nothing is called `\(name)`", suggestion, place)
+  }
+
+  static func wrongKind(
+    _ name: String, is kind: String, expected: String, at place: Location, declared: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(105), .error, "`\(name)` is a \(kind), where a \(expected) is needed",
+      at: Label(place, "not a \(expected)"), secondary: [Label(declared, "declared here")])
+  }
+
+  static func repeatedAttribute(
+    _ name: String, at place: Location, first: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(106), .error, "`\(name)` is given twice",
+      at: Label(place, "given again here"), secondary: [Label(first, "first given here")],
+      help: "keep one")
+  }
+
+  static func missingName(kind: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(107), .error, "this \(kind) has no name",
+      at: Label(place, "needs a name"), help: "write `\(kind) NAME { … }`")
+  }
+
+  static func missingEnds(kind: String, arrow: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(108), .error, "this \(kind) does not say whom it joins",
+      at: Label(place, "needs its ends"), help: "write `\(kind) A \(arrow) B { … }`")
+  }
+
+  static func unexpectedEnds(kind: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(109), .error, "a \(kind) joins nothing, so it has no ends",
+      at: Label(place, "no ends here"), help: "only kinds such as `link` and `tie` have ends")
+  }
+
+  static func abstractKind(_ kind: String, kinds: [String], at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(110), .error, "`\(kind)` is too general to declare",
+      at: Label(place, "say which"),
+      help: "use one of \(kinds.map { "`\($0)`" }.joined(separator: ", "))")
+  }
+
+  static func unknownTheory(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
+    unknown(111, "there is no theory `\(name)`", suggestion, place)
+  }
+
+  private static func unknown(
+    _ code: UInt16, _ message: String, _ suggestion: String?, _ place: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(code), .error, message, at: Label(place, "not known"),
+      help: suggestion.map { "did you mean `\($0)`?" },
+      fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
+  }
+
+  // MARK: Values
+
+  static func wrongType(
+    _ attribute: String, expected: String, at place: Location, declared: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(201), .error, "`\(attribute)` takes \(expected)",
+      at: Label(place, "does not fit"), secondary: [Label(declared, "declared here")])
+  }
+
+  static func unknownWord(
+    _ word: String, of attribute: String, expected: String, suggestion: String?,
+    at place: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(202), .error, "`\(word)` is no value of `\(attribute)`",
+      at: Label(place, "not one of its words"),
+      help: suggestion.map { "did you mean `\($0)`?" } ?? "it takes \(expected)",
+      fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
+  }
+
+  static func outOfRange(
+    _ attribute: String, expected: String, at place: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(203), .error, "this is out of range: `\(attribute)` takes \(expected)",
+      at: Label(place, "out of range"))
+  }
+
+  static func reversedRange(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(204), .error, "the range ends before it begins",
+      at: Label(place, "from the higher to the lower"), help: "write the lower end first")
+  }
+
+  static func unknownType(_ text: String, suggestion: String?, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(205), .error, "there is no type `\(text)`", at: Label(place, "not known"),
+      help: suggestion.map { "did you mean `\($0)`?" })
+  }
+
+  static func mixedUnits(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(206), .error, "the two ends of this range have different units",
+      at: Label(place, "units do not match"))
+  }
+
+  // MARK: Structure
+
+  static func linkToItself(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(301), .error, "`\(name)` cannot supply itself",
+      at: Label(place, "both ends are the same"),
+      help: "a firm that makes its own inputs lists the function in `performs`")
+  }
+
+  static func sharesAboveWhole(
+    _ whole: String, of name: String, sum: String, at place: Location, others: [Location]
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(302), .error, "the shares of \(whole) of `\(name)` add up to \(sum)",
+      at: Label(place, "the last of them"), secondary: others.map { Label($0, "and this") },
+      help: "together they cannot be more than 100%")
+  }
+
+  static func unusedSource(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(303), .warning, "no fact cites the source `\(name)`",
+      at: Label(place, "never cited"),
+      help: "cite it with `from \(name)` behind a value, or remove it")
+  }
+
+  static func unperformedActivity(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(304), .warning, "nobody performs the activity `\(name)`",
+      at: Label(place, "performed by no actor"))
+  }
+}

@@ -1,0 +1,82 @@
+import GVCSyntax
+
+/// A declared thing: an actor, a link, a source, an activity, a period, …
+public struct EntityID: Hashable, Sendable, Comparable {
+  public let index: Int32
+
+  @inlinable public init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+
+  public static func < (a: EntityID, b: EntityID) -> Bool { a.index < b.index }
+}
+
+/// The words of a scale or choice that a value may still be, one bit each.
+///
+/// A known value has one bit; an unknown one has all of its scale.
+public struct WordSet: Hashable, Sendable {
+  /// The most words that a scale or choice can have.
+  public static let limit = 64
+
+  public let bits: UInt64
+
+  @inlinable public init(bits: UInt64) { self.bits = bits }
+
+  @inlinable public init(word: Int) { bits = 1 << UInt64(word) }
+
+  /// The one word, when there is only one.
+  public var word: Int? { bits.nonzeroBitCount == 1 ? bits.trailingZeroBitCount : nil }
+}
+
+/// The numbers that a value may be: both ends equal when it is known exactly.
+public struct Interval: Hashable, Sendable {
+  public let low: Double
+  public let high: Double
+
+  @inlinable public init(_ low: Double, _ high: Double) {
+    self.low = low
+    self.high = high
+  }
+
+  @inlinable public init(_ value: Double) { self.init(value, value) }
+
+  /// All numbers.
+  public static let all = Interval(-.infinity, .infinity)
+}
+
+/// How a number was given.
+public enum NumberForm: UInt8, Hashable, Sendable {
+  case exact
+  /// `20%..30%`.
+  case range
+  /// `~40%`.
+  case estimate
+  /// `at most 48 h`.
+  case atMost
+  /// `at least 3`.
+  case atLeast
+}
+
+/// An index into the units of a model.
+public struct UnitID: Hashable, Sendable {
+  public let number: UInt16
+
+  public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+}
+
+/// A run of values in the list pool of a model.
+public struct ListRange: Hashable, Sendable {
+  public let start: UInt32
+  public let count: UInt32
+  /// `..` stands at the end: there may be more than these.
+  public let isOpen: Bool
+}
+
+/// The value of a fact, in base units; plain data.
+public enum Value: Hashable, Sendable {
+  /// The source says that it is not known, or the value could not be read.
+  case unknown
+  case words(WordSet)
+  case number(Interval, NumberForm, UnitID)
+  case text(TextRange)
+  case entity(EntityID)
+  case list(ListRange)
+}

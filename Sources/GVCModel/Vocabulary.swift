@@ -1,0 +1,179 @@
+import GVCSyntax
+
+/// An index into the kinds of a vocabulary.
+public struct KindID: Hashable, Sendable {
+  public let number: UInt16
+
+  public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+}
+
+/// An index into the scales and choices of a vocabulary.
+public struct ScaleID: Hashable, Sendable {
+  public let number: UInt16
+
+  public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+}
+
+/// An index into the attributes of a vocabulary.
+public struct AttributeID: Hashable, Sendable {
+  public let number: UInt16
+
+  public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+}
+
+/// A kind of thing that a case can declare.
+public struct Kind: Sendable {
+  /// What stands between its word and its block.
+  public enum Ends: Sendable {
+    /// A name.
+    case none
+    /// `supplier -> buyer`.
+    case supply
+    /// `a -- b -- c`.
+    case peers
+  }
+
+  public let name: Symbol
+  public let title: String
+  public let documentation: String
+  /// The name of its collection in rules: `firms`.
+  public var plural: Symbol?
+  public var parent: KindID?
+  public var ends: Ends = .none
+  public var isAbstract = false
+  public let location: Location
+}
+
+/// Words for a value: ordered from low to high (`scale`), or not (`choice`).
+public struct Scale: Sendable {
+  public struct Word: Sendable {
+    public let name: Symbol
+    public let title: String
+  }
+
+  public let name: Symbol
+  public let title: String
+  public let isOrdered: Bool
+  public var words: [Word] = []
+  public let location: Location
+
+  /// The place of a word, from 0.
+  public func index(of word: Symbol) -> Int? { words.firstIndex { $0.name == word } }
+}
+
+/// What a fact says of a kind of thing.
+public struct Attribute: Sendable {
+  public let name: Symbol
+  public let owner: KindID
+  public let type: AttributeType
+  public let documentation: String
+  public let location: Location
+}
+
+/// The type of an attribute's values.
+public indirect enum AttributeType: Hashable, Sendable {
+  case text
+  /// `yes` or `no`.
+  case truth
+  /// A plain number.
+  case number
+  /// A whole number of things: `count of workers`.
+  case count(String)
+  /// A share of something, from 0 % to 100 %; shares of different things never mix.
+  case share(String)
+  /// A percentage without a whole: a growth rate.
+  case percent
+  case money
+  case duration
+  case year
+  case years
+  case date
+  /// An ISO 3166-1 alpha-2 code.
+  case country
+  case words(ScaleID)
+  case entity(KindID)
+  case list(AttributeType)
+  /// From things of a kind to what is needed or can be done of each.
+  case map(KindID)
+}
+
+/// The kinds, scales and attributes that are declared in the prelude and the packs in use.
+public struct Vocabulary: Sendable {
+  public internal(set) var kinds: [Kind] = []
+  public internal(set) var scales: [Scale] = []
+  public internal(set) var attributes: [Attribute] = []
+  var kindsByName: [Symbol: KindID] = [:]
+  var scalesByName: [Symbol: ScaleID] = [:]
+  /// For each kind, the attribute of each symbol, its ancestors' included.
+  private var attributesByKind: [[Symbol: AttributeID]] = []
+
+  public subscript(id: KindID) -> Kind { kinds[Int(id.number)] }
+  public subscript(id: ScaleID) -> Scale { scales[Int(id.number)] }
+  public subscript(id: AttributeID) -> Attribute { attributes[Int(id.number)] }
+
+  public func kind(named name: Symbol) -> KindID? { kindsByName[name] }
+
+  /// The attribute of that name of a kind or of one of its ancestors.
+  public func attribute(_ name: Symbol, of kind: KindID) -> AttributeID? {
+    attributesByKind[Int(kind.number)][name]
+  }
+
+  /// The attributes of a kind, its ancestors' included, in the order of their declaration.
+  public func attributes(of kind: KindID) -> [AttributeID] {
+    attributesByKind[Int(kind.number)].values.sorted { $0.number < $1.number }
+  }
+
+  /// Whether a kind is `ancestor` or stands below it.
+  public func kind(_ kind: KindID, isA ancestor: KindID) -> Bool {
+    var next: KindID? = kind
+    var steps = 0
+    while let k = next, steps <= kinds.count {
+      if k == ancestor { return true }
+      next = self[k].parent
+      steps += 1
+    }
+    return false
+  }
+
+  /// Gathers each kind's attributes; called once, when all are declared.
+  mutating func index() {
+    attributesByKind = kinds.indices.map { kind in
+      var found: [Symbol: AttributeID] = [:]
+      for (number, attribute) in attributes.enumerated()
+      where self.kind(KindID(kind), isA: attribute.owner) {
+        found[attribute.name] = AttributeID(number)
+      }
+      return found
+    }
+  }
+
+  /// The word for a type in a message: “a level: low, medium or high”.
+  func describe(_ type: AttributeType, _ names: Interner) -> String {
+    switch type {
+    case .text: "a text in quotes"
+    case .truth: "`yes` or `no`"
+    case .number: "a number"
+    case .count(let things): "a whole number of \(things)"
+    case .share(let whole): "a share of \(whole), from 0% to 100%"
+    case .percent: "a percentage"
+    case .money: "an amount of money, such as `12 USD/pair in 1998`"
+    case .duration: "a duration, such as `48 h` or `6 months`"
+    case .year: "a year"
+    case .years: "a span of years, such as `1990..2000`"
+    case .date: "a date or a year"
+    case .country: "a country by its two-letter code, such as `IT`"
+    case .words(let scale): "one of \(wordList(scale, names))"
+    case .entity(let kind): "the name of \(articled(names[self[kind].name]))"
+    case .list(let element): "a list in `[` `]`, each \(describe(element, names))"
+    case .map(let kind): "a map in `{` `}` from \(names[self[kind].name]) to what is needed"
+    }
+  }
+
+  private func wordList(_ scale: ScaleID, _ names: Interner) -> String {
+    self[scale].words.map { "`\(names[$0.name])`" }.joined(separator: ", ")
+  }
+
+  private func articled(_ noun: String) -> String {
+    "aeiou".contains(noun.first ?? "x") ? "an \(noun)" : "a \(noun)"
+  }
+}
