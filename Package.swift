@@ -23,8 +23,13 @@ let package = Package(
       name: "GVCLibrary",
       resources: [.embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc")],
       swiftSettings: settings),
+    // The normative grammar and the error index, as bytes.
+    .target(
+      name: "GVCGrammar", path: "Grammar", sources: ["GrammarPages.swift"],
+      resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
     .executableTarget(
-      name: "gvc", dependencies: ["GVCModel", "GVCLibrary"], swiftSettings: settings),
+      name: "gvc", dependencies: ["GVCModel", "GVCLibrary", "GVCGrammar"],
+      swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageTests", dependencies: ["GVCModel", "GVCLibrary"], swiftSettings: settings),

@@ -155,10 +155,4 @@ enum ModelErrors {
       at: Label(place, "never cited"),
       help: "cite it with `from \(name)` behind a value, or remove it")
   }
-
-  static func unperformedActivity(_ name: String, at place: Location) -> Diagnostic {
-    Diagnostic(
-      DiagnosticCode(304), .warning, "nobody performs the activity `\(name)`",
-      at: Label(place, "performed by no actor"))
-  }
 }

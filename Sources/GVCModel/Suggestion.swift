@@ -1,7 +1,7 @@
 /// “Did you mean”: the known name nearest to a mistyped one.
-enum Suggestion {
+public enum Suggestion {
   /// The candidate within a third of the name's length in edits, nearest first, then by name.
-  static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+  public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let typed = Array(name.utf8.prefix(64))
     let limit = max(1, typed.count / 3)
     var best: (distance: Int, name: String)?

@@ -106,4 +106,24 @@ import Testing
       #expect(shows, "\(code) has no example that shows it")
     }
   }
+
+  /// Every code that the sources can report has a page.
+  @Test func everyCodeHasAPage() throws {
+    let index = try String(
+      decoding: Data(contentsOf: Self.root.appending(path: "Grammar/errors.md")), as: UTF8.self)
+    let pages = Set(index.split(separator: "\n").filter { $0.hasPrefix("## GVC") })
+    for file in [
+      "Sources/GVCSyntax/SyntaxErrors.swift", "Sources/GVCModel/ModelErrors.swift",
+    ] {
+      let text = try String(
+        decoding: Data(contentsOf: Self.root.appending(path: file)), as: UTF8.self)
+      let numbers = text.matches(of: /DiagnosticCode\((\d+)\)|unknown\((\d+),/).compactMap {
+        ($0.output.1 ?? $0.output.2).flatMap { UInt16($0) }
+      }
+      #expect(numbers.count > 8)
+      for number in numbers {
+        #expect(pages.contains("## \(DiagnosticCode(number))"), "no page for \(number)")
+      }
+    }
+  }
 }

@@ -1,0 +1,46 @@
+import GVCGrammar
+import GVCModel
+
+extension Command {
+  /// `gvc explain`: the page of a diagnostic.
+  static let explain = Command(
+    name: "explain",
+    summary: "Say what the code of a diagnostic means",
+    help: """
+      gvc explain CODE …
+
+      Prints the page of each code (`GVC0103`, or `103`): what it means, an example that shows it,
+      and one that does not.
+
+      Exit status: 0 printed, 2 there is no such page.
+
+      """,
+    run: ExplainCommand.run)
+}
+
+private enum ExplainCommand {
+  static func run(_ arguments: [String]) throws -> ExitStatus {
+    let codes = try Options(arguments).paths()
+    for code in codes {
+      let name = fullName(code)
+      guard let page = GrammarPages.page(of: name) else {
+        let nearest = Suggestion.nearest(to: name, among: GrammarPages.codes)
+        throw UsageError(
+          "there is no page for `\(code)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+      }
+      Output.write("\(name)\n\n\(page)\n")
+      if code != codes.last { Output.write("\n") }
+    }
+    return .clean
+  }
+
+  /// `GVC0103` for `103`, `gvc0103` or `GVC0103`.
+  private static func fullName(_ code: String) -> String {
+    let upper = code.uppercased()
+    guard let number = UInt16(upper.hasPrefix("GVC") ? String(upper.dropFirst(3)) : upper) else {
+      return upper
+    }
+    let digits = String(number)
+    return "GVC" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}
