@@ -35,7 +35,22 @@ extension ModelBuilder {
       guard let id = reference(path, to: nil) else { return nil }
       ids.append(id)
     }
-    if let index = model.entities.firstIndex(where: { $0.ends == ids }) { return EntityID(index) }
+    let found = entitiesByEnds[ids] ?? []
+    guard let chainNode = tree.child(ends, .chainReference), let path = tree.child(chainNode, .path)
+    else {
+      if found.count > 1 {
+        report(
+          ModelErrors.ambiguousEnds(
+            tree.text(ends), at: tree.location(ends), candidates: found.map { model[$0].location }))
+        return nil
+      }
+      if let only = found.first { return only }
+      report(ModelErrors.unknownName(tree.text(ends), suggestion: nil, at: tree.location(ends)))
+      return nil
+    }
+    guard let chain = reference(path, to: nil) else { return nil }
+    // A link is also found by its name, which may stand where the chain does.
+    if let link = found.first(where: { $0 == chain || chains[$0] == chain }) { return link }
     report(
       ModelErrors.unknownName(tree.text(ends), suggestion: nil, at: tree.location(ends)))
     return nil
@@ -68,6 +83,9 @@ extension ModelBuilder {
           continue
         }
         if let value = value(node, type, attribute) {
+          if layer == nil, attribute == chainAttribute, case .entity(let chain) = value {
+            chains[id] = chain
+          }
           model.facts.append(
             Fact(
               entity: id, layer: layer, attribute: attribute, key: nil, value: value,
@@ -114,13 +132,9 @@ extension ModelBuilder {
       let name = symbol(token)
       guard let key = entitiesByName[name], model.vocabulary.kind(model[key].kind, isA: kind)
       else {
-        let known = entitiesByName.compactMap {
-          model.vocabulary.kind(model[$0.value].kind, isA: kind) ? model.names[$0.key] : nil
-        }
         report(
           ModelErrors.unknownName(
-            model.names[name],
-            suggestion: Suggestion.nearest(to: model.names[name], among: known),
+            model.names[name], suggestion: nearestEntity(to: model.names[name], of: kind),
             at: tree.location(token: token)))
         continue
       }

@@ -10,6 +10,14 @@ public struct ModelBuilder {
   private let libraryCount: Int
   /// The entity of each name.
   var entitiesByName: [Symbol: EntityID] = [:]
+  /// The links and ties of each run of ends, in the order of their declaration.
+  var entitiesByEnds: [[EntityID]: [EntityID]] = [:]
+  /// The chain of each link, outside all layers.
+  var chains: [EntityID: EntityID] = [:]
+  /// `link.chain`, which identifies a link beside its ends.
+  var chainAttribute: AttributeID?
+  /// How many more names may be searched for a near one: a file of nothing but mistakes stays quick.
+  private var suggestionsLeft = 200
   /// The declaration of each entity: its tree and its node.
   private var nodes: [(tree: Int, node: NodeID)] = []
   /// The index of the tree that is read at the moment.
@@ -125,6 +133,11 @@ public struct ModelBuilder {
     eachItem { $0.linkKind($1) }
     eachItem { $0.declareAttribute($1) }
     model.vocabulary.index()
+    if let link = model.names.find("link").flatMap({ model.vocabulary.kind(named: $0) }),
+      let chain = model.names.find("chain")
+    {
+      chainAttribute = model.vocabulary.attribute(chain, of: link)
+    }
   }
 
   /// The words of the declarations that make the vocabulary itself.
@@ -362,6 +375,7 @@ public struct ModelBuilder {
       if let end = reference(path, to: actor) { ends.append(end) }
     }
     model.entities[Int(id.index)].ends = ends
+    entitiesByEnds[ends, default: []].append(id)
     if model.vocabulary[model[id].kind].ends == .supply, ends.count == 2, ends[0] == ends[1] {
       let name = model[ends[0]].name.map { model.names[$0] } ?? ""
       report(ModelErrors.linkToItself(name, at: tree.location(endsNode)))
@@ -374,14 +388,9 @@ public struct ModelBuilder {
     guard !text.isEmpty else { return nil }
     let name = model.names.intern(text)
     guard let id = entitiesByName[name] else {
-      let candidates = entitiesByName.compactMap { entry -> String? in
-        if let kind, !model.vocabulary.kind(model[entry.value].kind, isA: kind) { return nil }
-        return model.names[entry.key]
-      }
       report(
         ModelErrors.unknownName(
-          text, suggestion: Suggestion.nearest(to: text, among: candidates),
-          at: tree.location(path)))
+          text, suggestion: nearestEntity(to: text, of: kind), at: tree.location(path)))
       return nil
     }
     if let kind, !model.vocabulary.kind(model[id].kind, isA: kind) {
@@ -399,6 +408,18 @@ public struct ModelBuilder {
 
   func title(of node: NodeID) -> String {
     tree.child(node, .title).map { TextLiteral.value(of: tree.text($0)) } ?? ""
+  }
+
+  /// The entity whose name is nearest to a mistyped one.
+  mutating func nearestEntity(to name: String, of kind: KindID?) -> String? {
+    guard suggestionsLeft > 0 else { return nil }
+    suggestionsLeft -= 1
+    return Suggestion.nearest(
+      to: name,
+      among: entitiesByName.lazy.compactMap { [model] entry -> String? in
+        if let kind, !model.vocabulary.kind(model[entry.value].kind, isA: kind) { return nil }
+        return model.names[entry.key]
+      })
   }
 
   private func nearestKind(to word: String) -> String? {

@@ -75,6 +75,16 @@ enum ModelErrors {
     unknown(111, "there is no theory `\(name)`", suggestion, place)
   }
 
+  static func ambiguousEnds(
+    _ ends: String, at place: Location, candidates: [Location]
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(112), .error, "more than one link joins `\(ends)`",
+      at: Label(place, "which of them?"),
+      secondary: candidates.map { Label($0, "this one") },
+      help: "say the chain, `\(ends) in CHAIN`, or give the links names")
+  }
+
   private static func unknown(
     _ code: UInt16, _ message: String, _ suggestion: String?, _ place: Location
   ) -> Diagnostic {
