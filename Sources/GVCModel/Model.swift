@@ -43,6 +43,8 @@ public struct Model: Sendable {
   public internal(set) var evidence: [Evidence] = []
   public internal(set) var lists: [Value] = []
   public internal(set) var units: [Unit] = [.one]
+  /// Which layer changes which.
+  public internal(set) var layerOrder = LayerOrder()
   public internal(set) var diagnostics: [Diagnostic] = []
 
   init(sources: [SourceText]) { self.sources = sources }

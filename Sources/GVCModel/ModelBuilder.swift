@@ -77,6 +77,7 @@ public struct ModelBuilder {
     eachEntity { $0.resolveEnds($1, $2) }
     eachEntity { $0.readFacts(of: $1, $2) }
     eachItem { $0.readLayer($1) }
+    model.layerOrder = LayerOrder(&model)
     StructureChecks.run(&model, projectFiles: projectFiles)
     model.diagnostics.sort {
       let a = $0.primary.location

@@ -165,4 +165,18 @@ enum ModelErrors {
       at: Label(place, "never cited"),
       help: "cite it with `from \(name)` behind a value, or remove it")
   }
+
+  static func unorderedPeriod(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(304), .error, "it is not said when the period `\(name)` was",
+      at: Label(place, "before or after the others?"),
+      help: "give its `years`, or the period that it `follows`")
+  }
+
+  static func circularLayers(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(305), .error, "the layer `\(name)` builds on itself",
+      at: Label(place, "part of a circle"),
+      help: "follow `follows` and `base` from here: they come back")
+  }
 }
