@@ -31,6 +31,15 @@ public struct Entity: Sendable {
   public let location: Location
   /// Supplier and buyer of a link; the members of a tie.
   public internal(set) var ends: [EntityID] = []
+  /// The layer that adds it; nil when it is there from the start.
+  public internal(set) var addedIn: EntityID?
+}
+
+/// An entity that a layer takes away.
+public struct Removal: Sendable {
+  public let entity: EntityID
+  public let layer: EntityID
+  public let location: Location
 }
 
 /// A checked project: what is declared and what is said of it.
@@ -40,6 +49,7 @@ public struct Model: Sendable {
   public internal(set) var vocabulary = Vocabulary()
   public internal(set) var entities: [Entity] = []
   public internal(set) var facts: [Fact] = []
+  public internal(set) var removals: [Removal] = []
   public internal(set) var evidence: [Evidence] = []
   public internal(set) var lists: [Value] = []
   public internal(set) var units: [Unit] = [.one]

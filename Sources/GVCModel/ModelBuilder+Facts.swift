@@ -4,7 +4,7 @@ extension ModelBuilder {
   /// Reads what the block of a declaration says.
   mutating func readFacts(of id: EntityID, _ node: NodeID) {
     guard let block = tree.child(node, .block) else { return }
-    readBlock(block, of: id, layer: nil)
+    readBlock(block, of: id, layer: model[id].addedIn)
   }
 
   /// Reads what an `in LAYER { … }` sets. What it adds is an entity of its own.
@@ -22,7 +22,12 @@ extension ModelBuilder {
     for set in tree.children(item) {
       guard tree.kind(set) == .setItem || tree.kind(set) == .removeItem else { continue }
       guard let target = target(of: set) else { continue }
-      if let block = tree.child(set, .block) { readBlock(block, of: target, layer: layer) }
+      if tree.kind(set) == .removeItem {
+        model.removals.append(
+          Removal(entity: target, layer: layer, location: tree.location(set)))
+      } else if let block = tree.child(set, .block) {
+        readBlock(block, of: target, layer: layer)
+      }
     }
   }
 
@@ -83,7 +88,9 @@ extension ModelBuilder {
           continue
         }
         if let value = value(node, type, attribute) {
-          if layer == nil, attribute == chainAttribute, case .entity(let chain) = value {
+          if layer == model[id].addedIn, attribute == chainAttribute,
+            case .entity(let chain) = value
+          {
             chains[id] = chain
           }
           model.facts.append(
@@ -100,10 +107,27 @@ extension ModelBuilder {
         if let map = tree.child(entry, .block) {
           readMap(map, of: id, attribute, key: key, layer: layer)
         }
+      case .member:
+        checkMember(entry, of: kind)
       default:
-        break  // Members, such as the tiers of a chain, have their own reader.
+        break
       }
     }
+  }
+
+  /// A member's word must be one that the kind has; a mistyped attribute often looks like one.
+  private mutating func checkMember(_ entry: NodeID, of kind: KindID) {
+    let token = tree.firstToken(entry)
+    let word = tree.text(token: token)
+    let kindName = model.names[model.vocabulary[kind].name]
+    guard !(kindName == "chain" && word == "tier") else { return }
+    let value = tree.child(entry, .name).map { tree.text($0) } ?? ""
+    let isAttribute =
+      model.names.find(word).flatMap { model.vocabulary.attribute($0, of: kind) } != nil
+    report(
+      ModelErrors.unknownMember(
+        word, value: value, of: kindName, isAttribute: isAttribute,
+        at: tree.location(token: token)))
   }
 
   private mutating func attribute(

@@ -16,6 +16,8 @@ public struct ModelBuilder {
   var chains: [EntityID: EntityID] = [:]
   /// `link.chain`, which identifies a link beside its ends.
   var chainAttribute: AttributeID?
+  /// The layer of each entity that one adds, as named there.
+  private var layerPaths: [EntityID: NodeID] = [:]
   /// How many more names may be searched for a near one: a file of nothing but mistakes stays quick.
   private var suggestionsLeft = 200
   /// The declaration of each entity: its tree and its node.
@@ -299,7 +301,12 @@ public struct ModelBuilder {
     case .declaration where metaWord(item) == nil: declare(item)
     case .layerBlock:
       for inner in tree.children(item) where tree.kind(inner) == .addItem {
-        if let declaration = tree.child(inner, .declaration) { declare(declaration) }
+        guard let declaration = tree.child(inner, .declaration) else { continue }
+        let count = model.entities.count
+        declare(declaration)
+        if model.entities.count > count, let path = tree.child(item, .path) {
+          layerPaths[EntityID(count)] = path
+        }
       }
     default: break
     }
@@ -368,6 +375,10 @@ public struct ModelBuilder {
   }
 
   private mutating func resolveEnds(_ id: EntityID, _ node: NodeID) {
+    // What is wrong with the layer's name is said once, where its block is read.
+    if let path = layerPaths[id], let name = model.names.find(tree.text(path)) {
+      model.entities[Int(id.index)].addedIn = entitiesByName[name]
+    }
     guard let endsNode = tree.child(node, .ends) else { return }
     guard model.vocabulary[model[id].kind].ends != .none else { return }
     var ends: [EntityID] = []

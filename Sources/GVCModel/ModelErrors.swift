@@ -75,6 +75,19 @@ enum ModelErrors {
     unknown(111, "there is no theory `\(name)`", suggestion, place)
   }
 
+  static func unknownMember(
+    _ word: String, value: String, of kind: String, isAttribute: Bool, at place: Location
+  ) -> Diagnostic {
+    let end = Location(place.file, TextRange(place.range.end, place.range.end))
+    return Diagnostic(
+      DiagnosticCode(113), .error, "a \(kind) has no parts called `\(word)`",
+      at: Label(place, "not known"),
+      help: isAttribute
+        ? "an attribute is followed by a colon: `\(word): \(value)`"
+        : kind == "chain" ? "a chain has `tier`s" : "only a chain has parts: its `tier`s",
+      fixes: isAttribute ? [Fix("Insert `:`", [TextEdit(end, ":")])] : [])
+  }
+
   static func ambiguousEnds(
     _ ends: String, at place: Location, candidates: [Location]
   ) -> Diagnostic {
