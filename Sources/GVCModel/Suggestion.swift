@@ -3,7 +3,8 @@ public enum Suggestion {
   /// The candidate within a third of the name's length in edits, nearest first, then by name.
   public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let typed = Array(name.utf8.prefix(64))
-    let limit = max(1, typed.count / 3)
+    guard typed.count > 2 else { return nil }
+    let limit = typed.count / 3
     var best: (distance: Int, name: String)?
     for candidate in candidates {
       let other = Array(candidate.utf8.prefix(64))

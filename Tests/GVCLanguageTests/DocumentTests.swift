@@ -13,7 +13,7 @@ import Testing
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  static let documents = ["Grammar/errors.md"]
+  static let documents = ["README.md", "Grammar/errors.md"]
 
   struct Block: Sendable, CustomTestStringConvertible {
     let document: String
