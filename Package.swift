@@ -23,6 +23,8 @@ let package = Package(
       name: "GVCLibrary",
       resources: [.embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc")],
       swiftSettings: settings),
+    // The IR: snapshots of a model in each layer.
+    .target(name: "GVCAnalysis", dependencies: ["GVCModel"], swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(
       name: "GVCGrammar", path: "Grammar", sources: ["GrammarPages.swift"],
@@ -33,4 +35,7 @@ let package = Package(
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageTests", dependencies: ["GVCModel", "GVCLibrary"], swiftSettings: settings),
+    .testTarget(
+      name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
+      swiftSettings: settings),
   ])
