@@ -50,18 +50,19 @@ extension Interval {
     a == 0 || b == 0 ? 0 : a * b
   }
 
-  public static func == (a: Interval, b: Interval) -> Truth {
-    if a.low == a.high, b.low == b.high, a.low == b.low { return .yes }
-    return a.high < b.low || b.high < a.low ? .no : .unknown
+  /// Whether both are the same number.
+  public func equals(_ other: Interval) -> Truth {
+    if low == high, other.low == other.high, low == other.low { return .yes }
+    return high < other.low || other.high < low ? .no : .unknown
   }
 
-  public static func < (a: Interval, b: Interval) -> Truth {
-    if a.high < b.low { return .yes }
-    return a.low >= b.high ? .no : .unknown
+  public func isLess(than other: Interval) -> Truth {
+    if high < other.low { return .yes }
+    return low >= other.high ? .no : .unknown
   }
 
-  public static func <= (a: Interval, b: Interval) -> Truth {
-    if a.high <= b.low { return .yes }
-    return a.low > b.high ? .no : .unknown
+  public func isAtMost(_ other: Interval) -> Truth {
+    if high <= other.low { return .yes }
+    return low > other.high ? .no : .unknown
   }
 }

@@ -46,11 +46,11 @@ import Testing
         #expect(holds(a * b, x * y))
         if y != 0 { #expect(holds(a / b, x / y)) }
         if let square = a.raised(to: Interval(2)) { #expect(holds(square, x * x)) }
-        let less: Truth = a < b
+        let less = a.isLess(than: b)
         if less != .unknown { #expect(less == Truth(x < y)) }
-        let atMost: Truth = a <= b
+        let atMost = a.isAtMost(b)
         if atMost != .unknown { #expect(atMost == Truth(x <= y)) }
-        let equal: Truth = a == b
+        let equal = a.equals(b)
         if equal != .unknown { #expect(equal == Truth(x == y)) }
       }
     }
