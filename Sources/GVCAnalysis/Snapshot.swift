@@ -2,118 +2,160 @@ import GVCModel
 
 /// The case as it stands in one layer: which entities are there, and what is said of each.
 ///
-/// Columns are dense by entity; adjacency is compressed. A snapshot is a value and does no work
-/// when it is copied.
+/// Columns are dense by the rows of a root kind; adjacency is compressed. A snapshot is a value and
+/// does no work when it is copied.
 public struct Snapshot: Sendable {
   /// The layer; nil for the facts outside all layers.
   public let layer: EntityID?
   /// Whether each entity is there.
   public private(set) var exists: [Bool]
-  /// One column an attribute that any entity has; the rest are nil.
-  public private(set) var columns: [Column?]
+  /// One column an attribute that any entity has; the rest are nil. A row holds the index of the
+  /// first fact that speaks, or -1.
+  public private(set) var columns: [[Int32]?]
+  /// Behind each fact the next one on the same attribute and entity: another voice, another key.
+  private var next: [Int32] = []
   /// The links that each actor supplies, and those that it buys from.
   public private(set) var sales: Adjacency
   public private(set) var purchases: Adjacency
-
-  /// The values of one attribute.
-  public struct Column: Sendable {
-    /// The index of the fact that holds for each entity, or -1.
-    public internal(set) var facts: [Int32]
-    /// Further facts on the same entity: other voices, or the keys of a map.
-    public internal(set) var others: [EntityID: [Int32]] = [:]
-
-    init(count: Int) { facts = Array(repeating: -1, count: count) }
-  }
-
-  /// For each entity a run of others, all runs in one array.
-  public struct Adjacency: Sendable {
-    private var starts: [UInt32]
-    private var targets: [EntityID]
-
-    init(count: Int, _ pairs: [(from: EntityID, to: EntityID)]) {
-      var counts = [UInt32](repeating: 0, count: count + 1)
-      for pair in pairs { counts[Int(pair.from.index) + 1] += 1 }
-      for i in 0..<count { counts[i + 1] += counts[i] }
-      starts = counts
-      targets = Array(repeating: EntityID(0), count: pairs.count)
-      for pair in pairs {
-        let place = Int(counts[Int(pair.from.index)])
-        targets[place] = pair.to
-        counts[Int(pair.from.index)] += 1
-      }
-    }
-
-    /// The neighbours of an entity, in the order of their declaration.
-    public subscript(entity: EntityID) -> ArraySlice<EntityID> {
-      let i = Int(entity.index)
-      return targets[Int(starts[i])..<Int(starts[i + 1])]
-    }
-  }
+  /// The ties that each actor has.
+  public private(set) var ties: Adjacency
+  /// For each actor, the lower ends of the shares that are known, added up.
+  private var knownSales: [EntityID: Double] = [:]
+  private var knownPurchases: [EntityID: Double] = [:]
 
   /// The state of `model` in `layer`: what it builds on, oldest first, and then the layer itself.
   public init(_ model: Model, layer: EntityID?) {
     self.layer = layer
-    let count = model.entities.count
     let chain = layer.map { Array(model.layerOrder.chain(from: $0).reversed()) } ?? []
     var rank: [EntityID: Int] = [:]
     for (index, layer) in chain.enumerated() { rank[layer] = index + 1 }
-    exists = model.entities.map { $0.addedIn.map { rank[$0] != nil } ?? true }
+    var exists = model.entities.map { entity in
+      entity.addedIn.map { rank[$0] != nil } ?? true
+    }
     for removal in model.removals where rank[removal.layer] != nil {
       exists[Int(removal.entity.index)] = false
     }
+    // A link goes with either of its ends.
+    for (index, entity) in model.entities.enumerated() where !entity.ends.isEmpty {
+      if !model.ends(of: EntityID(index)).allSatisfy({ exists[Int($0.index)] }) {
+        exists[index] = false
+      }
+    }
+    self.exists = exists
     columns = Array(repeating: nil, count: model.vocabulary.attributes.count)
-    var order: [(rank: Int, fact: Int)] = []
-    for (index, fact) in model.facts.enumerated() {
-      if let layer = fact.layer {
-        if let place = rank[layer] { order.append((place, index)) }
-      } else {
-        order.append((0, index))
-      }
-    }
-    order.sort { ($0.rank, $0.fact) < ($1.rank, $1.fact) }
-    var ranks: [Int: [EntityID: Int]] = [:]
-    for (rank, index) in order {
-      let fact = model.facts[index]
-      let attribute = Int(fact.attribute.number)
-      var column = columns[attribute] ?? Column(count: count)
-      columns[attribute] = nil  // The only reference left is ours: no copy.
-      let entity = Int(fact.entity.index)
-      let earlier = ranks[attribute]?[fact.entity]
-      if fact.key != nil {
-        // The last layer that speaks of a key decides it; the other keys stand.
-        var others = column.others[fact.entity] ?? []
-        others.removeAll { model.facts[Int($0)].key == fact.key && earlier != rank }
-        column.others[fact.entity] = others + [Int32(index)]
-      } else if column.facts[entity] < 0 || earlier != rank {
-        column.facts[entity] = Int32(index)
-        column.others[fact.entity] = nil
-      } else {
-        column.others[fact.entity, default: []].append(Int32(index))
-      }
-      ranks[attribute, default: [:]][fact.entity] = rank
-      columns[attribute] = column
-    }
     var sold: [(from: EntityID, to: EntityID)] = []
     var bought: [(from: EntityID, to: EntityID)] = []
-    for (index, entity) in model.entities.enumerated()
-    where exists[index] && entity.ends.count == 2
-      && model.vocabulary[entity.kind].ends == .supply
-    {
-      sold.append((entity.ends[0], EntityID(index)))
-      bought.append((entity.ends[1], EntityID(index)))
+    var tied: [(from: EntityID, to: EntityID)] = []
+    for (index, entity) in model.entities.enumerated() where exists[index] && !entity.ends.isEmpty {
+      let id = EntityID(index)
+      let ends = model.ends(of: id)
+      if model.vocabulary[entity.kind].ends == .supply {
+        guard ends.count == 2 else { continue }
+        sold.append((ends[ends.startIndex], id))
+        bought.append((ends[ends.startIndex + 1], id))
+      } else {
+        for end in ends { tied.append((end, id)) }
+      }
     }
+    let count = model.entities.count
     sales = Adjacency(count: count, sold)
     purchases = Adjacency(count: count, bought)
+    ties = Adjacency(count: count, tied)
+    placeFacts(model, rank)
+    addShares(model)
+  }
+
+  /// Enters the facts of all layers that hold here, oldest layer first.
+  private mutating func placeFacts(_ model: Model, _ rank: [EntityID: Int]) {
+    var later: [(rank: Int, fact: Int)] = []
+    next = Array(repeating: -1, count: model.facts.count)
+    for (index, fact) in model.facts.enumerated() {
+      if let layer = fact.layer {
+        if let place = rank[layer] { later.append((place, index)) }
+      } else {
+        place(index, 0, model, rank)
+      }
+    }
+    later.sort { ($0.rank, $0.fact) < ($1.rank, $1.fact) }
+    for (rank:place, fact:index) in later { self.place(index, place, model, rank) }
+  }
+
+  private mutating func place(
+    _ index: Int, _ place: Int, _ model: Model, _ rank: [EntityID: Int]
+  ) {
+    let fact = model.facts[index]
+    let attribute = Int(fact.attribute.number)
+    if columns[attribute] == nil {
+      let root = model.vocabulary.root(of: model.vocabulary[fact.attribute].owner)
+      columns[attribute] = Array(repeating: -1, count: model.rowCounts[Int(root.number)])
+    }
+    let row = Int(model[fact.entity].row)
+    guard let head = columns[attribute]?[row], head >= 0 else {
+      columns[attribute]?[row] = Int32(truncatingIfNeeded: index)
+      return
+    }
+    func isOlder(_ other: Int32) -> Bool {
+      let layer = model.facts[Int(other)].layer
+      return (layer.flatMap { rank[$0] } ?? 0) < place
+    }
+    // The last layer that speaks of a fact decides it; of a map, the last that speaks of the key.
+    var kept: [Int32] = []
+    var other = head
+    while other >= 0 {
+      let isReplaced = isOlder(other) && model.facts[Int(other)].key == fact.key
+      if !isReplaced { kept.append(other) }
+      other = next[Int(other)]
+    }
+    kept.append(Int32(truncatingIfNeeded: index))
+    columns[attribute]?[row] = kept[0]
+    for (here, behind) in zip(kept, kept.dropFirst()) { next[Int(here)] = behind }
+    next[index] = -1
+  }
+
+  private mutating func addShares(_ model: Model) {
+    for (attribute, end) in [(model.core.shareOfSales, 0), (model.core.shareOfPurchases, 1)] {
+      guard let attribute, columns[Int(attribute.number)] != nil else { continue }
+      var sums: [EntityID: Double] = [:]
+      for (index, entity) in model.entities.enumerated()
+      where exists[index] && entity.ends.count == 2 {
+        guard let fact = firstFact(attribute, row: entity.row),
+          case .number(let share, _, _) = model.facts[fact].value, share.low.isFinite
+        else { continue }
+        let ends = model.ends(of: EntityID(index))
+        sums[ends[ends.startIndex + end], default: 0] += share.low
+      }
+      if end == 0 { knownSales = sums } else { knownPurchases = sums }
+    }
+  }
+
+  /// The most that an unknown share of an actor's sales (or purchases) can be: what the known ones
+  /// leave of the whole.
+  func residual(sales: Bool, of actor: EntityID) -> Double {
+    max(0, 1 - ((sales ? knownSales : knownPurchases)[actor] ?? 0))
   }
 
   /// Whether an entity is there.
-  public func contains(_ entity: EntityID) -> Bool { exists[Int(entity.index)] }
+  @inlinable public func contains(_ entity: EntityID) -> Bool { exists[Int(entity.index)] }
+
+  /// The index of the first fact in a row of an attribute, or nil.
+  @inlinable
+  public func firstFact(_ attribute: AttributeID, row: Int32) -> Int? {
+    guard let column = columns[Int(attribute.number)] else { return nil }
+    let fact = column[Int(row)]
+    return fact < 0 ? nil : Int(fact)
+  }
+
+  /// The fact behind one on the same attribute and entity, or nil.
+  public func fact(after fact: Int) -> Int? { next[fact] < 0 ? nil : Int(next[fact]) }
 
   /// The facts that hold on an attribute of an entity: none, one, or one a voice or key.
-  public func facts(_ attribute: AttributeID, of entity: EntityID) -> [Int] {
-    guard let column = columns[Int(attribute.number)] else { return [] }
-    let first = column.facts[Int(entity.index)]
-    let others = (column.others[entity] ?? []).map(Int.init)
-    return first >= 0 ? [Int(first)] + others : others
+  public func facts(_ attribute: AttributeID, of entity: EntityID, _ model: Model) -> [Int] {
+    var facts: [Int] = []
+    var next = firstFact(attribute, row: model[entity].row)
+    while let fact = next {
+      facts.append(fact)
+      next = self.fact(after: fact)
+    }
+    return facts
   }
 }

@@ -7,6 +7,8 @@ import GVCSyntax
 public struct LayerOrder: Sendable {
   /// The layers in an order in which each stands behind the one that it changes.
   public private(set) var layers: [EntityID] = []
+  /// The periods alone, in their order.
+  public private(set) var periods: [EntityID] = []
   private var parents: [EntityID: EntityID] = [:]
 
   init() {}
@@ -26,21 +28,23 @@ public struct LayerOrder: Sendable {
   /// Orders the periods and scenarios of a model, diagnosing an order that is not given or goes
   /// round in a circle.
   init(_ model: inout Model) {
-    let periods = Self.entities(of: "period", in: model)
-    let scenarios = Self.entities(of: "scenario", in: model)
-    let years = Self.values("years", of: periods, in: model).compactMapValues { value -> Double? in
+    let core = model.core
+    let periods = Self.entities(of: core.period, in: model)
+    let scenarios = Self.entities(of: core.scenario, in: model)
+    let years = Self.values(core.periodYears, of: periods, in: model).compactMapValues {
+      value -> Double? in
       if case .number(let interval, _, _) = value { return interval.low } else { return nil }
     }
-    let follows = Self.values("follows", of: periods, in: model)
+    let follows = Self.values(core.periodFollows, of: periods, in: model)
     var undated: [EntityID] = []
     for period in periods {
       if case .entity(let before)? = follows[period] {
         parents[period] = before
       } else if let start = years[period] {
+        // A period that is said to follow this one is not before it, whatever its years.
         parents[period] =
-          years.filter { $0.value < start }.max {
-            ($0.value, $0.key) < ($1.value, $1.key)
-          }?.key
+          years.filter { $0.value < start && !Self.leads(from: $0.key, to: period, by: follows) }
+          .max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
       } else {
         undated.append(period)
       }
@@ -49,22 +53,45 @@ public struct LayerOrder: Sendable {
     if periods.count > 1 {
       let hasFirst = periods.contains { parents[$0] == nil && !undated.contains($0) }
       for period in undated.dropFirst(hasFirst ? 0 : 1) {
-        model.diagnostics.append(
-          ModelErrors.unorderedPeriod(Self.name(of: period, model), at: model[period].location))
+        model.report(
+          ModelErrors.unorderedPeriod(model.label(period), at: model[period].location))
       }
     }
-    let bases = Self.values("base", of: scenarios, in: model)
+    for period in periods {
+      guard let before = parents[period], let start = years[period],
+        let earlier = years[before], start < earlier
+      else { continue }
+      model.report(
+        ModelErrors.periodsOutOfOrder(
+          model.label(period), after: model.label(before), at: model[period].location,
+          other: model[before].location))
+    }
+    let bases = Self.values(core.scenarioBase, of: scenarios, in: model)
     for scenario in scenarios {
       if case .entity(let base)? = bases[scenario] { parents[scenario] = base }
     }
     for layer in periods + scenarios where isCircular(from: layer) {
       parents[layer] = nil
-      model.diagnostics.append(
-        ModelErrors.circularLayers(Self.name(of: layer, model), at: model[layer].location))
+      model.report(
+        ModelErrors.circularLayers(model.label(layer), at: model[layer].location))
     }
     let depths = Dictionary(
       (periods + scenarios).map { ($0, depth(of: $0)) }, uniquingKeysWith: { a, _ in a })
     layers = (periods + scenarios).sorted { (depths[$0] ?? 0, $0) < (depths[$1] ?? 0, $1) }
+    self.periods = layers.filter { model[$0].kind == core.period }
+  }
+
+  /// Whether what each period follows leads from one to another.
+  private static func leads(
+    from period: EntityID, to other: EntityID, by follows: [EntityID: Value]
+  ) -> Bool {
+    var next = period
+    for _ in 0...follows.count {
+      guard case .entity(let before)? = follows[next] else { return false }
+      if before == other { return true }
+      next = before
+    }
+    return false
   }
 
   private func depth(of layer: EntityID) -> Int {
@@ -87,29 +114,20 @@ public struct LayerOrder: Sendable {
     return false
   }
 
-  private static func entities(of kindName: String, in model: Model) -> [EntityID] {
-    guard let kind = model.names.find(kindName).flatMap({ model.vocabulary.kind(named: $0) })
-    else { return [] }
+  private static func entities(of kind: KindID?, in model: Model) -> [EntityID] {
+    guard let kind else { return [] }
     return model.entities.indices.filter { model.entities[$0].kind == kind }.map { EntityID($0) }
   }
 
   /// What a fact outside all layers says of each entity.
   private static func values(
-    _ attribute: String, of entities: [EntityID], in model: Model
+    _ attribute: AttributeID?, of entities: [EntityID], in model: Model
   ) -> [EntityID: Value] {
-    guard let name = model.names.find(attribute), !entities.isEmpty else { return [:] }
-    let wanted = Set(entities)
+    guard let attribute, !entities.isEmpty else { return [:] }
     var values: [EntityID: Value] = [:]
-    for fact in model.facts
-    where fact.layer == nil && wanted.contains(fact.entity)
-      && model.vocabulary[fact.attribute].name == name
-    {
+    for fact in model.facts where fact.attribute == attribute && fact.layer == nil {
       values[fact.entity] = fact.value
     }
     return values
-  }
-
-  private static func name(of entity: EntityID, _ model: Model) -> String {
-    model[entity].name.map { model.names[$0] } ?? ""
   }
 }

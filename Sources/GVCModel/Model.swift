@@ -5,34 +5,66 @@ public struct Evidence: Sendable {
   public let source: EntityID
   /// The page or passage, as written.
   public let passage: TextRange?
+  /// The word of the choice `voice`: whose view it is.
+  public let voice: Int?
+  /// The word of the scale `level`: how sure it is.
+  public let confidence: Int?
+  /// The date at which it was said, as written.
+  public let date: TextRange?
   public let location: Location
 }
 
 /// One attribute of one entity, as stated in one place.
 public struct Fact: Sendable {
   public let entity: EntityID
-  /// The period or scenario that changes the fact; nil for one outside all layers.
-  public let layer: EntityID?
+  private let layerIndex: Int32
+  private let keyIndex: Int32
   public let attribute: AttributeID
-  /// The key, for a fact inside a map.
-  public let key: EntityID?
   public let value: Value
-  public let evidence: Range<Int>
+  private let evidenceStart: UInt32
+  private let evidenceEnd: UInt32
   public let location: Location
+
+  init(
+    entity: EntityID, layer: EntityID?, attribute: AttributeID, key: EntityID?, value: Value,
+    evidence: Range<Int>, location: Location
+  ) {
+    self.entity = entity
+    layerIndex = layer?.index ?? -1
+    keyIndex = key?.index ?? -1
+    self.attribute = attribute
+    self.value = value
+    evidenceStart = UInt32(truncatingIfNeeded: evidence.lowerBound)
+    evidenceEnd = UInt32(truncatingIfNeeded: evidence.upperBound)
+    self.location = location
+  }
+
+  /// The period or scenario that changes the fact; nil for one outside all layers.
+  public var layer: EntityID? { layerIndex < 0 ? nil : EntityID(Int(layerIndex)) }
+  /// The key, for a fact inside a map.
+  public var key: EntityID? { keyIndex < 0 ? nil : EntityID(Int(keyIndex)) }
+  /// Its evidence, as indices into that of the model.
+  public var evidence: Range<Int> { Int(evidenceStart)..<Int(evidenceEnd) }
 }
 
 /// A declared thing.
 public struct Entity: Sendable {
   public let kind: KindID
+  /// The module that declares it.
+  public let module: UInt16
+  /// Its place among the entities of its root kind: the row of its columns.
+  public let row: Int32
   /// The declared name; nil for a link that only its ends identify.
   public let name: Symbol?
   public let title: TextRange?
   /// Its name, its ends, or its word, whichever identifies it to a reader.
   public let location: Location
-  /// Supplier and buyer of a link; the members of a tie.
-  public internal(set) var ends: [EntityID] = []
+  /// Supplier and buyer of a link; the members of a tie are in `Model.members`.
+  public internal(set) var ends: Range<Int32> = 0..<0
   /// The layer that adds it; nil when it is there from the start.
   public internal(set) var addedIn: EntityID?
+  /// What it is a part of: the chain of a tier.
+  public let owner: EntityID?
 }
 
 /// An entity that a layer takes away.
@@ -44,20 +76,84 @@ public struct Removal: Sendable {
 
 /// A checked project: what is declared and what is said of it.
 public struct Model: Sendable {
-  public let sources: [SourceText]
+  /// The trees of the prelude, of the packs in use and of the project, in this order.
+  public let trees: [SyntaxTree]
+  /// The module of each tree.
+  public let moduleOfTree: [Int]
+  /// The modules; 0 is the prelude.
+  public let modules: [SourceModule]
+  /// The first module that is the project's own.
+  public let firstProjectModule: Int
   public internal(set) var names = Interner()
   public internal(set) var vocabulary = Vocabulary()
+  public internal(set) var scopes: Scopes
+  /// The kinds and attributes that the model itself is made of.
+  public internal(set) var core = CoreVocabulary()
   public internal(set) var entities: [Entity] = []
+  /// The ends of all links and ties, each run addressed by `Entity.ends`.
+  public internal(set) var endPool: [EntityID] = []
   public internal(set) var facts: [Fact] = []
   public internal(set) var removals: [Removal] = []
   public internal(set) var evidence: [Evidence] = []
   public internal(set) var lists: [Value] = []
   public internal(set) var units: [Unit] = [.one]
+  public internal(set) var theories: [Theory] = []
+  public internal(set) var thresholds: [Threshold] = []
+  public internal(set) var rules: [RuleDeclaration] = []
+  public internal(set) var expectations: [SyntaxPlace] = []
   /// Which layer changes which.
   public internal(set) var layerOrder = LayerOrder()
+  /// How many entities each root kind has: the rows of its columns.
+  public internal(set) var rowCounts: [Int] = []
   public internal(set) var diagnostics: [Diagnostic] = []
 
-  init(sources: [SourceText]) { self.sources = sources }
+  init(modules: [SourceModule], firstProjectModule: Int) {
+    self.modules = modules
+    self.firstProjectModule = firstProjectModule
+    trees = modules.flatMap(\.trees)
+    moduleOfTree = modules.enumerated().flatMap { index, module in
+      repeatElement(index, count: module.trees.count)
+    }
+    scopes = Scopes(modules: modules.count)
+  }
 
-  public subscript(id: EntityID) -> Entity { entities[Int(id.index)] }
+  @inlinable public subscript(id: EntityID) -> Entity { entities[Int(id.index)] }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The text of every file, prelude and packs included.
+  public var sources: [SourceText] { trees.map(\.source) }
+
+  /// The ends of a link or tie, in their order.
+  public func ends(of id: EntityID) -> ArraySlice<EntityID> {
+    let ends = self[id].ends
+    return endPool[Int(ends.lowerBound)..<Int(ends.upperBound)]
+  }
+
+  /// Whether an entity is of a kind or of one below it.
+  public func isA(_ id: EntityID, _ kind: KindID) -> Bool {
+    vocabulary.kind(self[id].kind, isA: kind)
+  }
+
+  /// The text of a range in the file of a location.
+  public func text(_ range: TextRange, in file: FileID) -> String {
+    source(file)?.string(range) ?? ""
+  }
+
+  /// The source of a file number.
+  public func source(_ file: FileID) -> SourceText? {
+    trees.first { $0.source.file == file }?.source
+  }
+
+  /// What a reader calls an entity: its name, or its ends.
+  public func label(_ id: EntityID) -> String {
+    let entity = self[id]
+    if let owner = entity.owner {
+      let name = entity.name.map { names[$0] } ?? ""
+      return "\(names[vocabulary[entity.kind].name]) \(name) of \(label(owner))"
+    }
+    if let name = entity.name { return names[name] }
+    let arrow = vocabulary[entity.kind].ends == .supply ? " -> " : " -- "
+    return ends(of: id).map { label($0) }.joined(separator: arrow)
+  }
 }

@@ -5,104 +5,159 @@ import GVCSyntax
 /// The order of files and of declarations in them never matters.
 public struct ModelBuilder {
   var model: Model
-  let trees: [SyntaxTree]
-  /// The trees of the prelude and of packs, which stand first.
-  private let libraryCount: Int
-  /// The entity of each name.
-  var entitiesByName: [Symbol: EntityID] = [:]
-  /// The links and ties of each run of ends, in the order of their declaration.
-  var entitiesByEnds: [[EntityID]: [EntityID]] = [:]
-  /// The chain of each link, outside all layers.
+  var known: KnownNames
+  /// The kinds and attributes that the checker knows by name.
+  var core = CoreVocabulary()
+  /// The links and ties of each run of ends, made when a layer first refers to one by its ends.
+  var entitiesByEnds: [[EntityID]: [EntityID]]?
+  /// The chain of each link outside all layers, made with the above.
   var chains: [EntityID: EntityID] = [:]
-  /// `link.chain`, which identifies a link beside its ends.
-  var chainAttribute: AttributeID?
   /// The layer of each entity that one adds, as named there.
-  private var layerPaths: [EntityID: NodeID] = [:]
+  var layerPaths: [EntityID: NodeID] = [:]
   /// How many more names may be searched for a near one: a file of nothing but mistakes stays quick.
-  private var suggestionsLeft = 200
+  var suggestionsLeft = 200
   /// The declaration of each entity: its tree and its node.
-  private var nodes: [(tree: Int, node: NodeID)] = []
-  /// The index of the tree that is read at the moment.
-  private var treeIndex = 0
+  var places: [(tree: Int32, node: NodeID)] = []
+  /// The starts of the syntax diagnostics of each tree, sorted; made when first asked for.
+  private var syntaxErrors: [Int: [UInt32]] = [:]
+  /// The index of the tree that is read at the moment, and its module.
+  var treeIndex = 0
+  var module = 0
   /// The tree that is read at the moment.
   var tree: SyntaxTree
+  /// The theory whose items are read at the moment.
+  var theory: TheoryID?
+  /// The theory of each module's loose rules, thresholds and derived attributes.
+  private var looseTheories: [Int: TheoryID] = [:]
+  /// The theory of each theory node.
+  private var theoriesByPlace: [SyntaxPlace: TheoryID] = [:]
 
-  /// The model of a project: the prelude and the packs that its files `use` declare vocabulary,
-  /// its files the case. Every source needs a `FileID` of its own.
+  /// The model of a project of one module.
   public static func build(
     prelude: SourceText, packs: [String: SourceText], project: [SyntaxTree]
   ) -> Model {
-    var library = [Parser.parse(prelude)]
+    build(
+      prelude: prelude, packs: packs, modules: [SourceModule(name: "project", trees: project)])
+  }
+
+  /// The model of a project: the prelude and the packs that its files `use` declare vocabulary, its
+  /// modules the case; the first of them is the project itself. Every source needs a `FileID` of
+  /// its own.
+  public static func build(
+    prelude: SourceText, packs: [String: SourceText], modules: [SourceModule]
+  ) -> Model {
     var unknown: [Diagnostic] = []
-    var used: Set<String> = []
-    for tree in project {
-      for item in tree.children(SyntaxTree.root) where tree.kind(item) == .use {
-        for path in tree.children(item) where tree.kind(path) == .path {
-          let name = tree.text(path)
-          guard !name.isEmpty, used.insert(name).inserted else { continue }
-          if let pack = packs[name] {
-            library.append(Parser.parse(pack))
-          } else if !declaresTheory(name, in: project) {
-            unknown.append(
-              ModelErrors.unknownTheory(
-                name, suggestion: Suggestion.nearest(to: name, among: packs.keys),
-                at: tree.location(path)))
-          }
+    var used: [String: SourceModule] = [:]
+    var order: [String] = []
+    var pending = modules.flatMap(\.trees)
+    let declared = Set(modules.flatMap(\.trees).flatMap(theoryNames))
+    var seen: Set<String> = []
+    while let tree = pending.popLast() {
+      for (name, path) in useNames(tree) where !name.isEmpty && seen.insert(name).inserted {
+        if let pack = packs[name] {
+          let packTree = Parser.parse(pack)
+          used[name] = SourceModule(name: name, trees: [packTree])
+          order.append(name)
+          pending.append(packTree)
+        } else if !declared.contains(name) {
+          unknown.append(
+            ModelErrors.unknownTheory(
+              name,
+              suggestion: Suggestion.nearest(to: name, among: Array(packs.keys) + declared),
+              at: tree.location(path)))
         }
       }
     }
+    let library =
+      [SourceModule(name: "prelude", trees: [Parser.parse(prelude)])]
+      + order.sorted().compactMap { used[$0] }
+    let shifted = modules.map { module in
+      SourceModule(
+        name: module.name, trees: module.trees,
+        imports: module.imports.map {
+          ModuleImport(alias: $0.alias, module: $0.module + library.count)
+        })
+    }
     var builder = ModelBuilder(
-      trees: library + project, libraryCount: library.count, first: library[0])
+      Model(modules: library + shifted, firstProjectModule: library.count))
     builder.model.diagnostics = unknown
     builder.run()
     return builder.model
   }
 
-  private static func declaresTheory(_ name: String, in project: [SyntaxTree]) -> Bool {
-    project.contains { tree in
-      tree.children(SyntaxTree.root).contains { item in
-        tree.kind(item) == .theory && tree.child(item, .name).map { tree.text($0) } == name
+  /// The names behind `use`, each with its path.
+  private static func useNames(_ tree: SyntaxTree) -> [(String, NodeID)] {
+    tree.children(SyntaxTree.root).filter { tree.kind($0) == .use }.flatMap { item in
+      tree.children(item).filter { tree.kind($0) == .path }.map { (tree.text($0), $0) }
+    }
+  }
+
+  private static func theoryNames(_ tree: SyntaxTree) -> [String] {
+    tree.children(SyntaxTree.root).compactMap { item in
+      tree.kind(item) == .theory ? tree.child(item, .name).map { tree.text($0) } : nil
+    }
+  }
+
+  private init(_ model: Model) {
+    self.model = model
+    known = KnownNames(&self.model.names)
+    tree =
+      model.trees.first
+      ?? SyntaxTree(source: SourceText(""), tokens: [], nodes: [], diagnostics: [])
+  }
+
+  private mutating func run() {
+    openScopes()
+    declareVocabulary()
+    eachItem { $0.declareEntity($1) }
+    eachEntity { $0.resolveEnds($1, $2) }
+    eachItem { $0.readOptions($1) }
+    eachItem { $0.declareRule($1) }
+    eachEntity { $0.readFacts(of: $1, $2) }
+    eachItem { $0.readLayer($1) }
+    model.core = core
+    model.layerOrder = LayerOrder(&model)
+    StructureChecks.run(&model)
+    model.sortDiagnostics()
+  }
+
+  /// Which module sees which: the prelude and the packs everywhere, imports where they stand.
+  private mutating func openScopes() {
+    for reader in model.modules.indices {
+      for library in 0..<model.firstProjectModule {
+        model.scopes.addOpen(library, to: reader)
+        let name = model.names.intern(model.modules[library].name)
+        model.scopes.addQualified(name, library, to: reader)
+      }
+      for entry in model.modules[reader].imports {
+        guard let alias = entry.alias else {
+          model.scopes.addOpen(entry.module, to: reader)
+          continue
+        }
+        let name = model.names.intern(alias)
+        model.scopes.addQualified(name, entry.module, to: reader)
       }
     }
   }
 
-  private init(trees: [SyntaxTree], libraryCount: Int, first: SyntaxTree) {
-    self.trees = trees
-    self.libraryCount = libraryCount
-    tree = first
-    model = Model(sources: trees.map(\.source))
-  }
-
-  private mutating func run() {
-    declareVocabulary()
-    eachItem { $0.declareEntity($1) }
-    eachEntity { $0.resolveEnds($1, $2) }
-    eachEntity { $0.readFacts(of: $1, $2) }
-    eachItem { $0.readLayer($1) }
-    model.layerOrder = LayerOrder(&model)
-    StructureChecks.run(&model, projectFiles: projectFiles)
-    model.diagnostics.sort {
-      let a = $0.primary.location
-      let b = $1.primary.location
-      return (a.file, a.range.start, $0.code) < (b.file, b.range.start, $1.code)
-    }
-  }
-
-  /// The files of the case itself.
-  private var projectFiles: Set<FileID> {
-    Set(trees.dropFirst(libraryCount).map(\.source.file))
-  }
-
   // MARK: Walking
 
+  private mutating func enter(_ index: Int) {
+    guard index != treeIndex || index == 0 else { return }
+    treeIndex = index
+    tree = model.trees[index]
+    module = model.moduleOfTree[index]
+  }
+
   /// Calls `body` with each top-level item of each tree, and each item of a theory.
-  private mutating func eachItem(_ body: (inout ModelBuilder, NodeID) -> Void) {
-    for (index, tree) in trees.enumerated() {
-      self.tree = tree
-      treeIndex = index
+  mutating func eachItem(_ body: (inout ModelBuilder, NodeID) -> Void) {
+    for index in model.trees.indices {
+      enter(index)
       for item in tree.children(SyntaxTree.root) {
         if tree.kind(item) == .theory {
+          theory = theory(of: item)
           for inner in tree.children(item) { body(&self, inner) }
+          theory = nil
         } else {
           body(&self, item)
         }
@@ -111,16 +166,50 @@ public struct ModelBuilder {
   }
 
   private mutating func eachEntity(_ body: (inout ModelBuilder, EntityID, NodeID) -> Void) {
-    for (index, place) in nodes.enumerated() {
-      if place.tree != treeIndex {
-        treeIndex = place.tree
-        tree = trees[treeIndex]
-      }
+    for index in places.indices {
+      let place = places[index]
+      if Int(place.tree) != treeIndex { enter(Int(place.tree)) }
       body(&self, EntityID(index), place.node)
     }
   }
 
   mutating func report(_ diagnostic: Diagnostic) { model.diagnostics.append(diagnostic) }
+
+  /// The theory that a theory node declares.
+  private mutating func theory(of node: NodeID) -> TheoryID {
+    let place = SyntaxPlace(tree: treeIndex, node: node)
+    if let id = theoriesByPlace[place] { return id }
+    let id = TheoryID(model.theories.count)
+    let nameNode = tree.child(node, .name)
+    let name = nameNode.map { symbol($0) }
+    if let name, let nameNode,
+      let first = model.theories.first(where: { $0.name == name })?.location
+    {
+      report(
+        ModelErrors.duplicate(
+          "theory", model.names[name], at: tree.location(nameNode), first: first))
+    }
+    model.theories.append(
+      Theory(
+        name: name, title: title(of: node),
+        documentation: DocumentationComment.text(of: node, in: tree), module: module,
+        location: tree.location(nameNode ?? node)))
+    theoriesByPlace[place] = id
+    return id
+  }
+
+  /// The theory whose item is read: the enclosing one, or the module's own without a name.
+  mutating func currentTheory() -> TheoryID {
+    if let theory { return theory }
+    if let id = looseTheories[module] { return id }
+    let id = TheoryID(model.theories.count)
+    model.theories.append(
+      Theory(name: nil, title: "", documentation: "", module: module, location: nil))
+    looseTheories[module] = id
+    return id
+  }
+
+  // MARK: Names
 
   /// The symbol of a token of the current tree.
   mutating func symbol(_ token: TokenIndex) -> Symbol {
@@ -129,312 +218,98 @@ public struct ModelBuilder {
 
   mutating func symbol(_ node: NodeID) -> Symbol { symbol(tree.firstToken(node)) }
 
-  // MARK: Vocabulary
-
-  private mutating func declareVocabulary() {
-    eachItem { $0.declareKindOrScale($1) }
-    eachItem { $0.linkKind($1) }
-    eachItem { $0.declareAttribute($1) }
-    model.vocabulary.index()
-    if let link = model.names.find("link").flatMap({ model.vocabulary.kind(named: $0) }),
-      let chain = model.names.find("chain")
-    {
-      chainAttribute = model.vocabulary.attribute(chain, of: link)
-    }
-  }
-
-  /// The words of the declarations that make the vocabulary itself.
-  private func metaWord(_ item: NodeID) -> String? {
-    guard tree.kind(item) == .declaration else { return nil }
-    let word = tree.text(token: tree.firstToken(item))
-    return ["kind", "scale", "choice"].contains(word) ? word : nil
-  }
-
-  private mutating func declareKindOrScale(_ item: NodeID) {
-    guard let word = metaWord(item) else { return }
-    guard let nameNode = tree.child(item, .name) else {
-      report(ModelErrors.missingName(kind: word, at: tree.location(item)))
-      return
-    }
-    let name = symbol(nameNode)
-    let place = tree.location(nameNode)
-    let title = title(of: item)
-    if word == "kind" {
-      if let first = model.vocabulary.kindsByName[name] {
-        report(
-          ModelErrors.duplicate(
-            "kind", model.names[name], at: place, first: model.vocabulary[first].location))
-        return
-      }
-      model.vocabulary.kindsByName[name] = KindID(model.vocabulary.kinds.count)
-      model.vocabulary.kinds.append(
-        Kind(
-          name: name, title: title, documentation: DocumentationComment.text(of: item, in: tree),
-          location: place))
-    } else {
-      if let first = model.vocabulary.scalesByName[name] {
-        report(
-          ModelErrors.duplicate(
-            "scale or choice", model.names[name], at: place,
-            first: model.vocabulary[first].location))
-        return
-      }
-      var scale = Scale(name: name, title: title, isOrdered: word == "scale", location: place)
-      if let block = tree.child(item, .block) {
-        for member in tree.children(block) where tree.kind(member) == .member {
-          guard let wordNode = tree.child(member, .name), scale.words.count < WordSet.limit
-          else { continue }
-          scale.words.append(
-            Scale.Word(name: symbol(wordNode), title: self.title(of: member)))
-        }
-      }
-      model.vocabulary.scalesByName[name] = ScaleID(model.vocabulary.scales.count)
-      model.vocabulary.scales.append(scale)
-    }
-  }
-
-  /// Reads what a kind says of itself: its parent, plural and ends.
-  private mutating func linkKind(_ item: NodeID) {
-    guard metaWord(item) == "kind", let nameNode = tree.child(item, .name),
-      let id = model.vocabulary.kindsByName[symbol(nameNode)],
-      let block = tree.child(item, .block)
-    else { return }
-    for attribute in tree.children(block) where tree.kind(attribute) == .attribute {
-      guard let value = tree.child(attribute, at: 0) else { continue }
-      let text = tree.text(value)
-      switch tree.text(token: tree.firstToken(attribute)) {
-      case "is":
-        if let parent = model.vocabulary.kindsByName[symbol(value)] {
-          model.vocabulary.kinds[Int(id.number)].parent = parent
-        } else {
-          report(
-            ModelErrors.unknownKind(
-              text, suggestion: nearestKind(to: text), at: tree.location(value)))
-        }
-      case "plural": model.vocabulary.kinds[Int(id.number)].plural = symbol(value)
-      case "abstract": model.vocabulary.kinds[Int(id.number)].isAbstract = text == "yes"
-      case "ends":
-        model.vocabulary.kinds[Int(id.number)].ends =
-          text == "supply" ? .supply : text == "peers" ? .peers : .none
-      case let other:
-        report(
-          ModelErrors.unknownAttribute(
-            other, of: "a kind",
-            suggestion: Suggestion.nearest(to: other, among: ["is", "plural", "abstract", "ends"]),
-            at: tree.location(token: tree.firstToken(attribute))))
-      }
-    }
-  }
-
-  private mutating func declareAttribute(_ item: NodeID) {
-    guard tree.kind(item) == .attributeDeclaration,
-      let ownerNode = tree.child(item, at: 0), tree.kind(ownerNode) == .name,
-      let nameNode = tree.child(item, at: 1), tree.kind(nameNode) == .name,
-      let typeNode = tree.child(item, .type)
-    else { return }
-    let ownerName = tree.text(ownerNode)
-    guard let owner = model.vocabulary.kindsByName[symbol(ownerNode)] else {
-      report(
-        ModelErrors.unknownKind(
-          ownerName, suggestion: nearestKind(to: ownerName), at: tree.location(ownerNode)))
-      return
-    }
-    guard let type = type(typeNode) else { return }
-    let name = symbol(nameNode)
-    if let first = model.vocabulary.attributes.first(where: { $0.name == name && $0.owner == owner }
-    ) {
-      report(
-        ModelErrors.duplicate(
-          "attribute", model.names[name], at: tree.location(nameNode), first: first.location))
-      return
-    }
-    model.vocabulary.attributes.append(
-      Attribute(
-        name: name, owner: owner, type: type, documentation: title(of: item),
-        location: tree.location(nameNode)))
-  }
-
-  /// The type that the words of a type node stand for.
-  private mutating func type(_ node: NodeID) -> AttributeType? {
-    let words = tree.text(node).split(separator: " ").map(String.init)
-    if let type = type(words[...]) { return type }
-    let text = words.joined(separator: " ")
-    let known =
-      Self.simpleTypes.keys.sorted() + model.vocabulary.kinds.map { model.names[$0.name] }
-      + model.vocabulary.scales.map { model.names[$0.name] }
-    report(
-      ModelErrors.unknownType(
-        text, suggestion: Suggestion.nearest(to: text, among: known), at: tree.location(node)))
-    return nil
-  }
-
-  private static let simpleTypes: [String: AttributeType] = [
-    "text": .text, "truth": .truth, "number": .number, "percent": .percent, "money": .money,
-    "duration": .duration, "year": .year, "years": .years, "date": .date, "country": .country,
-  ]
-
-  private func type(_ words: ArraySlice<String>) -> AttributeType? {
-    guard let first = words.first else { return nil }
-    if words.count == 1 {
-      if let type = Self.simpleTypes[first] { return type }
-      guard let name = model.names.find(first) else { return nil }
-      if let scale = model.vocabulary.scalesByName[name] { return .words(scale) }
-      return model.vocabulary.kindsByName[name].map { .entity($0) }
-    }
-    let rest = words.dropFirst(2)
-    guard words.dropFirst().first == "of", !rest.isEmpty else { return nil }
-    switch first {
-    case "list": return type(rest).map { .list($0) }
-    case "count": return .count(rest.joined(separator: " "))
-    case "share": return .share(rest.joined(separator: " "))
-    case "map":
-      guard case .entity(let kind)? = type(rest) else { return nil }
-      return .map(kind)
-    default: return nil
-    }
-  }
-
-  // MARK: Entities
-
-  private mutating func declareEntity(_ item: NodeID) {
-    switch tree.kind(item) {
-    case .declaration where metaWord(item) == nil: declare(item)
-    case .layerBlock:
-      for inner in tree.children(item) where tree.kind(inner) == .addItem {
-        guard let declaration = tree.child(inner, .declaration) else { continue }
-        let count = model.entities.count
-        declare(declaration)
-        if model.entities.count > count, let path = tree.child(item, .path) {
-          layerPaths[EntityID(count)] = path
-        }
-      }
-    default: break
-    }
-  }
-
-  private mutating func declare(_ node: NodeID) {
-    let wordToken = tree.firstToken(node)
-    let word = tree.text(token: wordToken)
-    guard let kind = model.vocabulary.kindsByName[symbol(wordToken)] else {
-      report(
-        ModelErrors.unknownKind(
-          word, suggestion: nearestKind(to: word), at: tree.location(token: wordToken)))
-      return
-    }
-    guard !model.vocabulary[kind].isAbstract else {
-      let below = model.vocabulary.kinds.filter { $0.parent == kind }.map { model.names[$0.name] }
-      report(
-        ModelErrors.abstractKind(word, kinds: below, at: tree.location(token: wordToken)))
-      return
-    }
-    let nameNode = tree.child(node, .name)
-    let endsNode = tree.child(node, .ends)
-    switch model.vocabulary[kind].ends {
-    case .none:
-      if let endsNode {
-        report(ModelErrors.unexpectedEnds(kind: word, at: tree.location(endsNode)))
-      } else if nameNode == nil, !hasSyntaxError(at: node) {
-        report(ModelErrors.missingName(kind: word, at: tree.location(token: wordToken)))
-      }
-    case .supply, .peers:
-      if endsNode == nil, !hasSyntaxError(at: node) {
-        let arrow = model.vocabulary[kind].ends == .supply ? "->" : "--"
-        report(
-          ModelErrors.missingEnds(kind: word, arrow: arrow, at: tree.location(token: wordToken)))
-      }
-    }
-    let name = nameNode.map { symbol($0) }
-    let place =
-      nameNode.map { tree.location($0) } ?? endsNode.map { tree.location($0) }
-      ?? tree.location(token: wordToken)
-    let id = EntityID(model.entities.count)
-    if let name {
-      if let first = entitiesByName[name] {
-        report(
-          ModelErrors.duplicate(
-            model.names[model.vocabulary[model[first].kind].name], model.names[name], at: place,
-            first: model[first].location))
-      } else {
-        entitiesByName[name] = id
-      }
-    }
-    model.entities.append(
-      Entity(
-        kind: kind, name: name, title: tree.child(node, .title).map { tree.range($0) },
-        location: place))
-    nodes.append((treeIndex, node))
-  }
-
-  /// Whether the form of a declaration's header is already diagnosed.
-  private func hasSyntaxError(at node: NodeID) -> Bool {
-    let range = tree.range(node)
-    return tree.diagnostics.contains {
-      let place = $0.primary.location.range
-      return place.start >= range.start && place.start <= range.end
-    }
-  }
-
-  private mutating func resolveEnds(_ id: EntityID, _ node: NodeID) {
-    // What is wrong with the layer's name is said once, where its block is read.
-    if let path = layerPaths[id], let name = model.names.find(tree.text(path)) {
-      model.entities[Int(id.index)].addedIn = entitiesByName[name]
-    }
-    guard let endsNode = tree.child(node, .ends) else { return }
-    guard model.vocabulary[model[id].kind].ends != .none else { return }
-    var ends: [EntityID] = []
-    let actor = model.names.find("actor").flatMap { model.vocabulary.kind(named: $0) }
-    for path in tree.children(endsNode) where tree.kind(path) == .path {
-      if let end = reference(path, to: actor) { ends.append(end) }
-    }
-    model.entities[Int(id.index)].ends = ends
-    entitiesByEnds[ends, default: []].append(id)
-    if model.vocabulary[model[id].kind].ends == .supply, ends.count == 2, ends[0] == ends[1] {
-      let name = model[ends[0]].name.map { model.names[$0] } ?? ""
-      report(ModelErrors.linkToItself(name, at: tree.location(endsNode)))
-    }
+  func title(of node: NodeID) -> String {
+    tree.child(node, .title).map { TextLiteral.value(of: tree.text($0)) } ?? ""
   }
 
   /// The entity that a path names, of `kind` where one is asked for; nil with a diagnostic.
   mutating func reference(_ path: NodeID, to kind: KindID?) -> EntityID? {
-    let text = tree.text(path)
-    guard !text.isEmpty else { return nil }
-    let name = model.names.intern(text)
-    guard let id = entitiesByName[name] else {
-      report(
-        ModelErrors.unknownName(
-          text, suggestion: nearestEntity(to: text, of: kind), at: tree.location(path)))
-      return nil
-    }
-    if let kind, !model.vocabulary.kind(model[id].kind, isA: kind) {
+    let node = tree[path]
+    guard node.endToken > node.firstToken else { return nil }
+    guard let id = resolve(path, to: kind) else { return nil }
+    if let kind, !model.isA(id, kind) {
       report(
         ModelErrors.wrongKind(
-          text, is: model.names[model.vocabulary[model[id].kind].name],
-          expected: model.names[model.vocabulary[kind].name], at: tree.location(path),
-          declared: model[id].location))
+          tree.text(path), is: kindName(of: id), expected: model.names[model.vocabulary[kind].name],
+          at: tree.location(path), declared: model[id].location))
       return nil
     }
     return id
   }
 
-  // MARK: Helpers
+  private mutating func resolve(_ path: NodeID, to kind: KindID?) -> EntityID? {
+    let node = tree[path]
+    let tokens = Int(node.endToken - node.firstToken)
+    let resolution: Scopes.Resolution
+    if tokens == 1 {
+      resolution = model.scopes.resolve(symbol(path), in: module)
+    } else if tokens == 3 {
+      let first = symbol(path)
+      resolution = model.scopes.resolve(first, symbol(tree.firstToken(path) + 2), in: module)
+    } else {
+      resolution = .notFound
+    }
+    switch resolution {
+    case .found(let id): return id
+    case .notFound:
+      let text = tree.text(path)
+      report(
+        ModelErrors.unknownName(
+          text, suggestion: nearestEntity(to: text, of: kind), at: tree.location(path)))
+    case .ambiguous(let ids):
+      report(
+        ModelErrors.ambiguousName(
+          tree.text(path), at: tree.location(path), candidates: ids.map { model[$0].location }))
+    }
+    return nil
+  }
 
-  func title(of node: NodeID) -> String {
-    tree.child(node, .title).map { TextLiteral.value(of: tree.text($0)) } ?? ""
+  func kindName(of id: EntityID) -> String {
+    model.names[model.vocabulary[model[id].kind].name]
   }
 
   /// The entity whose name is nearest to a mistyped one.
   mutating func nearestEntity(to name: String, of kind: KindID?) -> String? {
     guard suggestionsLeft > 0 else { return nil }
     suggestionsLeft -= 1
-    return Suggestion.nearest(
-      to: name,
-      among: entitiesByName.lazy.compactMap { [model] entry -> String? in
-        if let kind, !model.vocabulary.kind(model[entry.value].kind, isA: kind) { return nil }
-        return model.names[entry.key]
-      })
+    let candidates = model.scopes.visible(in: module).compactMap { [model] name, id -> String? in
+      if let kind, !model.isA(id, kind) { return nil }
+      return model.names[name]
+    }
+    return Suggestion.nearest(to: name, among: candidates)
   }
 
-  private func nearestKind(to word: String) -> String? {
+  func nearestKind(to word: String) -> String? {
     Suggestion.nearest(to: word, among: model.vocabulary.kinds.map { model.names[$0.name] })
+  }
+
+  /// Whether the form of what stands at a node is already diagnosed.
+  mutating func hasSyntaxError(at node: NodeID) -> Bool {
+    let range = tree.range(node)
+    let starts: [UInt32]
+    if let known = syntaxErrors[treeIndex] {
+      starts = known
+    } else {
+      starts = tree.diagnostics.map(\.primary.location.range.start).sorted()
+      syntaxErrors[treeIndex] = starts
+    }
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] < range.start { low = middle + 1 } else { high = middle }
+    }
+    return low < starts.count && starts[low] <= range.end
+  }
+}
+
+extension Model {
+  /// Orders diagnostics by file, place and code.
+  mutating func sortDiagnostics() {
+    diagnostics.sort {
+      let a = $0.primary.location
+      let b = $1.primary.location
+      return (a.file, a.range.start, $0.code) < (b.file, b.range.start, $1.code)
+    }
   }
 }

@@ -76,15 +76,17 @@ enum ModelErrors {
   }
 
   static func unknownMember(
-    _ word: String, value: String, of kind: String, isAttribute: Bool, at place: Location
+    _ word: String, value: String, of kind: String, parts: [String], isAttribute: Bool,
+    at place: Location
   ) -> Diagnostic {
     let end = Location(place.file, TextRange(place.range.end, place.range.end))
+    let known = parts.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       DiagnosticCode(113), .error, "a \(kind) has no parts called `\(word)`",
       at: Label(place, "not known"),
       help: isAttribute
         ? "an attribute is followed by a colon: `\(word): \(value)`"
-        : kind == "chain" ? "a chain has `tier`s" : "only a chain has parts: its `tier`s",
+        : parts.isEmpty ? "a \(kind) has no parts at all" : "the parts of a \(kind) are \(known)",
       fixes: isAttribute ? [Fix("Insert `:`", [TextEdit(end, ":")])] : [])
   }
 
@@ -96,6 +98,31 @@ enum ModelErrors {
       at: Label(place, "which of them?"),
       secondary: candidates.map { Label($0, "this one") },
       help: "say the chain, `\(ends) in CHAIN`, or give the links names")
+  }
+
+  static func ambiguousName(
+    _ name: String, at place: Location, candidates: [Location]
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(114), .error, "more than one thing is called `\(name)` here",
+      at: Label(place, "which of them?"),
+      secondary: candidates.map { Label($0, "this one") },
+      help:
+        "import a file under a name of its own, `import \"…\" as other`, and write `other.\(name)`")
+  }
+
+  static func partOutside(_ kind: String, of owner: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(115), .error, "a \(kind) stands inside the \(owner) that it is part of",
+      at: Label(place, "not in a \(owner)"),
+      help: "write `\(owner) NAME { \(kind) … }`")
+  }
+
+  static func derivedIsSet(_ name: String, at place: Location, declared: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(116), .error, "`\(name)` is derived by a theory, and cannot be stated",
+      at: Label(place, "derived"), secondary: [Label(declared, "derived here")],
+      help: "state the facts that it is derived from")
   }
 
   private static func unknown(
@@ -154,6 +181,45 @@ enum ModelErrors {
       at: Label(place, "units do not match"))
   }
 
+  static func thresholdIsNoNumber(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(207), .error, "a threshold is a number, such as `50%` or `250 workers`",
+      at: Label(place, "no number"))
+  }
+
+  static func wrongQualifier(_ name: String, expected: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(208), .error, "`\(name)` takes \(expected)", at: Label(place, "does not fit"))
+  }
+
+  static func unknownCountry(_ code: String, suggestion: String?, at place: Location) -> Diagnostic
+  {
+    Diagnostic(
+      DiagnosticCode(209), .error, "there is no country `\(code)`", at: Label(place, "not known"),
+      help: suggestion.map { "its code is `\($0)`" }
+        ?? "countries are written by their two-letter code, such as `IT`",
+      fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
+  }
+
+  static func noSuchDate(_ date: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(210), .error, "there is no date `\(date)`", at: Label(place, "no such date"),
+      help: "a date reads `YYYY-MM` or `YYYY-MM-DD`")
+  }
+
+  static func repeatedElement(_ text: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(211), .warning, "`\(text)` stands in this list already",
+      at: Label(place, "again"), help: "keep one")
+  }
+
+  static func noMapValue(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(212), .error, "this says neither what is needed nor what can be done",
+      at: Label(place, "does not fit"),
+      help: "write `must`, `wanted`, `yes`, `no`, a level, a number, `at most …` or `at least …`")
+  }
+
   // MARK: Structure
 
   static func linkToItself(_ name: String, at place: Location) -> Diagnostic {
@@ -191,5 +257,46 @@ enum ModelErrors {
       DiagnosticCode(305), .error, "the layer `\(name)` builds on itself",
       at: Label(place, "part of a circle"),
       help: "follow `follows` and `base` from here: they come back")
+  }
+
+  static func groupShareOfNoMembers(
+    percent: String, count: String, members: String, suggestion: Int?, at place: Location,
+    counted: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(307), .warning, "\(percent) of \(count) is \(members): no whole number",
+      at: Label(place, "no members give this share"),
+      secondary: [Label(counted, "the group is counted here")],
+      help: suggestion.map { "it fits a group of \($0); check the share and the count" }
+        ?? "check the share and the count")
+  }
+
+  static func periodsOutOfOrder(
+    _ name: String, after other: String, at place: Location, other otherPlace: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(308), .error, "`\(name)` follows `\(other)`, but its years begin earlier",
+      at: Label(place, "begins earlier"), secondary: [Label(otherPlace, "the period before it")],
+      help: "mend the years, or what it `follows`")
+  }
+
+  static func activityOfNobody(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(309), .warning, "nobody performs the activity `\(name)`",
+      at: Label(place, "in no list of an actor"),
+      help: "list it under `performs` or `core` of an actor, or remove it")
+  }
+
+  static func thresholdOutOfRange(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(310), .error, "the threshold `\(name)` is outside of its own range",
+      at: Label(place, "out of range"))
+  }
+
+  static func sameLinkTwice(_ ends: String, at place: Location, first: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(311), .error, "`\(ends)` is declared twice in the same chain",
+      at: Label(place, "declared again here"), secondary: [Label(first, "first declared here")],
+      help: "keep one, or give one of them a name: `link NAME: \(ends)`")
   }
 }

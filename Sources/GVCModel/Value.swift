@@ -6,7 +6,7 @@ public struct EntityID: Hashable, Sendable, Comparable {
 
   @inlinable public init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
 
-  public static func < (a: EntityID, b: EntityID) -> Bool { a.index < b.index }
+  @inlinable public static func < (a: EntityID, b: EntityID) -> Bool { a.index < b.index }
 }
 
 /// The words of a scale or choice that a value may still be, one bit each.
@@ -22,8 +22,18 @@ public struct WordSet: Hashable, Sendable {
 
   @inlinable public init(word: Int) { bits = 1 << UInt64(word) }
 
+  /// All of the first `count` words.
+  @inlinable public init(all count: Int) {
+    bits = count >= 64 ? .max : (1 << UInt64(count)) - 1
+  }
+
   /// The one word, when there is only one.
-  public var word: Int? { bits.nonzeroBitCount == 1 ? bits.trailingZeroBitCount : nil }
+  @inlinable public var word: Int? {
+    bits.nonzeroBitCount == 1 ? bits.trailingZeroBitCount : nil
+  }
+
+  /// The words, lowest first.
+  public var words: [Int] { (0..<64).filter { bits & (1 << UInt64($0)) != 0 } }
 }
 
 /// The numbers that a value may be: both ends equal when it is known exactly.
@@ -40,6 +50,9 @@ public struct Interval: Hashable, Sendable {
 
   /// All numbers.
   public static let all = Interval(-.infinity, .infinity)
+
+  /// Whether it is one number.
+  @inlinable public var isExact: Bool { low == high }
 }
 
 /// How a number was given.
@@ -59,7 +72,10 @@ public enum NumberForm: UInt8, Hashable, Sendable {
 public struct UnitID: Hashable, Sendable {
   public let number: UInt16
 
-  public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+  @inlinable public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+
+  /// The unit of plain numbers.
+  public static let one = UnitID(0)
 }
 
 /// A run of values in the list pool of a model.
@@ -68,13 +84,20 @@ public struct ListRange: Hashable, Sendable {
   public let count: UInt32
   /// `..` stands at the end: there may be more than these.
   public let isOpen: Bool
+
+  public init(start: UInt32, count: UInt32, isOpen: Bool) {
+    self.start = start
+    self.count = count
+    self.isOpen = isOpen
+  }
 }
 
 /// The value of a fact, in base units; plain data.
 public enum Value: Hashable, Sendable {
   /// The source says that it is not known, or the value could not be read.
   case unknown
-  case words(WordSet)
+  case truth(Bool)
+  case words(WordSet, ScaleID)
   case number(Interval, NumberForm, UnitID)
   case text(TextRange)
   case entity(EntityID)

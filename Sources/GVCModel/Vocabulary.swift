@@ -39,6 +39,8 @@ public struct Kind: Sendable {
   /// The name of its collection in rules: `firms`.
   public var plural: Symbol?
   public var parent: KindID?
+  /// The kind whose blocks declare it as a member: a tier is part of a chain.
+  public var partOf: KindID?
   public var ends: Ends = .none
   public var isAbstract = false
   public let location: Location
@@ -63,11 +65,25 @@ public struct Scale: Sendable {
 
 /// What a fact says of a kind of thing.
 public struct Attribute: Sendable {
+  /// What holds where no fact speaks.
+  public enum Default: Sendable {
+    case value(Value)
+    /// The attribute of that name of what an entity attribute names: `chain.governance`.
+    case path(AttributeID, AttributeID)
+  }
+
   public let name: Symbol
   public let owner: KindID
   public let type: AttributeType
   public let documentation: String
   public let location: Location
+  public internal(set) var defaultValue: Default?
+  /// The numbers that it may be, in base units.
+  public internal(set) var range: Interval?
+  /// For a share of a counted group, the path from the entity to the count.
+  public internal(set) var whole: [Symbol] = []
+  /// The expression of a derived attribute, and the theory that it belongs to.
+  public internal(set) var derivation: (place: SyntaxPlace, theory: TheoryID)?
 }
 
 /// The type of an attribute's values.
@@ -102,16 +118,29 @@ public struct Vocabulary: Sendable {
   public internal(set) var kinds: [Kind] = []
   public internal(set) var scales: [Scale] = []
   public internal(set) var attributes: [Attribute] = []
+  public internal(set) var verdicts: [Verdict] = []
   var kindsByName: [Symbol: KindID] = [:]
   var scalesByName: [Symbol: ScaleID] = [:]
   /// For each kind, the attribute of each symbol, its ancestors' included.
   private var attributesByKind: [[Symbol: AttributeID]] = []
+  private var roots: [KindID] = []
 
   public subscript(id: KindID) -> Kind { kinds[Int(id.number)] }
   public subscript(id: ScaleID) -> Scale { scales[Int(id.number)] }
-  public subscript(id: AttributeID) -> Attribute { attributes[Int(id.number)] }
+  @inlinable public subscript(id: AttributeID) -> Attribute { attributes[Int(id.number)] }
+  public subscript(id: VerdictID) -> Verdict { verdicts[Int(id.number)] }
 
   public func kind(named name: Symbol) -> KindID? { kindsByName[name] }
+
+  public func scale(named name: Symbol) -> ScaleID? { scalesByName[name] }
+
+  /// The kind of a collection: `firms`.
+  public func kind(plural name: Symbol) -> KindID? {
+    kinds.firstIndex { $0.plural == name }.map { KindID($0) }
+  }
+
+  /// The topmost kind above a kind: its entities share one set of columns.
+  public func root(of kind: KindID) -> KindID { roots[Int(kind.number)] }
 
   /// The attribute of that name of a kind or of one of its ancestors.
   public func attribute(_ name: Symbol, of kind: KindID) -> AttributeID? {
@@ -135,6 +164,19 @@ public struct Vocabulary: Sendable {
     return false
   }
 
+  /// Finds the root of each kind; called once, when all kinds are declared.
+  mutating func findRoots() {
+    roots = kinds.indices.map { index in
+      var kind = KindID(index)
+      var steps = 0
+      while let parent = self[kind].parent, steps <= kinds.count {
+        kind = parent
+        steps += 1
+      }
+      return kind
+    }
+  }
+
   /// Gathers each kind's attributes; called once, when all are declared.
   mutating func index() {
     attributesByKind = kinds.indices.map { kind in
@@ -148,7 +190,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// The word for a type in a message: “a level: low, medium or high”.
-  func describe(_ type: AttributeType, _ names: Interner) -> String {
+  public func describe(_ type: AttributeType, _ names: Interner) -> String {
     switch type {
     case .text: "a text in quotes"
     case .truth: "`yes` or `no`"

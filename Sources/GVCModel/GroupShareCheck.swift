@@ -1,0 +1,92 @@
+import GVCSyntax
+
+/// A share of a counted group must be a whole number of its members.
+///
+/// An attribute says which count it is a share of (`of: sample.count` in its declaration). The
+/// tolerance is half a unit of the last printed digit: 22.5 % may be anything from 22.45 % to 22.55 %.
+enum GroupShareCheck {
+  static func run(_ model: inout Model) {
+    for index in model.facts.indices {
+      let fact = model.facts[index]
+      let attribute = model.vocabulary[fact.attribute]
+      guard !attribute.whole.isEmpty, case .number(let share, .exact, _) = fact.value,
+        share.isExact, let countFact = countFact(of: fact, attribute.whole, model),
+        case .number(let count, .exact, _) = model.facts[countFact].value, count.isExact,
+        count.low > 0
+      else { continue }
+      let printed = printedShare(fact, model)
+      let half = 0.5 * pow10(-printed.decimals) / 100
+      guard !fits(share.low, half, count.low) else { continue }
+      let members = (share.low * count.low * 100).rounded() / 100
+      // The smallest group that fits a percentage of one decimal is far below a thousand.
+      let suggestion = (2...1000).first { n in
+        Double(n) >= count.low && fits(share.low, half, Double(n))
+          && othersFit(fact, Double(n), model)
+      }
+      model.report(
+        ModelErrors.groupShareOfNoMembers(
+          percent: printed.text, count: String(Int(count.low)), members: String(members),
+          suggestion: suggestion, at: fact.location, counted: model.facts[countFact].location))
+    }
+  }
+
+  private static func fits(_ share: Double, _ half: Double, _ count: Double) -> Bool {
+    abs(count * share - (count * share).rounded()) <= count * half + 1e-9
+  }
+
+  /// Whether the other shares of the same group fit a count too.
+  private static func othersFit(_ fact: Fact, _ count: Double, _ model: Model) -> Bool {
+    let attribute = model.vocabulary[fact.attribute]
+    let group = countFact(of: fact, attribute.whole, model)
+    return model.facts.allSatisfy { other in
+      guard other.attribute == fact.attribute, case .number(let share, .exact, _) = other.value,
+        countFact(of: other, attribute.whole, model) == group
+      else { return true }
+      return fits(share.low, 0.5 * pow10(-printedShare(other, model).decimals) / 100, count)
+    }
+  }
+
+  private static func pow10(_ exponent: Int) -> Double {
+    (0..<abs(exponent)).reduce(1.0) { result, _ in exponent < 0 ? result / 10 : result * 10 }
+  }
+
+  /// The number as the text prints it, and how many digits stand behind its point.
+  private static func printedShare(_ fact: Fact, _ model: Model) -> (text: String, decimals: Int) {
+    let text = model.text(fact.location.range, in: fact.location.file)
+    let value = text.drop { $0 != ":" }.dropFirst().drop { $0 == " " }
+    let number = value.prefix { $0.isNumber || $0 == "." || $0 == "_" }
+    let decimals = number.split(separator: ".").dropFirst().first?.count ?? 0
+    return ("\(number)%", decimals)
+  }
+
+  /// The fact that counts the group, by the path from the entity of the share.
+  private static func countFact(of fact: Fact, _ path: [Symbol], _ model: Model) -> Int? {
+    var entity = fact.entity
+    for (step, name) in path.enumerated() {
+      if step < path.count - 1, let end = endNamed(name, of: entity, model) {
+        entity = end
+        continue
+      }
+      guard let attribute = model.vocabulary.attribute(name, of: model[entity].kind),
+        let found = model.facts.lastIndex(where: {
+          $0.entity == entity && $0.attribute == attribute
+            && ($0.layer == fact.layer || $0.layer == nil)
+        })
+      else { return nil }
+      if step == path.count - 1 { return found }
+      guard case .entity(let next) = model.facts[found].value else { return nil }
+      entity = next
+    }
+    return nil
+  }
+
+  private static func endNamed(_ name: Symbol, of link: EntityID, _ model: Model) -> EntityID? {
+    let ends = model.ends(of: link)
+    guard ends.count == 2, model.vocabulary[model[link].kind].ends == .supply else { return nil }
+    switch model.names[name] {
+    case "supplier": return ends[ends.startIndex]
+    case "buyer": return ends[ends.startIndex + 1]
+    default: return nil
+    }
+  }
+}

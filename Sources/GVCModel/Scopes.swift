@@ -1,0 +1,86 @@
+import GVCSyntax
+
+/// The names of each module, and which modules see which.
+public struct Scopes: Sendable {
+  /// What a name stands for.
+  public enum Resolution: Sendable {
+    case found(EntityID)
+    case ambiguous([EntityID])
+    case notFound
+  }
+
+  /// For each module, entity number + 1 by symbol number, or 0.
+  private var tables: [[UInt32]]
+  /// For each module, the modules whose names stand there by themselves.
+  private var open: [[Int]]
+  /// For each module, the modules by the name before the dot.
+  private var qualified: [[Symbol: Int]]
+
+  init(modules: Int = 0) {
+    tables = Array(repeating: [], count: modules)
+    open = Array(repeating: [], count: modules)
+    qualified = Array(repeating: [:], count: modules)
+  }
+
+  mutating func addOpen(_ module: Int, to reader: Int) {
+    if module != reader, !open[reader].contains(module) { open[reader].append(module) }
+  }
+
+  mutating func addQualified(_ name: Symbol, _ module: Int, to reader: Int) {
+    qualified[reader][name] = module
+  }
+
+  /// The entity that a module itself declares under a name.
+  @inline(__always)
+  func own(_ name: Symbol, in module: Int) -> EntityID? {
+    let i = Int(name.number)
+    guard i < tables[module].count, tables[module][i] != 0 else { return nil }
+    return EntityID(Int(tables[module][i]) - 1)
+  }
+
+  mutating func declare(_ name: Symbol, _ entity: EntityID, in module: Int) {
+    let i = Int(name.number)
+    if i >= tables[module].count {
+      tables[module].append(
+        contentsOf: repeatElement(
+          0, count: max(i + 1, 2 * tables[module].count) - tables[module].count))
+    }
+    tables[module][i] = UInt32(truncatingIfNeeded: Int(entity.index) + 1)
+  }
+
+  /// What an unqualified name stands for in a module: its own first, then what it brings in.
+  public func resolve(_ name: Symbol, in module: Int) -> Resolution {
+    if let own = own(name, in: module) { return .found(own) }
+    var found: [EntityID] = []
+    for other in open[module] {
+      if let id = own(name, in: other) { found.append(id) }
+    }
+    switch found.count {
+    case 0: return .notFound
+    case 1: return .found(found[0])
+    default: return .ambiguous(found)
+    }
+  }
+
+  /// What `qualifier.name` stands for in a module.
+  public func resolve(_ qualifier: Symbol, _ name: Symbol, in module: Int) -> Resolution {
+    guard let other = qualified[module][qualifier], let id = own(name, in: other) else {
+      return .notFound
+    }
+    return .found(id)
+  }
+
+  /// Whether a name stands before a dot in a module.
+  func isQualifier(_ name: Symbol, in module: Int) -> Bool { qualified[module][name] != nil }
+
+  /// All names that stand by themselves in a module, with what they stand for.
+  public func visible(in module: Int) -> [(Symbol, EntityID)] {
+    ([module] + open[module]).flatMap { index in
+      tables[index].enumerated().compactMap { symbol, entity in
+        entity == 0
+          ? nil
+          : (Symbol(UInt32(truncatingIfNeeded: symbol)), EntityID(Int(entity) - 1))
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import GVCSyntax
+
+/// A node of one of the trees of a model.
+public struct SyntaxPlace: Sendable, Hashable {
+  public let tree: Int
+  public let node: NodeID
+
+  public init(tree: Int, node: NodeID) {
+    self.tree = tree
+    self.node = node
+  }
+}
+
+/// An index into the theories of a model.
+public struct TheoryID: Hashable, Sendable, Comparable {
+  public let number: UInt16
+
+  public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+
+  public static func < (a: TheoryID, b: TheoryID) -> Bool { a.number < b.number }
+}
+
+/// A body of rules under one name; what stands outside of any theory belongs to one without a name.
+public struct Theory: Sendable {
+  public let name: Symbol?
+  public let title: String
+  public let documentation: String
+  public let module: Int
+  public let location: Location?
+}
+
+/// A named number that rules compare with.
+public struct Threshold: Sendable {
+  public let theory: TheoryID
+  public let name: Symbol
+  public let value: Value
+  /// The numbers that it may be set to, in base units.
+  public let range: Interval?
+  public let documentation: String
+  /// Where the default comes from, as written.
+  public let basis: String
+  public let location: Location
+}
+
+/// A rule as declared; the rule compiler reads its clauses.
+public struct RuleDeclaration: Sendable {
+  public let theory: TheoryID
+  public let name: Symbol
+  public let title: String
+  public let documentation: String
+  public let place: SyntaxPlace
+  public let location: Location
+}
+
+/// An index into the verdicts of a vocabulary.
+public struct VerdictID: Hashable, Sendable {
+  public let number: UInt16
+
+  public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+}
+
+/// What rules may say of things of a kind: the values of one question, never averaged.
+public struct Verdict: Sendable {
+  public struct Word: Sendable {
+    public let name: Symbol
+    public let title: String
+    /// The values that cannot hold of the same thing at once, one bit each.
+    public var against: UInt64
+  }
+
+  public let theory: TheoryID
+  public let name: Symbol
+  public let title: String
+  /// The kind of thing that it is about.
+  public var subject: KindID?
+  /// The words that narrow it: the kind of upgrading.
+  public var qualifier: ScaleID?
+  /// The kind of thing that it is towards: an activity.
+  public var object: KindID?
+  public var words: [Word]
+  public let location: Location
+}
