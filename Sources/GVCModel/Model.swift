@@ -90,6 +90,8 @@ public struct Model: Sendable {
   /// The kinds and attributes that the model itself is made of.
   public internal(set) var core = CoreVocabulary()
   public internal(set) var entities: [Entity] = []
+  /// The declaration of each entity.
+  public internal(set) var places: [SyntaxPlace] = []
   /// The ends of all links and ties, each run addressed by `Entity.ends`.
   public internal(set) var endPool: [EntityID] = []
   public internal(set) var facts: [Fact] = []

@@ -105,7 +105,7 @@ extension ModelBuilder {
         row: Int32(truncatingIfNeeded: model.rowCounts[root]), name: name,
         title: title.map { tree.range($0) }, location: place, owner: owner))
     model.rowCounts[root] += 1
-    places.append((Int32(truncatingIfNeeded: treeIndex), node))
+    model.places.append(SyntaxPlace(tree: treeIndex, node: node))
     return id
   }
 

@@ -26,7 +26,9 @@ extension ModelBuilder {
     if name == known.unknown { return .unknown }
     switch type {
     case .text:
-      if kind == .stringValue { return .text(tree.range(node)) }
+      if kind == .stringValue {
+        return .text(model.names.intern(TextLiteral.value(of: tree.text(node))))
+      }
     case .truth:
       if name == known.no { return .truth(false) }
       if name == known.yes { return .truth(true) }
@@ -54,7 +56,7 @@ extension ModelBuilder {
 
   private mutating func country(_ node: NodeID) -> Value? {
     let text = tree.text(node)
-    if Countries.contains(text) { return .text(tree.range(node)) }
+    if Countries.contains(text) { return .text(symbol(node)) }
     report(
       ModelErrors.unknownCountry(
         text, suggestion: Countries.code(for: text), at: tree.location(node)))

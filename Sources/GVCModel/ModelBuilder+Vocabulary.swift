@@ -158,7 +158,7 @@ extension ModelBuilder {
       location: tree.location(nameNode))
     let members = words(of: item)
     verdict.words = members.prefix(WordSet.limit).map {
-      Verdict.Word(name: $0.0, title: title(of: $0.1), against: 0)
+      Verdict.Word(name: $0.0, title: title(of: $0.1), against: 0, level: level(of: $0.1))
     }
     for (index, (_, member)) in members.prefix(WordSet.limit).enumerated() {
       for other in opposed(in: member) {
@@ -189,11 +189,30 @@ extension ModelBuilder {
 
   /// The words behind `against` in a value of a verdict.
   private mutating func opposed(in member: NodeID) -> [Symbol] {
-    guard let block = tree.child(member, .block),
-      let entry = tree.child(block, .attribute), let list = tree.child(entry, at: 0)
-    else { return [] }
+    guard let list = option("against", of: member) else { return [] }
     if tree.kind(list) != .listValue { return [symbol(list)] }
     return tree.children(list).filter { tree.kind($0) == .path }.map { symbol($0) }
+  }
+
+  /// The `level` of a value of a verdict: a note where nothing is said.
+  private mutating func level(of member: NodeID) -> Severity {
+    guard let node = option("level", of: member) else { return .note }
+    let text = tree.text(node)
+    if let level = Severity.allCases.first(where: { $0.name == text }) { return level }
+    report(
+      ModelErrors.wrongQualifier(
+        "level", expected: "`note`, `warning` or `error`", at: tree.location(node)))
+    return .note
+  }
+
+  /// The value of an option in the block of a member.
+  private func option(_ name: String, of member: NodeID) -> NodeID? {
+    guard let block = tree.child(member, .block) else { return nil }
+    for entry in tree.children(block)
+    where tree.kind(entry) == .attribute && tree.text(token: tree.firstToken(entry)) == name {
+      return tree.child(entry, at: 0)
+    }
+    return nil
   }
 
   // MARK: Attributes
@@ -330,7 +349,9 @@ extension ModelBuilder {
     case .thresholdDeclaration: declareThreshold(item)
     case .expectItem:
       model.expectations.append(SyntaxPlace(tree: treeIndex, node: item))
+    case .deriveDeclaration: internNames(in: item)
     case .ruleDeclaration:
+      internNames(in: item)
       guard let nameNode = tree.child(item, .name) else { return }
       let name = symbol(nameNode)
       let theory = currentTheory()
@@ -346,6 +367,25 @@ extension ModelBuilder {
           documentation: DocumentationComment.text(of: item, in: tree),
           place: SyntaxPlace(tree: treeIndex, node: item), location: tree.location(nameNode)))
     default: break
+    }
+  }
+
+  /// Makes the names of variables known, so that the rule compiler, which changes nothing of the
+  /// model, finds them.
+  private mutating func internNames(in item: NodeID) {
+    for token in tree.firstToken(item)..<tree.tokenAfter(item) {
+      switch tree.tokens[token].kind {
+      case .name: _ = symbol(token)
+      case .string:
+        _ = model.names.intern(TextLiteral.value(of: tree.text(token: token)))
+        // `{l.buyer}` in a message.
+        for part in tree.text(token: token).split(separator: "{").dropFirst() {
+          for name in part.prefix(while: { $0 != "}" }).split(separator: ".") {
+            _ = model.names.intern(String(name))
+          }
+        }
+      default: break
+      }
     }
   }
 

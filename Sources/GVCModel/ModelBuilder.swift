@@ -16,8 +16,6 @@ public struct ModelBuilder {
   var layerPaths: [EntityID: NodeID] = [:]
   /// How many more names may be searched for a near one: a file of nothing but mistakes stays quick.
   var suggestionsLeft = 200
-  /// The declaration of each entity: its tree and its node.
-  var places: [(tree: Int32, node: NodeID)] = []
   /// The starts of the syntax diagnostics of each tree, sorted; made when first asked for.
   private var syntaxErrors: [Int: [UInt32]] = [:]
   /// The index of the tree that is read at the moment, and its module.
@@ -166,9 +164,9 @@ public struct ModelBuilder {
   }
 
   private mutating func eachEntity(_ body: (inout ModelBuilder, EntityID, NodeID) -> Void) {
-    for index in places.indices {
-      let place = places[index]
-      if Int(place.tree) != treeIndex { enter(Int(place.tree)) }
+    for index in model.places.indices {
+      let place = model.places[index]
+      if place.tree != treeIndex { enter(place.tree) }
       body(&self, EntityID(index), place.node)
     }
   }

@@ -2,13 +2,16 @@ import GVCSyntax
 
 /// A node of one of the trees of a model.
 public struct SyntaxPlace: Sendable, Hashable {
-  public let tree: Int
+  private let treeIndex: Int32
   public let node: NodeID
 
   public init(tree: Int, node: NodeID) {
-    self.tree = tree
+    treeIndex = Int32(truncatingIfNeeded: tree)
     self.node = node
   }
+
+  /// The index of the tree in the model.
+  public var tree: Int { Int(treeIndex) }
 }
 
 /// An index into the theories of a model.
@@ -66,6 +69,8 @@ public struct Verdict: Sendable {
     public let title: String
     /// The values that cannot hold of the same thing at once, one bit each.
     public var against: UInt64
+    /// How much a finding with this value weighs.
+    public let level: Severity
   }
 
   public let theory: TheoryID

@@ -99,7 +99,8 @@ public enum Value: Hashable, Sendable {
   case truth(Bool)
   case words(WordSet, ScaleID)
   case number(Interval, NumberForm, UnitID)
-  case text(TextRange)
+  /// A text with its escapes resolved, or a country code.
+  case text(Symbol)
   case entity(EntityID)
   case list(ListRange)
 }

@@ -1,0 +1,142 @@
+import GVCModel
+import GVCSyntax
+
+/// What to analyse, and how.
+public struct AnalysisOptions: Sendable {
+  /// The layer to analyse alone; nil for every period and scenario, or the facts outside all layers
+  /// where there are none.
+  public var layer: EntityID?
+  /// The theories whose rules run, by name; empty for all in use.
+  public var theories: Set<String>
+  /// Values of thresholds, by their index in the model, instead of the declared ones.
+  public var thresholds: [Int: Value]
+
+  public init(
+    layer: EntityID? = nil, theories: Set<String> = [], thresholds: [Int: Value] = [:]
+  ) {
+    self.layer = layer
+    self.theories = theories
+    self.thresholds = thresholds
+  }
+}
+
+/// The conclusions of the theories in use about a case.
+public struct Analysis: Sendable {
+  public let model: Model
+  public let program: Program
+  public let options: AnalysisOptions
+  /// What holds and what cannot be concluded, by layer, rule and the order of the text.
+  public private(set) var findings: [Finding] = []
+  /// Where rules contradict one another.
+  public private(set) var contests: [Contest] = []
+  /// How many findings of each rule were left out as too many.
+  public private(set) var omitted: [Int: Int] = [:]
+  /// The layers that were analysed, each with the one it is compared with.
+  public let layers: [(layer: LayerReference, previous: LayerReference?)]
+
+  /// Runs the rules of a program over the layers of its model.
+  public init(_ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions()) {
+    self.model = model
+    self.program = program
+    self.options = options
+    layers = Self.layers(model, options)
+    var states: [LayerReference: LayerState] = [:]
+    func state(_ layer: LayerReference) -> LayerState {
+      if let known = states[layer] { return known }
+      let new = LayerState(model, layer: layer.entity)
+      states[layer] = new
+      return new
+    }
+    for (layer, previous) in layers {
+      let evaluator = Evaluator(
+        model, program, thresholds: Self.thresholds(model, options), current: state(layer),
+        previous: previous.map { state($0) })
+      for index in program.rules.indices where isWanted(program.rules[index]) {
+        if program.rules[index].comparesLayers, previous == nil { continue }
+        var runner = RuleRunner(evaluator, index)
+        runner.run()
+        findings += runner.findings
+        if runner.omitted > 0 { omitted[index, default: 0] += runner.omitted }
+      }
+    }
+    contests = Self.contests(findings, self)
+  }
+
+  /// Each layer with the one before it. The facts outside all layers are a state of the case only
+  /// where there are no periods.
+  private static func layers(
+    _ model: Model, _ options: AnalysisOptions
+  ) -> [(LayerReference, LayerReference?)] {
+    let order = model.layerOrder
+    /// The first period follows nothing; a scenario without a base changes the facts themselves.
+    func previous(_ layer: EntityID) -> LayerReference? {
+      if let parent = order.parent(of: layer) { return LayerReference(parent) }
+      return model[layer].kind == model.core.scenario ? .base : nil
+    }
+    if let layer = options.layer { return [(LayerReference(layer), previous(layer))] }
+    let base: [(LayerReference, LayerReference?)] = order.periods.isEmpty ? [(.base, nil)] : []
+    return base + order.layers.map { (LayerReference($0), previous($0)) }
+  }
+
+  /// The thresholds as declared, or as the options set them.
+  static func thresholds(_ model: Model, _ options: AnalysisOptions) -> [Datum] {
+    model.thresholds.enumerated().map { index, threshold in
+      if case .number(let interval, _, let unit) = options.thresholds[index] ?? threshold.value {
+        return .number(interval, unit)
+      }
+      return .number(.all, .one)
+    }
+  }
+
+  private func isWanted(_ plan: RulePlan) -> Bool {
+    guard !options.theories.isEmpty else { return true }
+    return model.theories[Int(model.rules[plan.rule].theory.number)].name
+      .map { options.theories.contains(model.names[$0]) } ?? true
+  }
+
+  // MARK: Contests
+
+  /// The questions to which findings that hold give answers that exclude one another: of the same
+  /// subject, qualifier and object, in the same layer, and about the same link where both name one.
+  private static func contests(_ findings: [Finding], _ analysis: Analysis) -> [Contest] {
+    struct Question: Hashable {
+      let layer: LayerReference
+      let verdict: VerdictID
+      let qualifier: Int?
+      let subject: EntityID
+      let object: EntityID?
+    }
+    var answers: [Question: [Int]] = [:]
+    var order: [Question] = []
+    for (index, finding) in findings.enumerated() where finding.truth == .yes {
+      let plan = analysis.program.rules[finding.plan]
+      guard let verdict = plan.verdict,
+        analysis.model.vocabulary[verdict.id].words.contains(where: { $0.against != 0 })
+      else { continue }
+      let question = Question(
+        layer: finding.layer, verdict: verdict.id, qualifier: plan.qualifier,
+        subject: finding.subject, object: finding.object)
+      if answers[question] == nil { order.append(question) }
+      answers[question, default: []].append(index)
+    }
+    return order.compactMap { question in
+      let indices = answers[question] ?? []
+      guard indices.count > 1 else { return nil }
+      let contested = indices.filter { a in
+        indices.contains { b in excludes(findings[a], findings[b], analysis) }
+      }
+      return contested.isEmpty
+        ? nil
+        : Contest(verdict: question.verdict, subject: question.subject, findings: contested)
+    }
+  }
+
+  private static func excludes(_ a: Finding, _ b: Finding, _ analysis: Analysis) -> Bool {
+    guard let x = analysis.program.rules[a.plan].verdict,
+      let y = analysis.program.rules[b.plan].verdict
+    else { return false }
+    let against = analysis.model.vocabulary[x.id].words[x.word].against
+    guard against & (1 << UInt64(y.word)) != 0 else { return false }
+    return a.related.isEmpty || b.related.isEmpty || a.related == b.related
+  }
+}

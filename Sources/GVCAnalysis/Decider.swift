@@ -1,0 +1,274 @@
+import GVCModel
+
+/// Finds the fewest missing facts that would decide what is unknown.
+///
+/// A set of facts decides for a truth when some values of them make the condition that truth, while
+/// all else stays unknown. The sets come from the form of the condition: for `a and b` to hold both
+/// must, to fail one is enough.
+struct Decider {
+  /// The most sets kept, and the most facts in one, at each step: the smallest win.
+  static let setLimit = 24
+  static let sizeLimit = 8
+
+  typealias Sets = [Set<MissingFact>]
+
+  let evaluator: Evaluator
+  private static let nothing: Sets = [[]]
+
+  init(_ evaluator: Evaluator) { self.evaluator = evaluator }
+
+  private var program: Program { evaluator.program }
+  private var model: Model { evaluator.model }
+
+  /// What would decide a finding; its variables must be bound in the evaluator.
+  func question(for plan: RulePlan) -> OpenQuestion {
+    let nodes =
+      plan.conditions.map(\.node) + plan.bindings.compactMap(\.condition)
+    var hold = Self.nothing
+    var ruleOut: Sets = []
+    for node in nodes {
+      hold = Self.both(hold, decide(node, .yes, evaluator.current))
+      ruleOut = Self.either(ruleOut, decide(node, .no, evaluator.current))
+    }
+    // Whether an element belongs to an open list is a question too.
+    for binding in plan.bindings {
+      let set = need(binding.set, evaluator.current)
+      guard !set.isEmpty, set != Self.nothing else { continue }
+      hold = Self.both(hold, set)
+      ruleOut = Self.either(ruleOut, set)
+    }
+    return OpenQuestion(
+      toHold: Self.sorted(hold), toRuleOut: Self.sorted(ruleOut.filter { !$0.isEmpty }))
+  }
+
+  private static func sorted(_ sets: Sets) -> [[MissingFact]] {
+    sets.filter { !$0.isEmpty }.map { $0.sorted() }.sorted {
+      if $0.count != $1.count { return $0.count < $1.count }
+      return zip($0, $1).first { $0 != $1 }.map { $0 < $1 } ?? false
+    }
+  }
+
+  // MARK: Combining
+
+  private static func reduced(_ sets: Sets) -> Sets {
+    let ordered = sets.filter { $0.count <= sizeLimit }.sorted {
+      if $0.count != $1.count { return $0.count < $1.count }
+      return $0.sorted().lexicographicallyPrecedes($1.sorted())
+    }
+    var kept: Sets = []
+    for set in ordered where !kept.contains(where: { $0.isSubset(of: set) }) {
+      kept.append(set)
+      if kept.count == setLimit { break }
+    }
+    return kept
+  }
+
+  private static func both(_ a: Sets, _ b: Sets) -> Sets {
+    reduced(a.flatMap { x in b.map { x.union($0) } })
+  }
+
+  private static func either(_ a: Sets, _ b: Sets) -> Sets { reduced(a + b) }
+
+  // MARK: Truths
+
+  /// The sets of facts of which some values make a condition `truth`.
+  func decide(_ id: PlanID, _ truth: Truth, _ state: LayerState) -> Sets {
+    let found = evaluator.evaluate(id, state).truth
+    if found != .unknown { return found == truth ? Self.nothing : [] }
+    let node = program[id]
+    let children = node.children
+    switch node.operation {
+    case .and:
+      return truth == .yes
+        ? children.reduce(Self.nothing) { Self.both($0, decide($1, .yes, state)) }
+        : children.reduce([]) { Self.either($0, decide($1, .no, state)) }
+    case .or:
+      return truth == .yes
+        ? children.reduce([]) { Self.either($0, decide($1, .yes, state)) }
+        : children.reduce(Self.nothing) { Self.both($0, decide($1, .no, state)) }
+    case .not: return decide(children[0], truth == .yes ? .no : .yes, state)
+    case .isKnown: return truth == .yes ? need(children[0], state) : []
+    case .conditional:
+      let yes = Self.both(decide(children[0], .yes, state), decide(children[1], truth, state))
+      let no = Self.both(decide(children[0], .no, state), decide(children[2], truth, state))
+      return Self.either(yes, no)
+    case .before: return evaluator.previous.map { decide(children[0], truth, $0) } ?? []
+    case .attribute(let attribute):
+      if let derivation = program.derivations[attribute],
+        case .entity(let entity) = evaluator.evaluate(children[0], state)
+      {
+        return within(entity) { decide(derivation, truth, state) }
+      }
+      return need(id, state)
+    case .aggregate(let aggregate, let bindings) where aggregate == .any || aggregate == .all:
+      return quantified(aggregate, bindings, children[0], truth, state)
+    default:
+      return need(id, state)
+    }
+  }
+
+  /// Runs `body` with the thing that a derived attribute is of bound.
+  private func within(_ entity: EntityID, _ body: () -> Sets) -> Sets {
+    let outer = evaluator.slots
+    evaluator.slots[0] = .entity(entity)
+    defer { evaluator.slots = outer }
+    return body()
+  }
+
+  private func quantified(
+    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ body: PlanID, _ truth: Truth,
+    _ state: LayerState
+  ) -> Sets {
+    // `any` is decided for yes by one member, for no by all; `all` the other way round.
+    let needsOne = (aggregate == .any) == (truth == .yes)
+    var result = needsOne ? [] : Self.nothing
+    evaluator.eachMember(bindings[...], state) { _ in
+      let member = Self.membership(self, bindings, state)
+      let inside = decide(body, truth, state)
+      if needsOne {
+        result = Self.either(result, Self.both(member.yes, inside))
+      } else {
+        result = Self.both(result, Self.either(member.no, inside))
+      }
+    }
+    return result
+  }
+
+  /// What decides that what is bound at the moment is a member, and that it is none.
+  private static func membership(
+    _ decider: Decider, _ bindings: [PlanBinding], _ state: LayerState
+  ) -> (yes: Sets, no: Sets) {
+    var yes = nothing
+    var no: Sets = []
+    for binding in bindings {
+      let set = decider.need(binding.set, state)
+      if set != nothing, !set.isEmpty {
+        yes = both(yes, set)
+        no = either(no, set)
+      }
+      if let condition = binding.condition {
+        yes = both(yes, decider.decide(condition, .yes, state))
+        no = either(no, decider.decide(condition, .no, state))
+      }
+    }
+    return (yes, no)
+  }
+
+  // MARK: Values
+
+  /// The sets of facts that make a value known.
+  func need(_ id: PlanID, _ state: LayerState) -> Sets {
+    let node = program[id]
+    if evaluator.evaluate(id, state).isKnown { return Self.nothing }
+    let children = node.children
+    let isBefore = evaluator.previous.map { $0 === state } ?? false
+    switch node.operation {
+    case .attribute(let attribute), .voiced(let attribute, _):
+      guard case .entity(let entity) = evaluator.evaluate(children[0], state) else {
+        return need(children[0], state)
+      }
+      if let derivation = program.derivations[attribute] {
+        return within(entity) {
+          node.type == .truth
+            ? Self.either(decide(derivation, .yes, state), decide(derivation, .no, state))
+            : need(derivation, state)
+        }
+      }
+      var voice: Int?
+      if case .voiced(_, let word) = node.operation { voice = word }
+      return [
+        [
+          MissingFact(
+            entity: entity, attribute: attribute, key: nil, voice: voice, isBefore: isBefore)
+        ]
+      ]
+    case .mapValue(let attribute):
+      guard case .entity(let entity) = evaluator.evaluate(children[0], state),
+        case .entity(let key) = evaluator.evaluate(children[1], state)
+      else { return [] }
+      return [[missing(attribute, entity, key, isBefore)]]
+    case .mapKeys(let attribute):
+      guard case .entity(let entity) = evaluator.evaluate(children[0], state) else { return [] }
+      return [[missing(attribute, entity, nil, isBefore)]]
+    case .and, .or, .not, .isKnown:
+      return Self.either(decide(id, .yes, state), decide(id, .no, state))
+    case .conditional:
+      let yes = Self.both(decide(children[0], .yes, state), need(children[1], state))
+      let no = Self.both(decide(children[0], .no, state), need(children[2], state))
+      return Self.either(yes, no)
+    case .before: return evaluator.previous.map { need(children[0], $0) } ?? []
+    case .aggregate(_, let bindings): return members(bindings, children[0], state)
+    case .call(let function): return call(function, node, state, isBefore)
+    case .constant, .threshold, .variable, .collection: return []
+    default:
+      return children.reduce(Self.nothing) { Self.both($0, need($1, state)) }
+    }
+  }
+
+  private func missing(
+    _ attribute: AttributeID, _ entity: EntityID, _ key: EntityID?, _ isBefore: Bool
+  ) -> MissingFact {
+    MissingFact(entity: entity, attribute: attribute, key: key, voice: nil, isBefore: isBefore)
+  }
+
+  /// An aggregate is known when each member is, and what it gives.
+  private func members(_ bindings: [PlanBinding], _ body: PlanID, _ state: LayerState) -> Sets {
+    var result = Self.nothing
+    evaluator.eachMember(bindings[...], state) { guarded in
+      if guarded == .unknown {
+        let member = Self.membership(self, bindings, state)
+        result = Self.both(result, Self.either(member.yes, member.no))
+      }
+      result = Self.both(result, need(body, state))
+    }
+    return result == Self.nothing ? [] : result
+  }
+
+  private func call(
+    _ function: BuiltIn.ID, _ node: PlanNode, _ state: LayerState, _ isBefore: Bool
+  ) -> Sets {
+    let arguments = node.children.map { evaluator.evaluate($0, state) }
+    func entity(_ i: Int) -> EntityID? {
+      if i < arguments.count, case .entity(let id) = arguments[i] { return id }
+      return nil
+    }
+    func attribute(_ name: String, _ id: EntityID) -> AttributeID? {
+      model.names.find(name).flatMap { model.vocabulary.attribute($0, of: model[id].kind) }
+    }
+    switch function {
+    case .meets, .isMust:
+      let isMeets = function == .meets
+      guard let buyer = entity(isMeets ? 1 : 0), let key = entity(isMeets ? 2 : 1) else { return [] }
+      var set: Set<MissingFact> = []
+      if let requires = attribute("requires", buyer),
+        evaluator.mapValue(requires, of: buyer, key: key, state) == .unknown
+      {
+        set.insert(missing(requires, buyer, key, isBefore))
+      }
+      if isMeets, let supplier = entity(0), let can = attribute("capabilities", supplier),
+        evaluator.mapValue(can, of: supplier, key: key, state) == .unknown
+      {
+        set.insert(missing(can, supplier, key, isBefore))
+      }
+      return set.isEmpty ? [] : [set]
+    case .surely: return []
+    case .inPeriod:
+      guard let event = entity(0) else { return [] }
+      var set: Set<MissingFact> = []
+      let dates = ["date", "years"].compactMap { attribute($0, event) }
+      if !dates.contains(where: { evaluator.hasFact($0, of: event, state) }), let date = dates.first {
+        set.insert(missing(date, event, nil, isBefore))
+      }
+      if let years = model.core.periodYears, let layer = state.snapshot.layer,
+        let period = model.layerOrder.chain(from: layer).first(where: {
+          model[$0].kind == model.core.period
+        }), !evaluator.hasFact(years, of: period, state)
+      {
+        set.insert(missing(years, period, nil, isBefore))
+      }
+      return set.isEmpty ? [] : [set]
+    default:
+      return node.children.reduce(Self.nothing) { Self.both($0, need($1, state)) }
+    }
+  }
+}

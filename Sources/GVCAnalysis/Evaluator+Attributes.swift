@@ -1,0 +1,170 @@
+import GVCModel
+
+extension Evaluator {
+  /// What is said of an attribute: by one voice, or by all of them together.
+  func read(
+    _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: LayerState,
+    _ type: ExpressionType
+  ) -> Datum {
+    let definition = model.vocabulary[attribute]
+    guard state.snapshot.contains(entity), model.isA(entity, definition.owner) else {
+      return .unknown(of: type, model)
+    }
+    if let derivation = program.derivations[attribute] {
+      return derived(attribute, derivation, of: entity, state, type)
+    }
+    if definition.derivation != nil { return .unknown(of: type, model) }
+    var result: Datum?
+    var next = state.snapshot.firstFact(attribute, row: model[entity].row)
+    while let fact = next {
+      next = state.snapshot.fact(after: fact)
+      if let voice, !hasVoice(fact, voice) { continue }
+      let datum = self.datum(fact, type)
+      result = result.map { hull($0, datum, type) } ?? datum
+    }
+    if let result { return tightened(result, attribute, entity, state) }
+    if voice == nil, let byDefault = defaultValue(of: definition, entity, state, type) {
+      return byDefault
+    }
+    return tightened(.unknown(of: type, model), attribute, entity, state)
+  }
+
+  private func hasVoice(_ fact: Int, _ voice: Int) -> Bool {
+    model.facts[fact].evidence.contains { model.evidence[$0].voice == voice }
+  }
+
+  /// A derived attribute, computed once a layer.
+  private func derived(
+    _ attribute: AttributeID, _ derivation: PlanID, of entity: EntityID, _ state: LayerState,
+    _ type: ExpressionType
+  ) -> Datum {
+    let row = model[entity].row
+    if let known = state.derived(attribute, row: row) { return known }
+    let outer = slots
+    slots[0] = .entity(entity)
+    let value = evaluate(derivation, state)
+    slots = outer
+    state.setDerived(attribute, row: row, value)
+    return value
+  }
+
+  /// The value of a fact as a datum.
+  func datum(_ fact: Int, _ type: ExpressionType) -> Datum {
+    datum(model.facts[fact].value, type)
+  }
+
+  private func datum(_ value: Value, _ type: ExpressionType) -> Datum {
+    switch value {
+    case .unknown: return .unknown(of: type, model)
+    case .truth(let truth): return .truth(Truth(truth))
+    case .words(let set, _): return .words(set)
+    case .number(let interval, let form, let unit):
+      return .number(Self.interval(interval, form, type), unit)
+    case .text: return .value(value)
+    case .entity(let id): return .entity(id)
+    case .list(let range):
+      let start = Int(range.start)
+      var members = Members([], isOpen: range.isOpen)
+      for value in model.lists[start..<start + Int(range.count)] {
+        if value == .unknown { members.isOpen = true } else { members.sure.append(value) }
+      }
+      return .set(members)
+    }
+  }
+
+  /// The numbers that a stated one may be, within what its type can be at all.
+  private static func interval(
+    _ interval: Interval, _ form: NumberForm, _ type: ExpressionType
+  ) -> Interval {
+    guard form == .atMost || form == .atLeast else { return interval }
+    switch type {
+    case .number(.share): return Interval(max(0, interval.low), min(1, interval.high))
+    case .number(.count), .number(.duration): return Interval(max(0, interval.low), interval.high)
+    default: return interval
+    }
+  }
+
+  /// Whether a fact, or a default, says something.
+  func hasFact(_ attribute: AttributeID, of entity: EntityID, _ state: LayerState) -> Bool {
+    guard state.snapshot.contains(entity) else { return false }
+    let facts = state.snapshot.facts(attribute, of: entity, model)
+    if facts.isEmpty { return model.vocabulary[attribute].defaultValue != nil }
+    return facts.contains { model.facts[$0].value != .unknown }
+  }
+
+  private func defaultValue(
+    of definition: Attribute, _ entity: EntityID, _ state: LayerState, _ type: ExpressionType
+  ) -> Datum? {
+    switch definition.defaultValue {
+    case .value(let value): return datum(value, type)
+    case .path(let via, let attribute):
+      let target = read(via, of: entity, voice: nil, state, ExpressionType(model.vocabulary[via].type))
+      guard case .entity(let other) = target else { return nil }
+      return read(attribute, of: other, voice: nil, state, type)
+    case nil: return nil
+    }
+  }
+
+  /// A share is at most what the other shares of the same whole leave.
+  private func tightened(
+    _ datum: Datum, _ attribute: AttributeID, _ entity: EntityID, _ state: LayerState
+  ) -> Datum {
+    guard attribute == model.core.shareOfSales || attribute == model.core.shareOfPurchases,
+      case .number(let interval, let unit) = datum, !interval.isExact
+    else { return datum }
+    let isSales = attribute == model.core.shareOfSales
+    let ends = model.ends(of: entity)
+    guard ends.count == 2 else { return datum }
+    let whole = isSales ? ends[ends.startIndex] : ends[ends.startIndex + 1]
+    let left = state.snapshot.residual(sales: isSales, of: whole)
+    let high = min(interval.high, interval.low + left)
+    return .number(Interval(interval.low, max(interval.low, high)), unit)
+  }
+
+  // MARK: Maps
+
+  /// What a map says of a key; of several voices only what they agree on.
+  func mapValue(
+    _ attribute: AttributeID, of entity: EntityID, key: EntityID, _ state: LayerState
+  ) -> Value {
+    guard state.snapshot.contains(entity) else { return .unknown }
+    let values = state.snapshot.facts(attribute, of: entity, model)
+      .filter { model.facts[$0].key == key }.map { model.facts[$0].value }
+    guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .unknown }
+    return first
+  }
+
+  func mapKeys(_ attribute: AttributeID, of entity: EntityID, _ state: LayerState) -> Members {
+    guard state.snapshot.contains(entity) else { return .unknown }
+    var keys: [Value] = []
+    for fact in state.snapshot.facts(attribute, of: entity, model) {
+      if let key = model.facts[fact].key, !keys.contains(.entity(key)) { keys.append(.entity(key)) }
+    }
+    return Members(keys)
+  }
+
+  // MARK: Relations
+
+  func relation(_ relation: Relation, _ node: PlanNode, _ state: LayerState) -> Datum {
+    guard case .entity(let entity) = evaluate(node.children[0], state) else {
+      return .unknown(of: node.type, model)
+    }
+    let ends = model.ends(of: entity)
+    func set(_ run: ArraySlice<EntityID>) -> Datum { .set(Members(run.map { .entity($0) })) }
+    switch relation {
+    case .supplier: return ends.first.map { .entity($0) } ?? .unknown
+    case .buyer: return ends.count == 2 ? .entity(ends[ends.startIndex + 1]) : .unknown
+    case .members: return set(ends)
+    case .sales: return set(state.snapshot.sales[entity])
+    case .purchases: return set(state.snapshot.purchases[entity])
+    case .ties: return set(state.snapshot.ties[entity])
+    case .owner: return model[entity].owner.map { .entity($0) } ?? .unknown
+    case .number:
+      guard let name = model[entity].name, let number = Double(model.names[name]) else {
+        return .unknown(of: node.type, model)
+      }
+      return .number(Interval(number), .one)
+    case .inverse(_, let attribute): return set(state.inverse(attribute, of: entity))
+    }
+  }
+}

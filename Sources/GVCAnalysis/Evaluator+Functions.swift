@@ -1,0 +1,142 @@
+import GVCModel
+
+extension Evaluator {
+  func call(_ function: BuiltIn.ID, _ node: PlanNode, _ state: LayerState) -> Datum {
+    let arguments = node.children.map { evaluate($0, state) }
+    func entity(_ i: Int) -> EntityID? {
+      if i < arguments.count, case .entity(let id) = arguments[i] { return id }
+      return nil
+    }
+    func number(_ i: Int) -> (Interval, UnitID) {
+      if i < arguments.count, case .number(let value, let unit) = arguments[i] {
+        return (value, unit)
+      }
+      return (.all, .one)
+    }
+    func actors(_ ids: [EntityID]) -> Datum { .set(Members(ids.map { .entity($0) })) }
+    let unknown = Datum.unknown(of: node.type, model)
+    switch function {
+    case .tier, .hopsToMarket:
+      guard let actor = entity(0), arguments.count < 2 || entity(1) != nil else { return unknown }
+      let distances =
+        function == .tier ? state.tiers(in: entity(1)) : state.hops(in: entity(1))
+      return distances[actor].map { .number(Interval(Double($0)), .one) } ?? unknown
+    case .upstream, .downstream:
+      guard let actor = entity(0) else { return unknown }
+      return actors(state.reach(from: actor, downstream: function == .downstream))
+    case .intermediaries:
+      guard let actor = entity(0) else { return unknown }
+      let others = state.reach(from: actor, downstream: true)
+      return actors(others.filter { id in model.core.agent.map { model.isA(id, $0) } ?? false })
+    case .reachable:
+      guard let from = entity(0), let to = entity(1) else { return unknown }
+      return .truth(Truth(state.reach(from: from, downstream: true).contains(to)))
+    case .count:
+      guard case .set(let members)? = arguments.first else { return unknown }
+      let low = Double(members.sure.count)
+      let high = members.isOpen ? Double.infinity : low + Double(members.possible.count)
+      return .number(Interval(low, high), .one)
+    case .exists:
+      return entity(0).map { .truth(Truth(state.snapshot.contains($0))) } ?? unknown
+    case .surely: return .truth(Truth(arguments.first?.truth == .yes))
+    case .inPeriod: return .truth(entity(0).map { inPeriod($0, state) } ?? .unknown)
+    case .meets:
+      guard let supplier = entity(0), let buyer = entity(1), let key = entity(2) else {
+        return unknown
+      }
+      return .truth(meets(supplier, buyer, key, state))
+    case .isMust:
+      guard let buyer = entity(0), let key = entity(1) else { return unknown }
+      return .truth(isMust(requirement(buyer, key, state)))
+    case .absolute:
+      let (value, unit) = number(0)
+      if value.low >= 0 { return .number(value, unit) }
+      if value.high <= 0 { return .number(-value, unit) }
+      return .number(Interval(0, max(-value.low, value.high)), unit)
+    case .least, .greatest, .between:
+      let (a, unit) = number(0)
+      let (b, other) = number(1)
+      guard areComparable(unit, other) else { return unknown }
+      let shared = unit == .one ? other : unit
+      switch function {
+      case .least: return .number(Interval(min(a.low, b.low), min(a.high, b.high)), shared)
+      case .greatest: return .number(Interval(max(a.low, b.low), max(a.high, b.high)), shared)
+      default: return .number(Interval(min(a.low, b.low), max(a.high, b.high)), shared)
+      }
+    }
+  }
+
+  // MARK: Time
+
+  private func attribute(_ name: String, of entity: EntityID) -> AttributeID? {
+    model.names.find(name).flatMap { model.vocabulary.attribute($0, of: model[entity].kind) }
+  }
+
+  /// Whether an event falls into the years of the period that the layer is, or hangs from.
+  private func inPeriod(_ event: EntityID, _ state: LayerState) -> Truth {
+    guard let layer = state.snapshot.layer,
+      let period = model.layerOrder.chain(from: layer).first(where: {
+        model[$0].kind == model.core.period
+      })
+    else { return .unknown }
+    if model[event].addedIn == period { return .yes }
+    guard let years = model.core.periodYears,
+      case .number(let span, _) = read(years, of: period, voice: nil, state, .number(.year)),
+      span.low.isFinite
+    else { return .unknown }
+    for name in ["date", "years"] {
+      guard let id = attribute(name, of: event), hasFact(id, of: event, state),
+        case .number(let when, _) = read(id, of: event, voice: nil, state, .number(.year)),
+        when.low.isFinite, when.high.isFinite
+      else { continue }
+      // The last year of a period is a part of it.
+      return Truth(when.low < span.high + 1 && when.high >= span.low)
+    }
+    return .unknown
+  }
+
+  // MARK: Requirements
+
+  private func mapAttribute(_ name: String, of entity: EntityID) -> AttributeID? {
+    attribute(name, of: entity)
+  }
+
+  private func requirement(_ buyer: EntityID, _ key: EntityID, _ state: LayerState) -> Value {
+    mapAttribute("requires", of: buyer).map { mapValue($0, of: buyer, key: key, state) } ?? .unknown
+  }
+
+  /// Whether a requirement must be met: all but what is only wanted.
+  private func isMust(_ requirement: Value) -> Truth {
+    switch requirement {
+    case .unknown: return .unknown
+    case .truth(let isNeeded): return Truth(isNeeded)
+    case .words(let set, let scale) where scale == model.core.need:
+      return Truth(set.word == 0)
+    default: return .yes
+    }
+  }
+
+  private func meets(
+    _ supplier: EntityID, _ buyer: EntityID, _ key: EntityID, _ state: LayerState
+  ) -> Truth {
+    let wanted = requirement(buyer, key, state)
+    let able = mapAttribute("capabilities", of: supplier)
+      .map { mapValue($0, of: supplier, key: key, state) } ?? .unknown
+    switch (wanted, able) {
+    case (.unknown, _), (_, .unknown): return .unknown
+    case (.truth(false), _): return .yes
+    case (.truth(true), .truth(let isAble)): return Truth(isAble)
+    case (.words(_, let scale), .truth(let isAble)) where scale == model.core.need:
+      return Truth(isAble)
+    case (.words(let need, let scale), .words(let level, let other))
+    where scale == model.core.level && other == scale:
+      // At least as high as the lowest level that is wanted.
+      return Self.compare(level, .atLeast, WordSet(word: need.bits.trailingZeroBitCount))
+    case (.number(let bound, _, let unit), .number(let value, _, let other)):
+      guard unit == other else { return .unknown }
+      if value.low >= bound.low, value.high <= bound.high { return .yes }
+      return value.high < bound.low || value.low > bound.high ? .no : .unknown
+    default: return .unknown
+    }
+  }
+}

@@ -1,0 +1,283 @@
+import GVCModel
+
+/// Evaluates plans: what is known of each value, and no more.
+///
+/// There is one evaluator. What explains a conclusion re-evaluates the parts of its condition with
+/// it, so that explanation and conclusion cannot disagree.
+final class Evaluator {
+  let model: Model
+  let program: Program
+  /// The values of the thresholds, by their index in the model.
+  let thresholds: [Datum]
+  let current: LayerState
+  /// The layer before, for rules that compare.
+  let previous: LayerState?
+  /// What the variables stand for.
+  var slots: [Datum]
+
+  init(
+    _ model: Model, _ program: Program, thresholds: [Datum], current: LayerState,
+    previous: LayerState?
+  ) {
+    self.model = model
+    self.program = program
+    self.thresholds = thresholds
+    self.current = current
+    self.previous = previous
+    slots = Array(repeating: .unknown, count: 64)
+  }
+
+  func evaluate(_ id: PlanID) -> Datum { evaluate(id, current) }
+
+  /// What is known of a node in a layer.
+  func evaluate(_ id: PlanID, _ state: LayerState) -> Datum {
+    let node = program[id]
+    switch node.operation {
+    case .constant(let datum): return datum
+    case .threshold(let index): return thresholds[index]
+    case .variable(let slot): return slots[slot]
+    case .attribute(let attribute):
+      guard case .entity(let entity) = evaluate(node.children[0], state) else {
+        return .unknown(of: node.type, model)
+      }
+      return read(attribute, of: entity, voice: nil, state, node.type)
+    case .voiced(let attribute, let voice):
+      guard case .entity(let entity) = evaluate(node.children[0], state) else {
+        return .unknown(of: node.type, model)
+      }
+      return read(attribute, of: entity, voice: voice, state, node.type)
+    case .mapValue(let attribute):
+      guard case .entity(let entity) = evaluate(node.children[0], state),
+        case .entity(let key) = evaluate(node.children[1], state)
+      else { return .unknown }
+      return .value(mapValue(attribute, of: entity, key: key, state))
+    case .mapKeys(let attribute):
+      guard case .entity(let entity) = evaluate(node.children[0], state) else {
+        return .set(.unknown)
+      }
+      return .set(mapKeys(attribute, of: entity, state))
+    case .relation(let relation): return self.relation(relation, node, state)
+    case .collection(let kind): return .set(Members(state.collection(kind).map { .entity($0) }))
+    case .and:
+      var truth = Truth.yes
+      for child in node.children {
+        truth = truth && evaluate(child, state).truth
+        if truth == .no { break }
+      }
+      return .truth(truth)
+    case .or:
+      var truth = Truth.no
+      for child in node.children {
+        truth = truth || evaluate(child, state).truth
+        if truth == .yes { break }
+      }
+      return .truth(truth)
+    case .not: return .truth(!evaluate(node.children[0], state).truth)
+    case .compare(let comparison):
+      let left = evaluate(node.children[0], state)
+      let right = evaluate(node.children[1], state)
+      return .truth(compare(left, comparison, right))
+    case .contains: return .truth(contains(node, state))
+    case .isKnown: return .truth(Truth(isKnown(node.children[0], state)))
+    case .add: return arithmetic(node, state) { $0 + $1 }
+    case .subtract: return arithmetic(node, state) { $0 - $1 }
+    case .multiply: return arithmetic(node, state) { $0 * $1 }
+    case .divide: return arithmetic(node, state) { $0 / $1 }
+    case .power:
+      guard case .number(let base, _) = evaluate(node.children[0], state),
+        case .number(let exponent, _) = evaluate(node.children[1], state)
+      else { return .unknown(of: node.type, model) }
+      return .number(base.raised(to: exponent) ?? .all, .one)
+    case .negate:
+      guard case .number(let value, let unit) = evaluate(node.children[0], state) else {
+        return .unknown(of: node.type, model)
+      }
+      return .number(-value, unit)
+    case .conditional: return conditional(node, state)
+    case .set: return literal(node, state)
+    case .before:
+      guard let previous else { return .unknown(of: node.type, model) }
+      return evaluate(node.children[0], previous)
+    case .call(let function): return call(function, node, state)
+    case .aggregate(let aggregate, let bindings):
+      return self.aggregate(aggregate, bindings, node, state)
+    }
+  }
+
+  // MARK: Operators
+
+  private func arithmetic(
+    _ node: PlanNode, _ state: LayerState, _ operation: (Interval, Interval) -> Interval
+  ) -> Datum {
+    guard case .number(let left, let leftUnit) = evaluate(node.children[0], state),
+      case .number(let right, let rightUnit) = evaluate(node.children[1], state),
+      areComparable(leftUnit, rightUnit)
+    else { return .unknown(of: node.type, model) }
+    let result = operation(left, right)
+    let unit = leftUnit == .one ? rightUnit : leftUnit
+    // A quotient of like amounts is a plain number.
+    if case .divide = node.operation, leftUnit == rightUnit { return .number(result, .one) }
+    return .number(result, unit)
+  }
+
+  private func conditional(_ node: PlanNode, _ state: LayerState) -> Datum {
+    switch evaluate(node.children[0], state).truth {
+    case .yes: return evaluate(node.children[1], state)
+    case .no: return evaluate(node.children[2], state)
+    case .unknown:
+      // What both ways give is known all the same.
+      let yes = evaluate(node.children[1], state)
+      let no = evaluate(node.children[2], state)
+      return yes == no ? yes : hull(yes, no, node.type)
+    }
+  }
+
+  /// The least value that holds both of two.
+  func hull(_ a: Datum, _ b: Datum, _ type: ExpressionType) -> Datum {
+    switch (a, b) {
+    case (.number(let x, let unit), .number(let y, let other)) where unit == other:
+      return .number(Interval(min(x.low, y.low), max(x.high, y.high)), unit)
+    case (.words(let x), .words(let y)): return .words(WordSet(bits: x.bits | y.bits))
+    case (.set(let x), .set(let y)): return .set(Self.hull(x, y))
+    default: return a == b ? a : .unknown(of: type, model)
+    }
+  }
+
+  static func hull(_ x: Members, _ y: Members) -> Members {
+    let sure = x.sure.filter { y.sure.contains($0) }
+    var possible = (x.sure + y.sure + x.possible + y.possible).filter { !sure.contains($0) }
+    var seen: Set<Value> = []
+    possible = possible.filter { seen.insert($0).inserted }
+    return Members(sure, possible: possible, isOpen: x.isOpen || y.isOpen)
+  }
+
+  /// Whether two units can be compared: amounts of money only in one currency, year and divisor.
+  func areComparable(_ a: UnitID, _ b: UnitID) -> Bool {
+    if a == b { return true }
+    func isMoney(_ unit: UnitID) -> Bool {
+      if case .money = model.units[Int(unit.number)].dimension { return true }
+      return false
+    }
+    return !(isMoney(a) && isMoney(b))
+  }
+
+  func compare(_ left: Datum, _ comparison: Comparison, _ right: Datum) -> Truth {
+    switch (left, right) {
+    case (.number(let a, let unit), .number(let b, let other)):
+      guard areComparable(unit, other) else { return .unknown }
+      return Self.compare(a, comparison, b)
+    case (.words(let a), .words(let b)): return Self.compare(a, comparison, b)
+    case (.truth(let a), .truth(let b)):
+      guard a != .unknown, b != .unknown else { return .unknown }
+      return equality(a == b, comparison)
+    case (.entity(let a), .entity(let b)): return equality(a == b, comparison)
+    case (.value(let a), .value(let b)):
+      guard a != .unknown, b != .unknown else { return .unknown }
+      return equality(a == b, comparison)
+    case (.set(let a), .set(let b)):
+      guard Datum.set(a).isKnown, Datum.set(b).isKnown else { return .unknown }
+      return equality(Set(a.sure) == Set(b.sure), comparison)
+    default: return .unknown
+    }
+  }
+
+  private func equality(_ isEqual: Bool, _ comparison: Comparison) -> Truth {
+    switch comparison {
+    case .equal: Truth(isEqual)
+    case .notEqual: Truth(!isEqual)
+    case .less, .atMost, .greater, .atLeast: .unknown
+    }
+  }
+
+  static func compare(_ a: Interval, _ comparison: Comparison, _ b: Interval) -> Truth {
+    switch comparison {
+    case .equal: a.equals(b)
+    case .notEqual: !a.equals(b)
+    case .less: a.isLess(than: b)
+    case .atMost: a.isAtMost(b)
+    case .greater: b.isLess(than: a)
+    case .atLeast: b.isAtMost(a)
+    }
+  }
+
+  static func compare(_ a: WordSet, _ comparison: Comparison, _ b: WordSet) -> Truth {
+    func ends(_ set: WordSet) -> Interval {
+      guard set.bits != 0 else { return Interval(0, 63) }
+      return Interval(
+        Double(set.bits.trailingZeroBitCount), Double(63 - set.bits.leadingZeroBitCount))
+    }
+    switch comparison {
+    case .equal, .notEqual:
+      let truth: Truth =
+        a.bits & b.bits == 0 ? .no : a == b && a.bits.nonzeroBitCount == 1 ? .yes : .unknown
+      return comparison == .equal ? truth : !truth
+    default: return compare(ends(a), comparison, ends(b))
+    }
+  }
+
+  // MARK: Sets
+
+  private func literal(_ node: PlanNode, _ state: LayerState) -> Datum {
+    var members = Members([])
+    for child in node.children {
+      let datum = evaluate(child, state)
+      if let value = Self.value(datum, program[child].type) {
+        members.sure.append(value)
+      } else {
+        members.isOpen = true
+      }
+    }
+    return .set(members)
+  }
+
+  /// The value of a known datum as an element of a set.
+  static func value(_ datum: Datum, _ type: ExpressionType) -> Value? {
+    switch (datum, type) {
+    case (.entity(let id), _): .entity(id)
+    case (.words(let set), .words(let scale)): set.word.map { .words(WordSet(word: $0), scale) }
+    case (.truth(let truth), _): truth == .unknown ? nil : .truth(truth == .yes)
+    case (.number(let interval, let unit), _):
+      interval.isExact ? .number(interval, .exact, unit) : nil
+    case (.value(let value), _): value == .unknown ? nil : value
+    default: nil
+    }
+  }
+
+  private func contains(_ node: PlanNode, _ state: LayerState) -> Truth {
+    let left = evaluate(node.children[0], state)
+    let right = program[node.children[1]]
+    if case .collection(let kind) = right.operation, case .entity(let id) = left {
+      return Truth(state.snapshot.contains(id) && model.isA(id, kind))
+    }
+    guard case .set(let members) = evaluate(node.children[1], state) else { return .unknown }
+    if case .words(let set) = left, case .words(let scale) = program[node.children[0]].type {
+      var truths: (yes: Bool, no: Bool, unknown: Bool) = (false, false, false)
+      for word in set.words {
+        switch members.contains(.words(WordSet(word: word), scale)) {
+        case .yes: truths.yes = true
+        case .no: truths.no = true
+        case .unknown: truths.unknown = true
+        }
+      }
+      if truths.unknown || (truths.yes && truths.no) { return .unknown }
+      return Truth(truths.yes)
+    }
+    guard let value = Self.value(left, program[node.children[0]].type) else {
+      return members.sure.isEmpty && members.possible.isEmpty && !members.isOpen ? .no : .unknown
+    }
+    return members.contains(value)
+  }
+
+  private func isKnown(_ id: PlanID, _ state: LayerState) -> Bool {
+    let node = program[id]
+    let datum = evaluate(id, state)
+    if case .number = datum, case .attribute(let attribute) = node.operation,
+      program.derivations[attribute] == nil,
+      case .entity(let entity) = evaluate(node.children[0], state)
+    {
+      // What a fact says is known, also as a range or an estimate.
+      return hasFact(attribute, of: entity, state)
+    }
+    return datum.isKnown
+  }
+}

@@ -1,0 +1,125 @@
+import GVCModel
+import GVCSyntax
+
+/// What a case says that its analysis must, or must not, conclude.
+public struct Expectation: Sendable {
+  public enum Kind: Sendable {
+    /// `expect finding …`
+    case finding
+    /// `expect no finding …`
+    case noFinding
+    /// `expect unknown …`
+    case unknown
+  }
+
+  public enum Subject: Sendable {
+    /// Findings of a rule, by its index in the model.
+    case rule(Int)
+    /// Findings with a value of a verdict, and its qualifier.
+    case verdict(VerdictID, word: Int, qualifier: Int?)
+    case diagnostic(DiagnosticCode)
+  }
+
+  public let kind: Kind
+  public let subject: Subject
+  public let object: EntityID?
+  public let on: EntityID?
+  public let layer: EntityID?
+  /// The facts that must be named as missing.
+  public let needs: [(entity: EntityID, attribute: AttributeID)]
+  public let place: SyntaxPlace
+}
+
+/// Whether an expectation is met, and by which findings.
+public struct ExpectationResult: Sendable {
+  public let expectation: Expectation
+  public let isMet: Bool
+  /// The findings that it speaks of, by their index in the analysis.
+  public let findings: [Int]
+  /// Why it is not met; empty when it is.
+  public let reason: String
+}
+
+/// Holds the conclusions of an analysis against what the case expects.
+public struct ExpectationChecker {
+  private let reader: FindingReader
+  private let diagnostics: [Diagnostic]
+
+  /// `diagnostics` are those of the whole project, for `expect diagnostic`.
+  public init(_ reader: FindingReader, diagnostics: [Diagnostic]) {
+    self.reader = reader
+    self.diagnostics = diagnostics
+  }
+
+  private var analysis: Analysis { reader.analysis }
+  private var model: Model { analysis.model }
+
+  public func check(_ expectation: Expectation) -> ExpectationResult {
+    func result(_ isMet: Bool, _ findings: [Int], _ reason: String) -> ExpectationResult {
+      ExpectationResult(
+        expectation: expectation, isMet: isMet, findings: findings, reason: isMet ? "" : reason)
+    }
+    if case .diagnostic(let code) = expectation.subject {
+      let found = diagnostics.contains { $0.code == code && isAbout(expectation.on, $0) }
+      return expectation.kind == .noFinding
+        ? result(!found, [], "\(code) is reported")
+        : result(found, [], "\(code) is not reported")
+    }
+    let matching = analysis.findings.indices.filter { matches(analysis.findings[$0], expectation) }
+    let holding = matching.filter { analysis.findings[$0].truth == .yes }
+    let open = matching.filter { analysis.findings[$0].truth == .unknown }
+    switch expectation.kind {
+    case .finding:
+      return result(
+        !holding.isEmpty, holding,
+        open.isEmpty
+          ? "it is not found"
+          : "it cannot be concluded; it needs \(need(open[0]))")
+    case .noFinding:
+      return result(holding.isEmpty, holding, "it is found")
+    case .unknown:
+      guard let first = open.first, holding.isEmpty else {
+        return result(false, holding, holding.isEmpty ? "it is ruled out" : "it is found")
+      }
+      let missing = open.contains { index in
+        let facts = reader.question(for: analysis.findings[index]).facts
+        return expectation.needs.allSatisfy { need in
+          facts.contains { $0.entity == need.entity && $0.attribute == need.attribute }
+        }
+      }
+      return result(missing, open, "it would be decided by other facts: \(need(first))")
+    }
+  }
+
+  private func need(_ index: Int) -> String {
+    let question = reader.question(for: analysis.findings[index])
+    return (question.toHold.first ?? question.toRuleOut.first ?? []).map { reader.text($0) }
+      .joined(separator: " and ")
+  }
+
+  private func isAbout(_ entity: EntityID?, _ diagnostic: Diagnostic) -> Bool {
+    guard let entity else { return true }
+    let place = model.places[Int(entity.index)]
+    let tree = model.trees[place.tree]
+    let range = tree.range(place.node)
+    let found = diagnostic.primary.location
+    return found.file == tree.source.file && found.range.start >= range.start
+      && found.range.end <= range.end
+  }
+
+  private func matches(_ finding: Finding, _ expectation: Expectation) -> Bool {
+    switch expectation.subject {
+    case .rule(let rule): guard finding.rule == rule else { return false }
+    case .verdict(let id, let word, let qualifier):
+      let plan = reader.plan(of: finding)
+      guard let verdict = plan.verdict, verdict.id == id, verdict.word == word,
+        qualifier == nil || plan.qualifier == qualifier
+      else { return false }
+    case .diagnostic: return false
+    }
+    if let layer = expectation.layer, finding.layer.entity != layer { return false }
+    if let object = expectation.object, finding.object != object { return false }
+    if let on = expectation.on { return finding.subject == on || finding.related.contains(on) }
+    return true
+  }
+}

@@ -1,0 +1,302 @@
+import GVCModel
+import GVCSyntax
+
+/// One part of a condition with what it gives, for drawing.
+public struct ExplainedPart: Sendable {
+  /// Where the part begins in the text of its condition, in Unicode scalars.
+  public let column: Int
+  public let value: String
+}
+
+/// One condition of a rule with what it gives and why.
+public struct ExplainedCondition: Sendable {
+  /// The condition as written, on one line.
+  public let text: String
+  public let truth: Truth
+  public let parts: [ExplainedPart]
+  /// The derived attributes that it reads, each with its own derivation.
+  public let derived: [ExplainedDerivation]
+}
+
+/// The derivation of an attribute of one thing.
+public struct ExplainedDerivation: Sendable {
+  /// `link maker -> house: dependent`.
+  public let title: String
+  public let value: String
+  public let condition: ExplainedCondition
+}
+
+/// Why a finding holds, does not hold or cannot be concluded.
+public struct Explanation: Sendable {
+  public let conditions: [ExplainedCondition]
+  /// The facts that were read, by their index in the model, in the order of the text.
+  public let facts: [Int]
+  /// The thresholds that were read, by their index in the model.
+  public let thresholds: [Int]
+}
+
+/// Explains by evaluating the parts of a condition again with the evaluator that concluded.
+struct Explainer {
+  private let evaluator: Evaluator
+  private let formatter: ValueFormatter
+  private var facts: Set<Int> = []
+  private var thresholds: Set<Int> = []
+  /// Derived attributes that are being explained already.
+  private var open: Set<String> = []
+
+  init(_ evaluator: Evaluator) {
+    self.evaluator = evaluator
+    formatter = ValueFormatter(evaluator.model)
+  }
+
+  private var model: Model { evaluator.model }
+  private var program: Program { evaluator.program }
+
+  mutating func explain(_ plan: RulePlan) -> Explanation {
+    var conditions: [ExplainedCondition] = []
+    for binding in plan.bindings {
+      collect(binding.set, evaluator.current)
+      if let condition = binding.condition {
+        conditions.append(explain(condition, evaluator.current))
+      }
+    }
+    for (_, node) in plan.conditions { conditions.append(explain(node, evaluator.current)) }
+    return Explanation(
+      conditions: conditions,
+      facts: facts.sorted {
+        let a = model.facts[$0].location
+        let b = model.facts[$1].location
+        return (a.file, a.range.start) < (b.file, b.range.start)
+      }, thresholds: thresholds.sorted())
+  }
+
+  private mutating func explain(_ id: PlanID, _ state: LayerState) -> ExplainedCondition {
+    let place = program[id].place
+    let text = ConditionText(place, model)
+    collect(id, state)
+    var parts: [ExplainedPart] = []
+    var derived: [ExplainedDerivation] = []
+    visit(id, state, text, &parts, &derived)
+    let value = evaluator.evaluate(id, state)
+    return ExplainedCondition(
+      text: text.line, truth: value.truth,
+      parts: parts.sorted { $0.column < $1.column }, derived: derived)
+  }
+
+  /// Gathers the value under each part that has one of its own.
+  private mutating func visit(
+    _ id: PlanID, _ state: LayerState, _ text: ConditionText, _ parts: inout [ExplainedPart],
+    _ derived: inout [ExplainedDerivation]
+  ) {
+    let node = program[id]
+    func show(_ value: String? = nil, at offset: UInt32) {
+      guard let column = text.column(of: offset) else { return }
+      let shown = value ?? formatter.text(evaluator.evaluate(id, state), node.type)
+      if !parts.contains(where: { $0.column == column }) {
+        parts.append(ExplainedPart(column: column, value: shown))
+      }
+    }
+    let tree = model.trees[node.place.tree]
+    let range = tree.range(node.place.node)
+    switch node.operation {
+    case .constant, .set, .collection: return
+    case .threshold: show(at: range.start)
+    case .variable: show(at: range.start)
+    case .attribute, .voiced, .relation, .mapKeys, .mapValue:
+      // The value stands under the name behind the dot.
+      show(at: text.nameStart(of: node.place))
+      if let child = node.children.first, program[child].place != node.place {
+        visit(child, state, text, &parts, &derived)
+      }
+      if case .attribute(let attribute) = node.operation, let plan = program.derivations[attribute] {
+        derive(attribute, plan, node, state, &derived)
+      }
+    case .compare, .contains, .isKnown:
+      show(at: text.operatorStart(of: node.place))
+      for child in node.children { visit(child, state, text, &parts, &derived) }
+    case .before:
+      show(at: range.start)
+      guard let previous = evaluator.previous else { return }
+      for child in node.children { visit(child, previous, text, &parts, &derived) }
+    case .aggregate: show(at: range.start)
+    case .call:
+      show(at: range.start)
+      for child in node.children { visit(child, state, text, &parts, &derived) }
+    default:
+      for child in node.children { visit(child, state, text, &parts, &derived) }
+    }
+  }
+
+  private mutating func derive(
+    _ attribute: AttributeID, _ plan: PlanID, _ node: PlanNode, _ state: LayerState,
+    _ derived: inout [ExplainedDerivation]
+  ) {
+    guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
+    let title = "\(model.names[model.vocabulary[attribute].name]) of \(model.label(entity))"
+    guard open.insert(title).inserted else { return }
+    let value = formatter.text(evaluator.evaluate(plan, in: entity, state), node.type)
+    let outer = evaluator.slots
+    evaluator.slots[0] = .entity(entity)
+    let condition = explain(plan, state)
+    evaluator.slots = outer
+    derived.append(ExplainedDerivation(title: title, value: value, condition: condition))
+  }
+
+  // MARK: What was read
+
+  /// Gathers the facts and thresholds that decide a node: of what holds by one of several ways, the
+  /// ways that hold; of what fails by one of several parts, the parts that fail.
+  private mutating func collect(_ id: PlanID, _ state: LayerState) {
+    let node = program[id]
+    switch node.operation {
+    case .and, .or:
+      let truth = evaluator.evaluate(id, state).truth
+      let isDecidedByOne = truth == (node.isAnd ? .no : .yes)
+      for child in node.children
+      where !isDecidedByOne || evaluator.evaluate(child, state).truth == truth {
+        collect(child, state)
+      }
+    case .conditional:
+      collect(node.children[0], state)
+      switch evaluator.evaluate(node.children[0], state).truth {
+      case .yes: collect(node.children[1], state)
+      case .no: collect(node.children[2], state)
+      case .unknown: for child in node.children.dropFirst() { collect(child, state) }
+      }
+    case .before:
+      if let previous = evaluator.previous { collect(node.children[0], previous) }
+    case .threshold(let index): thresholds.insert(index)
+    case .attribute(let attribute), .voiced(let attribute, _), .mapKeys(let attribute):
+      collect(node.children[0], state)
+      guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
+      collect(attribute, entity, node, state)
+    case .mapValue(let attribute):
+      for child in node.children { collect(child, state) }
+      guard case .entity(let entity) = evaluator.evaluate(node.children[0], state),
+        case .entity(let key) = evaluator.evaluate(node.children[1], state)
+      else { return }
+      addFacts(attribute, entity, key: key, state)
+    case .aggregate(let aggregate, let bindings):
+      collectMembers(aggregate, bindings, node, state)
+    case .call(let function):
+      for child in node.children { collect(child, state) }
+      collectCall(function, node, state)
+    case .relation(.inverse(_, let attribute)):
+      collect(node.children[0], state)
+      guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
+      for other in state.inverse(attribute, of: entity) {
+        addFacts(attribute, other, key: nil, state)
+      }
+    default:
+      for child in node.children { collect(child, state) }
+    }
+  }
+
+  private mutating func collect(
+    _ attribute: AttributeID, _ entity: EntityID, _ node: PlanNode, _ state: LayerState
+  ) {
+    if let plan = program.derivations[attribute] {
+      let outer = evaluator.slots
+      evaluator.slots[0] = .entity(entity)
+      collect(plan, state)
+      evaluator.slots = outer
+      return
+    }
+    let count = facts.count
+    if case .voiced(_, let voice) = node.operation {
+      for fact in state.snapshot.facts(attribute, of: entity, model)
+      where model.facts[fact].evidence.contains(where: { model.evidence[$0].voice == voice }) {
+        facts.insert(fact)
+      }
+      return
+    }
+    addFacts(attribute, entity, key: nil, state)
+    // Where nothing is stated, the default was.
+    if facts.count == count, case .path(let via, let other) = model.vocabulary[attribute].defaultValue,
+      state.snapshot.facts(attribute, of: entity, model).isEmpty
+    {
+      addFacts(via, entity, key: nil, state)
+      let type = ExpressionType(model.vocabulary[via].type)
+      if case .entity(let target) = evaluator.read(via, of: entity, voice: nil, state, type) {
+        addFacts(other, target, key: nil, state)
+      }
+    }
+  }
+
+  private mutating func addFacts(
+    _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, _ state: LayerState
+  ) {
+    guard state.snapshot.contains(entity) else { return }
+    for fact in state.snapshot.facts(attribute, of: entity, model)
+    where key == nil || model.facts[fact].key == key {
+      facts.insert(fact)
+    }
+  }
+
+  private mutating func collectMembers(
+    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
+  ) {
+    let truth = evaluator.evaluate(node, state).truth
+    let isDecidedByOne =
+      aggregate == .any && truth == .yes || aggregate == .all && truth == .no
+    var copy = self
+    evaluator.eachMember(bindings[...], state) { guarded in
+      let body = copy.evaluator.evaluate(node.children[0], state).truth
+      if isDecidedByOne, guarded != .yes || body != truth { return }
+      for child in node.children { copy.collect(child, state) }
+    }
+    self = copy
+    for binding in bindings { collect(binding.set, state) }
+  }
+
+  private mutating func collectCall(
+    _ function: BuiltIn.ID, _ node: PlanNode, _ state: LayerState
+  ) {
+    let arguments = node.children.map { evaluator.evaluate($0, state) }
+    func entity(_ i: Int) -> EntityID? {
+      if i < arguments.count, case .entity(let id) = arguments[i] { return id }
+      return nil
+    }
+    func attribute(_ name: String, _ id: EntityID) -> AttributeID? {
+      model.names.find(name).flatMap { model.vocabulary.attribute($0, of: model[id].kind) }
+    }
+    switch function {
+    case .meets:
+      guard let supplier = entity(0), let buyer = entity(1), let key = entity(2) else { return }
+      if let id = attribute("requires", buyer) { addFacts(id, buyer, key: key, state) }
+      if let id = attribute("capabilities", supplier) { addFacts(id, supplier, key: key, state) }
+    case .isMust:
+      guard let buyer = entity(0), let key = entity(1) else { return }
+      if let id = attribute("requires", buyer) { addFacts(id, buyer, key: key, state) }
+    case .inPeriod:
+      guard let event = entity(0) else { return }
+      for name in ["date", "years"] {
+        if let id = attribute(name, event) { addFacts(id, event, key: nil, state) }
+      }
+    default: break
+    }
+  }
+}
+
+extension PlanNode {
+  fileprivate var isAnd: Bool {
+    if case .and = operation { return true }
+    return false
+  }
+}
+
+extension Evaluator {
+  /// The value of a derivation for one thing.
+  func evaluate(_ derivation: PlanID, in entity: EntityID, _ state: LayerState) -> Datum {
+    let outer = slots
+    slots[0] = .entity(entity)
+    defer { slots = outer }
+    return evaluate(derivation, state)
+  }
+
+  /// The value of an aggregate's node.
+  func evaluate(_ node: PlanNode, _ state: LayerState) -> Datum {
+    guard case .aggregate(let aggregate, let bindings) = node.operation else { return .unknown }
+    return self.aggregate(aggregate, bindings, node, state)
+  }
+}

@@ -1,0 +1,309 @@
+import GVCModel
+import GVCSyntax
+
+extension ExpressionCompiler {
+  /// The threshold of a name: of the theory itself, or the only one of that name.
+  func threshold(_ name: Symbol, _ theory: TheoryID) -> Int? {
+    if let own = model.thresholds.firstIndex(where: { $0.name == name && $0.theory == theory }) {
+      return own
+    }
+    let all = model.thresholds.indices.filter { model.thresholds[$0].name == name }
+    return all.count == 1 ? all.first : nil
+  }
+
+  /// The attribute or relation of the thing that a derived attribute is of.
+  func implicitMember(_ name: Symbol) -> (Operation, ExpressionType)? {
+    guard let implicit else { return nil }
+    return memberOperation(name, of: implicit.kind)
+  }
+
+  mutating func variable(_ slot: Int, _ type: ExpressionType, _ node: NodeID) -> PlanID {
+    used.insert(slot)
+    return add(.variable(slot), type, node)
+  }
+
+  mutating func name(_ node: NodeID, _ expected: ExpressionType?) -> PlanID {
+    let text = tree.text(node)
+    if let name = symbol(node) {
+      switch locals[name] {
+      case .slot(let slot, let type): return variable(slot, type, node)
+      case .alias(let id): return id
+      case nil: break
+      }
+      // Where the other side says which scale is meant, its words come first.
+      if let word = word(name, expected, node) { return word }
+      if let (operation, type) = implicitMember(name), let implicit {
+        let base = variable(implicit.slot, .entity(implicit.kind), node)
+        return member(operation, type, base, node)
+      }
+      if text == "yes" || text == "no" {
+        return add(.constant(.truth(Truth(text == "yes"))), .truth, node)
+      }
+      if text == "unknown", let expected, expected != .truth {
+        return add(.constant(.unknown(of: expected, model)), expected, node)
+      }
+      if let index = threshold(name, theory) { return threshold(index, node) }
+      if let kind = model.vocabulary.kind(plural: name) {
+        return add(.collection(kind), .set(.entity(kind)), node)
+      }
+      switch model.scopes.resolve(name, in: module) {
+      case .found(let id):
+        return add(.constant(.entity(id)), .entity(model[id].kind), node)
+      case .ambiguous, .notFound: break
+      }
+    }
+    if case .words(let scale)? = expected {
+      let words = model.vocabulary[scale].words.map { model.names[$0.name] }
+      report(
+        RuleErrors.unknownWord(
+          text, expected: words.map { "`\($0)`" }.joined(separator: ", "),
+          suggestion: Suggestion.nearest(to: text, among: words), at: location(node)))
+      return broken(node)
+    }
+    report(
+      RuleErrors.unknownName(
+        text, suggestion: Suggestion.nearest(to: text, among: knownNames()), at: location(node)))
+    return broken(node)
+  }
+
+  mutating func threshold(_ index: Int, _ node: NodeID) -> PlanID {
+    var measure = Measure.plain
+    if case .number(_, _, let unit) = model.thresholds[index].value {
+      let place = model.thresholds[index].location
+      // A percentage and a plain number are one dimension; the text tells them apart.
+      let isPercent = thresholdText(place).contains("%")
+      measure = Measure(model.units[Int(unit.number)].dimension, isPercent: isPercent)
+    }
+    return add(.threshold(index), .number(measure), node)
+  }
+
+  /// What stands behind the name of a threshold, up to the end of its value.
+  private func thresholdText(_ place: Location) -> String {
+    guard let source = model.source(place.file) else { return "" }
+    let rest = source.bytes[Int(place.range.end)...].prefix { $0 != 0x22 && $0 != 0x0A && $0 != 0x7B }
+    return String(decoding: rest, as: UTF8.self)
+  }
+
+  /// A word of the scale that is expected here, or of the scale of the elements expected.
+  private mutating func word(
+    _ name: Symbol, _ expected: ExpressionType?, _ node: NodeID
+  ) -> PlanID? {
+    switch expected {
+    case .words(let scale):
+      guard let index = model.vocabulary[scale].index(of: name) else { return nil }
+      return add(.constant(.words(WordSet(word: index))), .words(scale), node)
+    case .need:
+      if let truth = ["no": Truth.no, "yes": .yes][model.names[name]] {
+        return add(.constant(.value(.truth(truth == .yes))), .need, node)
+      }
+      for scale in [model.core.need, model.core.level].compactMap({ $0 }) {
+        if let index = model.vocabulary[scale].index(of: name) {
+          return add(.constant(.value(.words(WordSet(word: index), scale))), .need, node)
+        }
+      }
+      return nil
+    default:
+      return nil
+    }
+  }
+
+  /// All names that could stand in this place, for “did you mean”.
+  private func knownNames() -> [String] {
+    var names = locals.keys.map { model.names[$0] }
+    if let implicit { names += memberNames(of: implicit.kind) }
+    names += model.thresholds.map { model.names[$0.name] }
+    names += model.vocabulary.kinds.compactMap { $0.plural.map { model.names[$0] } }
+    names += model.scopes.visible(in: module).map { model.names[$0.0] }
+    return names
+  }
+
+  // MARK: Members
+
+  mutating func member(_ node: NodeID) -> PlanID {
+    guard let baseNode = tree.child(node, at: 0), let nameNode = tree.child(node, .name)
+    else { return broken(node) }
+    if tree.kind(baseNode) == .nameExpression, let qualified = qualified(baseNode, nameNode, node) {
+      return qualified
+    }
+    let base = compile(baseNode)
+    guard case .entity(let kind) = type(base) else {
+      if type(base) != .error {
+        report(
+          RuleErrors.wrongType(
+            expected: "a single thing", found: type(base).described(model), at: location(baseNode)))
+      }
+      return broken(node)
+    }
+    guard let name = symbol(nameNode), let (operation, type) = memberOperation(name, of: kind) else {
+      let text = tree.text(nameNode)
+      report(
+        RuleErrors.noAttribute(
+          text, of: "a \(model.names[model.vocabulary[kind].name])",
+          suggestion: Suggestion.nearest(to: text, among: memberNames(of: kind)),
+          at: location(nameNode)))
+      return broken(node)
+    }
+    return member(operation, type, base, node)
+  }
+
+  private mutating func member(
+    _ operation: Operation, _ type: ExpressionType, _ base: PlanID, _ node: NodeID
+  ) -> PlanID {
+    if case .relation(.inverse(_, let attribute)) = operation { program.inverses.insert(attribute) }
+    // What is read of a variable in the layer before can only be read if it was there.
+    if isInsideBefore, case .attribute = operation,
+      case .variable(let slot) = program[base].operation
+    {
+      readBefore.insert(slot)
+    }
+    return add(operation, type, node, [base])
+  }
+
+  /// `theory.threshold`, or `other.maker`: what a qualifier's name stands for.
+  private mutating func qualified(
+    _ baseNode: NodeID, _ nameNode: NodeID, _ node: NodeID
+  ) -> PlanID? {
+    guard let base = symbol(baseNode), locals[base] == nil, implicitMember(base) == nil,
+      let name = symbol(nameNode)
+    else { return nil }
+    if let theory = model.theories.firstIndex(where: { $0.name == base }),
+      let index = model.thresholds.firstIndex(where: {
+        $0.name == name && $0.theory == TheoryID(theory)
+      })
+    {
+      return threshold(index, node)
+    }
+    if case .found(let id) = model.scopes.resolve(base, name, in: module) {
+      return add(.constant(.entity(id)), .entity(model[id].kind), node)
+    }
+    return nil
+  }
+
+  /// What a name behind a dot is: a relation by form, an attribute, or an inverse of one.
+  func memberOperation(_ name: Symbol, of kind: KindID) -> (Operation, ExpressionType)? {
+    let vocabulary = model.vocabulary
+    let definition = vocabulary[kind]
+    if let (relation, type) = relation(model.names[name], definition, kind) {
+      return (.relation(relation), type)
+    }
+    if let attribute = vocabulary.attribute(name, of: kind) ?? subkindAttribute(name, of: kind) {
+      return (.attribute(attribute), ExpressionType(vocabulary[attribute].type))
+    }
+    // `chain.links`: the links whose attribute names the chain.
+    if let other = vocabulary.kind(plural: name),
+      let attribute = vocabulary.attributes(of: other).first(where: {
+        if case .entity(let target) = vocabulary[$0].type {
+          return vocabulary.kind(kind, isA: target)
+        }
+        return false
+      })
+    {
+      return (.relation(.inverse(other, attribute)), .set(.entity(other)))
+    }
+    return nil
+  }
+
+  /// An attribute of a kind below: `a.core` of an actor that may be a buyer. It is unknown where
+  /// the thing is of another kind.
+  private func subkindAttribute(_ name: Symbol, of kind: KindID) -> AttributeID? {
+    let found = model.vocabulary.attributes.indices.filter {
+      let attribute = model.vocabulary.attributes[$0]
+      return attribute.name == name && model.vocabulary.kind(attribute.owner, isA: kind)
+    }
+    return found.count == 1 ? found.first.map { AttributeID($0) } : nil
+  }
+
+  private func relation(
+    _ name: String, _ definition: Kind, _ kind: KindID
+  ) -> (Relation, ExpressionType)? {
+    guard let actor = model.core.actor, let link = model.core.link else { return nil }
+    switch (name, definition.ends) {
+    case ("supplier", .supply): return (.supplier, .entity(actor))
+    case ("buyer", .supply): return (.buyer, .entity(actor))
+    case ("members", .peers): return (.members, .set(.entity(actor)))
+    case ("number", _) where definition.partOf != nil: return (.number, .number(.plain))
+    default: break
+    }
+    if let owner = definition.partOf, name == model.names[model.vocabulary[owner].name] {
+      return (.owner, .entity(owner))
+    }
+    guard model.vocabulary.kind(kind, isA: actor) else { return nil }
+    switch name {
+    case "sales": return (.sales, .set(.entity(link)))
+    case "purchases": return (.purchases, .set(.entity(link)))
+    case "ties":
+      guard let tie = model.vocabulary.kinds.firstIndex(where: { $0.ends == .peers }) else {
+        return nil
+      }
+      return (.ties, .set(.entity(KindID(tie))))
+    default: return nil
+    }
+  }
+
+  func memberNames(of kind: KindID) -> [String] {
+    var names = model.vocabulary.attributes(of: kind).map {
+      model.names[model.vocabulary[$0].name]
+    }
+    switch model.vocabulary[kind].ends {
+    case .supply: names += ["supplier", "buyer"]
+    case .peers: names += ["members"]
+    case .none: break
+    }
+    if let actor = model.core.actor, model.vocabulary.kind(kind, isA: actor) {
+      names += ["sales", "purchases", "ties"]
+    }
+    return names
+  }
+
+  // MARK: Voices and maps
+
+  mutating func voiced(_ node: NodeID) -> PlanID {
+    guard let baseNode = tree.child(node, at: 0), let voiceNode = tree.child(node, .name) else {
+      return broken(node)
+    }
+    let base = compile(baseNode)
+    let word = tree.text(voiceNode)
+    guard let scale = model.core.voice, let name = model.names.find(word),
+      let voice = model.vocabulary[scale].index(of: name)
+    else {
+      let words =
+        model.core.voice.map { model.vocabulary[$0].words.map { model.names[$0.name] } } ?? []
+      report(
+        RuleErrors.unknownWord(
+          word, expected: words.map { "`\($0)`" }.joined(separator: ", "),
+          suggestion: Suggestion.nearest(to: word, among: words), at: location(voiceNode)))
+      return broken(node)
+    }
+    guard case .attribute(let attribute) = program[base].operation else {
+      if type(base) != .error {
+        report(
+          RuleErrors.wrongType(
+            expected: "an attribute that a voice can report", found: type(base).described(model),
+            at: location(baseNode)))
+      }
+      return broken(node)
+    }
+    return add(.voiced(attribute, voice: voice), type(base), node, program[base].children)
+  }
+
+  mutating func index(_ node: NodeID) -> PlanID {
+    guard let baseNode = tree.child(node, at: 0), let keyNode = tree.child(node, at: 1) else {
+      return broken(node)
+    }
+    let base = compile(baseNode)
+    let key = compile(keyNode)
+    guard case .map(let kind) = type(base), case .attribute(let attribute) = program[base].operation,
+      let entity = program[base].children.first
+    else {
+      if type(base) != .error {
+        report(
+          RuleErrors.wrongType(
+            expected: "a map, such as `requires`", found: type(base).described(model),
+            at: location(baseNode)))
+      }
+      return broken(node)
+    }
+    require(key, .entity(kind), keyNode)
+    return add(.mapValue(attribute), .need, node, [entity, key])
+  }
+}

@@ -1,0 +1,367 @@
+import GVCModel
+import GVCSyntax
+
+/// Turns the expressions of one rule or derived attribute into typed nodes.
+///
+/// The names of the language are found in this order: variables, attributes of the thing that a
+/// derived attribute is of, `yes` and `no`, thresholds, collections, what the case declares; and words
+/// of a scale where the other side says which scale is meant.
+struct ExpressionCompiler {
+  /// What a name stands for in a rule.
+  enum Local {
+    case slot(Int, ExpressionType)
+    case alias(PlanID)
+  }
+
+  let model: Model
+  let tree: SyntaxTree
+  let treeIndex: Int
+  let module: Int
+  let theory: TheoryID
+  var program: Program
+  var locals: [Symbol: Local] = [:]
+  /// The names by slot.
+  var slots: [Symbol] = []
+  /// The thing that a derived attribute is of: its slot and kind.
+  var implicit: (slot: Int, kind: KindID)?
+  /// The variables that were used.
+  var used: Set<Int> = []
+  /// The variables that are read in the layer before.
+  var readBefore: Set<Int> = []
+  var isInsideBefore = false
+  var allowsBefore = true
+
+  init(_ model: Model, _ place: SyntaxPlace, theory: TheoryID, program: Program) {
+    self.model = model
+    treeIndex = place.tree
+    tree = model.trees[place.tree]
+    module = model.moduleOfTree[place.tree]
+    self.theory = theory
+    self.program = program
+  }
+
+  // MARK: Building nodes
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    // What is wrong in form has been said, and often makes the meaning wrong too.
+    program.diagnostics.append(diagnostic)
+  }
+
+  mutating func add(
+    _ operation: Operation, _ type: ExpressionType, _ node: NodeID, _ children: [PlanID] = []
+  ) -> PlanID {
+    var variables: UInt64 = 0
+    for child in children { variables |= program[child].variables }
+    if case .variable(let slot) = operation { variables |= 1 << UInt64(slot) }
+    if case .aggregate(_, let bindings) = operation {
+      for binding in bindings { variables &= ~(1 << UInt64(binding.slot)) }
+    }
+    program.nodes.append(
+      PlanNode(
+        operation: operation, type: type, place: SyntaxPlace(tree: treeIndex, node: node),
+        children: children, variables: variables))
+    return PlanID(program.nodes.count - 1)
+  }
+
+  mutating func broken(_ node: NodeID) -> PlanID { add(.constant(.unknown), .error, node) }
+
+  func type(_ id: PlanID) -> ExpressionType { program[id].type }
+
+  func location(_ node: NodeID) -> Location { tree.location(node) }
+
+  /// Whether a type fits where another is needed.
+  func fits(_ found: ExpressionType, _ wanted: ExpressionType) -> Bool {
+    switch (found, wanted) {
+    case (.error, _), (_, .error): return true
+    case (.number(let a), .number(let b)): return Measure.common(a, b) != nil
+    case (.entity(let a), .entity(let b)):
+      return model.vocabulary.kind(a, isA: b) || model.vocabulary.kind(b, isA: a)
+    case (.set(let a), .set(let b)): return fits(a, b)
+    default: return found == wanted
+    }
+  }
+
+  /// Diagnoses a node whose type is not the one needed; whether it is.
+  @discardableResult
+  mutating func require(_ id: PlanID, _ wanted: ExpressionType, _ node: NodeID) -> Bool {
+    if fits(type(id), wanted) { return true }
+    report(
+      RuleErrors.wrongType(
+        expected: wanted.described(model), found: type(id).described(model), at: location(node)))
+    return false
+  }
+
+  // MARK: Expressions
+
+  /// The plan of an expression; `expected` says what the other side is, for words of a scale.
+  mutating func compile(_ node: NodeID, expected: ExpressionType? = nil) -> PlanID {
+    switch tree.kind(node) {
+    case .orExpression, .andExpression:
+      let operation: Operation = tree.kind(node) == .orExpression ? .or : .and
+      let children = tree.children(node).map { condition($0) }
+      return add(operation, .truth, node, children)
+    case .notExpression:
+      guard let child = tree.child(node, at: 0) else { return broken(node) }
+      return add(.not, .truth, node, [condition(child)])
+    case .comparison: return comparison(node)
+    case .knownExpression:
+      guard let child = tree.child(node, at: 0) else { return broken(node) }
+      let known = add(.isKnown, .truth, node, [compile(child)])
+      // `is known`, `is not known`, `is unknown`.
+      let last = Int(tree[node].endToken) - 1
+      let isNegated = tree.token(last - 1, is: "not") != tree.token(last, is: "unknown")
+      return isNegated ? add(.not, .truth, node, [known]) : known
+    case .sumExpression, .productExpression: return run(node)
+    case .negation:
+      guard let child = tree.child(node, at: 0) else { return broken(node) }
+      let value = compile(child)
+      return add(.negate, number(value, child), node, [value])
+    case .powerExpression: return power(node)
+    case .parenthesized:
+      guard let child = tree.child(node, at: 0) else { return broken(node) }
+      return compile(child, expected: expected)
+    case .ifExpression: return conditional(node, expected)
+    case .listExpression: return list(node, expected)
+    case .memberExpression: return member(node)
+    case .voiceExpression: return voiced(node)
+    case .indexExpression: return index(node)
+    case .callExpression: return call(node)
+    case .aggregateExpression: return aggregate(node)
+    case .nameExpression: return name(node, expected)
+    case .quantity: return literal(node)
+    case .stringValue:
+      guard let text = model.names.find(TextLiteral.value(of: tree.text(node))) else {
+        return broken(node)
+      }
+      return add(.constant(.value(.text(text))), .text, node)
+    case .dateValue:
+      let parts = tree.text(node).split(separator: "-").compactMap { Double($0) }
+      let year = (parts.first ?? 0) + ((parts.dropFirst().first ?? 1) - 1) / 12
+      return add(.constant(.number(Interval(year), .one)), .number(.year), node)
+    default:
+      // A missing or skipped node is diagnosed by the parser.
+      return broken(node)
+    }
+  }
+
+  /// An expression that is true or false.
+  mutating func condition(_ node: NodeID) -> PlanID {
+    let id = compile(node, expected: .truth)
+    require(id, .truth, node)
+    return id
+  }
+
+  private mutating func literal(_ node: NodeID) -> PlanID {
+    guard let (value, unit) = Quantity.value(node, in: tree) else { return broken(node) }
+    let measure = Measure(unit.dimension, isPercent: unit.factor == 0.01)
+    let base = Unit(unit.dimension)
+    let id = model.units.firstIndex(of: base).map { UnitID($0) } ?? .one
+    return add(.constant(.number(Interval(value), id)), .number(measure), node)
+  }
+
+  private mutating func conditional(_ node: NodeID, _ expected: ExpressionType?) -> PlanID {
+    guard let ifNode = tree.child(node, at: 0), let thenNode = tree.child(node, at: 1),
+      let elseNode = tree.child(node, at: 2)
+    else { return broken(node) }
+    let test = condition(ifNode)
+    let yes = compile(thenNode, expected: expected)
+    let no = compile(elseNode, expected: expected ?? type(yes))
+    guard fits(type(no), type(yes)) else {
+      report(
+        RuleErrors.doNotMix(
+          type(yes).described(model), type(no).described(model), at: location(node),
+          location(thenNode), location(elseNode)))
+      return broken(node)
+    }
+    return add(.conditional, type(yes) == .error ? type(no) : type(yes), node, [test, yes, no])
+  }
+
+  private mutating func list(_ node: NodeID, _ expected: ExpressionType?) -> PlanID {
+    var element: ExpressionType?
+    if case .set(let inner)? = expected { element = inner }
+    var children: [PlanID] = []
+    for child in tree.children(node) {
+      let id = compile(child, expected: element)
+      if let element { require(id, element, child) } else { element = type(id) }
+      children.append(id)
+    }
+    return add(.set, .set(element ?? .error), node, children)
+  }
+
+  // MARK: Calls
+
+  private mutating func call(_ node: NodeID) -> PlanID {
+    guard let nameNode = tree.child(node, .name) else { return broken(node) }
+    let name = tree.text(nameNode)
+    let arguments = Array(tree.children(node).dropFirst())
+    if name == "before" || name == "after" { return layerCall(name, node, arguments) }
+    guard let function = BuiltIn.named(name) else {
+      let known = BuiltIn.all.map(\.name) + Aggregate.allCases.map(\.rawValue) + ["before", "after"]
+      report(
+        RuleErrors.unknownFunction(
+          name, suggestion: Suggestion.nearest(to: name, among: known), at: location(nameNode)))
+      for argument in arguments { _ = compile(argument) }
+      return broken(node)
+    }
+    let needed = function.parameters.count
+    guard (needed - function.optional...needed).contains(arguments.count) else {
+      let expected =
+        function.optional == 0
+        ? "\(needed) argument\(needed == 1 ? "" : "s")"
+        : "\(needed - function.optional) to \(needed) arguments"
+      report(
+        RuleErrors.wrongArguments(
+          name, expected: expected, found: arguments.count, at: location(nameNode)))
+      return broken(node)
+    }
+    var children: [PlanID] = []
+    for (argument, parameter) in zip(arguments, function.parameters) {
+      let id = compile(argument)
+      children.append(id)
+      check(id, parameter, argument)
+    }
+    return add(.call(function.id), result(function, children), node, children)
+  }
+
+  private mutating func layerCall(
+    _ name: String, _ node: NodeID, _ arguments: [NodeID]
+  ) -> PlanID {
+    guard arguments.count == 1 else {
+      report(
+        RuleErrors.wrongArguments(
+          name, expected: "1 argument", found: arguments.count, at: location(node)))
+      return broken(node)
+    }
+    if name == "after" { return compile(arguments[0]) }
+    guard allowsBefore else {
+      report(RuleErrors.beforeInDerived(at: location(node)))
+      return broken(node)
+    }
+    let outer = isInsideBefore
+    isInsideBefore = true
+    let child = compile(arguments[0])
+    isInsideBefore = outer
+    return add(.before, type(child), node, [child])
+  }
+
+  private mutating func check(_ id: PlanID, _ parameter: BuiltIn.Parameter, _ node: NodeID) {
+    let wanted: ExpressionType?
+    switch parameter {
+    case .actor: wanted = model.core.actor.map { .entity($0) }
+    case .chain: wanted = model.core.chain.map { .entity($0) }
+    case .capability:
+      wanted = model.names.find("capability").flatMap { model.vocabulary.kind(named: $0) }
+        .map { .entity($0) }
+    case .datedEntity:
+      wanted = model.names.find("event").flatMap { model.vocabulary.kind(named: $0) }
+        .map { .entity($0) }
+    case .anything:
+      if case .entity = type(id) { return }
+      wanted = model.core.actor.map { .entity($0) }
+    case .set:
+      switch type(id) {
+      case .set, .error: return
+      default: wanted = .set(.error)
+      }
+    case .number:
+      number(id, node)
+      return
+    case .truth: wanted = .truth
+    }
+    if let wanted { require(id, wanted, node) }
+  }
+
+  private func result(_ function: BuiltIn, _ arguments: [PlanID]) -> ExpressionType {
+    switch function.result {
+    case .truth: .truth
+    case .number: .number(.plain)
+    case .actors: model.core.actor.map { .set(.entity($0)) } ?? .error
+    case .sameAsFirst: arguments.first.map { type($0) } ?? .error
+    }
+  }
+
+  // MARK: Aggregates
+
+  private mutating func aggregate(_ node: NodeID) -> PlanID {
+    guard let nameNode = tree.child(node, .name), let bodyNode = tree.child(node, at: 1) else {
+      return broken(node)
+    }
+    let name = tree.text(nameNode)
+    guard let aggregate = Aggregate(rawValue: name) else {
+      report(
+        RuleErrors.unknownFunction(
+          name,
+          suggestion: Suggestion.nearest(to: name, among: Aggregate.allCases.map(\.rawValue)),
+          at: location(nameNode)))
+      return broken(node)
+    }
+    let outer = locals
+    var bindings: [PlanBinding] = []
+    var children: [PlanID] = []
+    for child in tree.children(node) where tree.kind(child) == .binding {
+      guard let binding = binding(child) else { continue }
+      bindings.append(binding)
+      children.append(binding.set)
+      if let condition = binding.condition { children.append(condition) }
+    }
+    let body: PlanID
+    let type: ExpressionType
+    switch aggregate {
+    case .any, .all:
+      body = condition(bodyNode)
+      type = .truth
+    case .count:
+      body = compile(bodyNode)
+      type = .number(.plain)
+    case .sum, .min, .max, .average:
+      body = compile(bodyNode)
+      type = number(body, bodyNode)
+    }
+    locals = outer
+    return add(.aggregate(aggregate, bindings), type, node, [body] + children)
+  }
+
+  /// Declares the variable of a binding; nil when nothing can be bound.
+  mutating func binding(_ node: NodeID) -> PlanBinding? {
+    guard let nameNode = tree.child(node, .name), let setNode = tree.child(node, at: 1) else {
+      return nil
+    }
+    let set = compile(setNode)
+    let element: ExpressionType
+    switch type(set) {
+    case .set(let inner): element = inner
+    case .map(let kind): element = .entity(kind)
+    case .error: element = .error
+    default:
+      report(
+        RuleErrors.wrongType(
+          expected: "a list or a collection, such as `links`", found: type(set).described(model),
+          at: location(setNode)))
+      element = .error
+    }
+    guard let name = symbol(nameNode) else { return nil }
+    if locals[name] != nil {
+      report(RuleErrors.shadowed(model.names[name], at: location(nameNode)))
+    }
+    guard slots.count < 64 else {
+      report(RuleErrors.tooManyVariables(at: location(nameNode)))
+      return nil
+    }
+    let slot = slots.count
+    slots.append(name)
+    locals[name] = .slot(slot, element)
+    let condition = tree.child(node, at: 2).map { self.condition($0) }
+    return PlanBinding(slot: slot, set: keys(set), condition: condition, needsBefore: false)
+  }
+
+  /// A map stands for the set of its keys where a set is needed.
+  private mutating func keys(_ set: PlanID) -> PlanID {
+    guard case .map(let kind) = type(set), case .attribute(let attribute) = program[set].operation
+    else { return set }
+    return add(
+      .mapKeys(attribute), .set(.entity(kind)), program[set].place.node, program[set].children)
+  }
+
+  /// The symbol of a name, which the vocabulary or the case need not know.
+  func symbol(_ node: NodeID) -> Symbol? { model.names.find(tree.text(node)) }
+}

@@ -1,0 +1,134 @@
+import GVCModel
+
+/// What a number measures, as far as it is known before evaluation.
+public enum Measure: Hashable, Sendable {
+  /// A plain number.
+  case plain
+  /// A percentage of nothing in particular: a growth rate, or `50%` in a rule.
+  case percent
+  /// A share of something; shares of different things never mix.
+  case share(String)
+  case count(String)
+  case money
+  case duration
+  case year
+
+  /// Whether it is a ratio: a plain number, a percentage or a share.
+  var isRatio: Bool {
+    switch self {
+    case .plain, .percent, .share: true
+    case .count, .money, .duration, .year: false
+    }
+  }
+}
+
+/// The type of an expression in a rule.
+public indirect enum ExpressionType: Hashable, Sendable {
+  case truth
+  case number(Measure)
+  case words(ScaleID)
+  case entity(KindID)
+  case set(ExpressionType)
+  case text
+  /// A map from things of a kind to what is needed or can be done.
+  case map(KindID)
+  /// What a map holds under a key: a word, a truth or a number.
+  case need
+  /// The type of what is wrong already; it fits everywhere, so that one mistake is said once.
+  case error
+
+  /// The type of an attribute's value.
+  init(_ type: AttributeType) {
+    switch type {
+    case .text, .country: self = .text
+    case .truth: self = .truth
+    case .number: self = .number(.plain)
+    case .count(let things): self = .number(.count(things))
+    case .share(let whole): self = .number(.share(whole))
+    case .percent: self = .number(.percent)
+    case .money: self = .number(.money)
+    case .duration: self = .number(.duration)
+    case .year, .years, .date: self = .number(.year)
+    case .words(let scale): self = .words(scale)
+    case .entity(let kind): self = .entity(kind)
+    case .list(let element): self = .set(ExpressionType(element))
+    case .map(let kind): self = .map(kind)
+    }
+  }
+
+  /// The words for the type in a message.
+  func described(_ model: Model) -> String {
+    let vocabulary = model.vocabulary
+    return switch self {
+    case .truth: "yes or no"
+    case .number(let measure): measure.description
+    case .words(let scale): "a \(model.names[vocabulary[scale].name])"
+    case .entity(let kind): "a single \(model.names[vocabulary[kind].name])"
+    case .set(.entity(let kind)):
+      "several \(vocabulary[kind].plural.map { model.names[$0] } ?? model.names[vocabulary[kind].name])"
+    case .set(let element): "a list, each \(element.described(model))"
+    case .text: "a text"
+    case .map(let kind): "a map from each \(model.names[vocabulary[kind].name])"
+    case .need: "what a map holds"
+    case .error: "something"
+    }
+  }
+}
+
+extension Measure: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .plain: "a plain number"
+    case .percent: "a percentage"
+    case .share(let whole): "a share of \(whole)"
+    case .count(let things): "a number of \(things)"
+    case .money: "an amount of money"
+    case .duration: "a duration"
+    case .year: "a year"
+    }
+  }
+
+  /// The measure of a sum or comparison of two; nil when they do not mix.
+  static func common(_ a: Measure, _ b: Measure) -> Measure? {
+    if a == b { return a }
+    switch (a, b) {
+    case (.plain, .percent), (.percent, .plain): return .percent
+    case (.share, .plain), (.share, .percent): return a
+    case (.plain, .share), (.percent, .share): return b
+    case (.count, .plain), (.year, .plain): return a
+    case (.plain, .count), (.plain, .year): return b
+    default: return nil
+    }
+  }
+
+  /// The measure of a product; nil when it has none that the language knows.
+  static func product(_ a: Measure, _ b: Measure) -> Measure? {
+    if a.isRatio, b.isRatio {
+      switch (a, b) {
+      case (.plain, _): return b
+      case (_, .plain): return a
+      default: return .plain
+      }
+    }
+    if a.isRatio { return b }
+    return b.isRatio ? a : nil
+  }
+
+  /// The measure of a quotient; nil when it has none that the language knows.
+  static func quotient(_ a: Measure, _ b: Measure) -> Measure? {
+    if common(a, b) != nil { return .plain }
+    return b.isRatio ? a : a.isRatio && b.isRatio ? .plain : nil
+  }
+
+  /// The measure of the unit that a threshold or literal is given in.
+  init(_ dimension: Unit.Dimension, isPercent: Bool) {
+    switch dimension {
+    case .ratio: self = isPercent ? .percent : .plain
+    case .duration: self = .duration
+    case .money: self = .money
+    case .count(let things): self = .count(things)
+    case .mass: self = .count("kg")
+    case .distance: self = .count("km")
+    }
+  }
+}

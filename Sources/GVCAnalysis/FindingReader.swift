@@ -1,0 +1,108 @@
+import GVCModel
+import GVCSyntax
+
+/// Reads findings for people: their message, their reason, and what would decide them.
+///
+/// It keeps the state of each layer, so that reading many findings builds each snapshot once. It is
+/// no value to share: make one a thread.
+public final class FindingReader {
+  public let analysis: Analysis
+  private var states: [LayerReference: LayerState] = [:]
+  private let thresholds: [Datum]
+  private let formatter: ValueFormatter
+
+  public init(_ analysis: Analysis) {
+    self.analysis = analysis
+    thresholds = Analysis.thresholds(analysis.model, analysis.options)
+    formatter = ValueFormatter(analysis.model)
+  }
+
+  private var model: Model { analysis.model }
+
+  private func state(_ layer: LayerReference) -> LayerState {
+    if let known = states[layer] { return known }
+    let new = LayerState(model, layer: layer.entity)
+    states[layer] = new
+    return new
+  }
+
+  /// An evaluator over a layer and the one before it.
+  func evaluator(layer: LayerReference, previous: LayerReference?) -> Evaluator {
+    Evaluator(
+      model, analysis.program, thresholds: thresholds, current: state(layer),
+      previous: previous.map { state($0) })
+  }
+
+  /// An evaluator that stands where a finding was made, with its variables bound.
+  private func evaluator(for finding: Finding) -> Evaluator {
+    let evaluator = evaluator(layer: finding.layer, previous: finding.previous)
+    for (slot, datum) in finding.bindings.enumerated() { evaluator.slots[slot] = datum }
+    return evaluator
+  }
+
+  public func plan(of finding: Finding) -> RulePlan { analysis.program.rules[finding.plan] }
+
+  /// Why a finding holds or cannot be concluded.
+  public func explanation(of finding: Finding) -> Explanation {
+    var explainer = Explainer(evaluator(for: finding))
+    return explainer.explain(plan(of: finding))
+  }
+
+  /// What would decide a finding that cannot be concluded.
+  public func question(for finding: Finding) -> OpenQuestion {
+    Decider(evaluator(for: finding)).question(for: plan(of: finding))
+  }
+
+  /// The message of a finding, with its values filled in.
+  public func message(of finding: Finding) -> String { text(plan(of: finding).message, finding) }
+
+  /// What the rule of a finding advises, with its values filled in; empty when it advises nothing.
+  public func help(of finding: Finding) -> String { text(plan(of: finding).help, finding) }
+
+  private func text(_ parts: [MessagePart], _ finding: Finding) -> String {
+    guard !parts.isEmpty else { return "" }
+    let evaluator = evaluator(for: finding)
+    return parts.map { part in
+      switch part {
+      case .text(let text): return text
+      case .value(let node):
+        let datum = evaluator.evaluate(node)
+        if case .entity(let id) = datum { return reading(id) }
+        return formatter.text(datum, analysis.program[node].type)
+      }
+    }.joined()
+  }
+
+  /// What a sentence calls an entity: its title where it has one, else its name or ends.
+  public func reading(_ id: EntityID) -> String {
+    guard let title = model[id].title else {
+      let ends = model.ends(of: id)
+      guard model[id].name == nil, ends.count == 2 else { return model.label(id) }
+      return "the link from \(reading(ends[ends.startIndex])) to \(reading(ends[ends.startIndex + 1]))"
+    }
+    return TextLiteral.value(of: model.text(title, in: model[id].location.file))
+  }
+
+  /// `functional_ceiling into design on maker in after`: what an `expect` or `why` calls a finding.
+  public func reference(to finding: Finding) -> String {
+    var text = model.names[model.rules[finding.rule].name]
+    if let object = finding.object {
+      text += " \(plan(of: finding).isFrom ? "from" : "into") \(model.label(object))"
+    }
+    let link = finding.related.first { model[$0].name == nil && !model[$0].ends.isEmpty }
+    text += " on \(model.label(link ?? finding.subject))"
+    if let layer = finding.layer.entity { text += " in \(model.label(layer))" }
+    return text
+  }
+
+  /// `core of fashion_house`, `before: performs of maker`.
+  public func text(_ fact: MissingFact) -> String {
+    var text = model.names[model.vocabulary[fact.attribute].name]
+    if let key = fact.key { text += "[\(model.label(key))]" }
+    text += " of \(model.label(fact.entity))"
+    if let voice = fact.voice, let scale = model.core.voice {
+      text += " as \(model.names[model.vocabulary[scale].words[voice].name]) sees it"
+    }
+    return text + (fact.isBefore ? " before" : "")
+  }
+}

@@ -1,0 +1,146 @@
+import GVCModel
+
+/// A snapshot with what the evaluator has computed from it so far.
+final class LayerState {
+  let snapshot: Snapshot
+  private let model: Model
+  /// The values of derived attributes, by attribute and row.
+  private var derived: [AttributeID: [Datum?]] = [:]
+  private var inverses: [AttributeID: Adjacency] = [:]
+  private var collections: [KindID: [EntityID]] = [:]
+  private var tiers: [EntityID?: [EntityID: Int]] = [:]
+  private var hops: [EntityID?: [EntityID: Int]] = [:]
+
+  init(_ model: Model, layer: EntityID?) {
+    self.model = model
+    snapshot = Snapshot(model, layer: layer)
+  }
+
+  /// The entities of a kind that are there, in the order of their declaration.
+  func collection(_ kind: KindID) -> [EntityID] {
+    if let known = collections[kind] { return known }
+    let found = model.entities.indices.lazy.map { EntityID($0) }.filter {
+      self.snapshot.contains($0) && self.model.isA($0, kind)
+    }
+    let list = Array(found)
+    collections[kind] = list
+    return list
+  }
+
+  /// The entities that name another one in an attribute, as the text declares it.
+  func inverse(_ attribute: AttributeID, of entity: EntityID) -> ArraySlice<EntityID> {
+    if let known = inverses[attribute] { return known[entity] }
+    var pairs: [(from: EntityID, to: EntityID)] = []
+    for index in model.entities.indices {
+      let id = EntityID(index)
+      guard snapshot.contains(id), model.isA(id, model.vocabulary[attribute].owner) else { continue }
+      for fact in snapshot.facts(attribute, of: id, model) {
+        if case .entity(let target) = model.facts[fact].value { pairs.append((target, id)) }
+      }
+    }
+    let adjacency = Adjacency(count: model.entities.count, pairs)
+    inverses[attribute] = adjacency
+    return adjacency[entity]
+  }
+
+  // MARK: Derived values
+
+  func derived(_ attribute: AttributeID, row: Int32) -> Datum? {
+    derived[attribute]?[Int(row)]
+  }
+
+  func setDerived(_ attribute: AttributeID, row: Int32, _ value: Datum) {
+    if derived[attribute] == nil {
+      let root = model.vocabulary.root(of: model.vocabulary[attribute].owner)
+      derived[attribute] = Array(repeating: nil, count: model.rowCounts[Int(root.number)])
+    }
+    derived[attribute]?[Int(row)] = value
+  }
+
+  // MARK: Distances
+
+  /// The tier of each actor that a lead is reached from, over the links of a chain or of all.
+  func tiers(in chain: EntityID?) -> [EntityID: Int] {
+    if let known = tiers[chain] { return known }
+    let links = links(in: chain)
+    let actors = Set(links.flatMap { Array(model.ends(of: $0)) })
+    var leads = actors.filter { id in model.core.buyer.map { model.isA(id, $0) } ?? false }
+    if leads.isEmpty { leads = actors.subtracting(links.map { supplier($0) }) }
+    let distances = distances(from: leads, start: 0, over: links)
+    tiers[chain] = distances
+    return distances
+  }
+
+  /// The least number of sales between each actor and the end market.
+  func hops(in chain: EntityID?) -> [EntityID: Int] {
+    if let known = hops[chain] { return known }
+    let links = links(in: chain)
+    let actors = Set(links.flatMap { Array(model.ends(of: $0)) })
+    let last = actors.subtracting(links.map { supplier($0) })
+    let distances = distances(from: last, start: 1, over: links)
+    hops[chain] = distances
+    return distances
+  }
+
+  private func links(in chain: EntityID?) -> [EntityID] {
+    guard let link = model.core.link else { return [] }
+    let all = collection(link)
+    guard let chain, let attribute = model.core.linkChain else { return all }
+    return all.filter { id in
+      snapshot.facts(attribute, of: id, model).contains { model.facts[$0].value == .entity(chain) }
+    }
+  }
+
+  private func supplier(_ link: EntityID) -> EntityID {
+    let ends = model.ends(of: link)
+    return ends[ends.startIndex]
+  }
+
+  /// Breadth-first, against the direction of supply.
+  private func distances(
+    from leads: Set<EntityID>, start: Int, over links: [EntityID]
+  ) -> [EntityID: Int] {
+    var suppliers: [EntityID: [EntityID]] = [:]
+    for link in links {
+      let ends = model.ends(of: link)
+      guard ends.count == 2 else { continue }
+      suppliers[ends[ends.startIndex + 1], default: []].append(ends[ends.startIndex])
+    }
+    var distances: [EntityID: Int] = [:]
+    var front = Array(leads)
+    var distance = start
+    for lead in front { distances[lead] = distance }
+    while !front.isEmpty {
+      distance += 1
+      var next: [EntityID] = []
+      for actor in front {
+        for supplier in suppliers[actor] ?? [] where distances[supplier] == nil {
+          distances[supplier] = distance
+          next.append(supplier)
+        }
+      }
+      front = next
+    }
+    return distances
+  }
+
+  /// All actors that are reached from one along supply (`downstream`) or against it.
+  func reach(from actor: EntityID, downstream: Bool) -> [EntityID] {
+    var seen: Set<EntityID> = [actor]
+    var order: [EntityID] = []
+    var front = [actor]
+    while let next = front.popLast() {
+      let links = downstream ? snapshot.sales[next] : snapshot.purchases[next]
+      for link in links {
+        let ends = model.ends(of: link)
+        guard ends.count == 2 else { continue }
+        let other = downstream ? ends[ends.startIndex + 1] : ends[ends.startIndex]
+        if seen.insert(other).inserted {
+          order.append(other)
+          front.append(other)
+        }
+      }
+    }
+    return order.sorted()
+  }
+}

@@ -1,0 +1,164 @@
+import GVCModel
+import GVCSyntax
+
+/// An index into the nodes of a program.
+public struct PlanID: Hashable, Sendable {
+  public let index: Int32
+
+  @inlinable public init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+}
+
+/// How two values are compared.
+public enum Comparison: String, Sendable, CaseIterable {
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case atMost = "<="
+  case greater = ">"
+  case atLeast = ">="
+}
+
+/// What an aggregate makes of the values of its members.
+public enum Aggregate: String, Sendable, CaseIterable {
+  case sum, min, max, count, average, any, all
+}
+
+/// What stands next to an entity by its form, not by what is said of it.
+public enum Relation: Hashable, Sendable {
+  /// The supplier or the buyer of a link.
+  case supplier, buyer
+  /// The actors that a tie joins.
+  case members
+  /// The links that an actor supplies, and those that it buys from; the ties that it has.
+  case sales, purchases, ties
+  /// The chain of a tier, and its number.
+  case owner, number
+  /// The entities of a kind that name this one in an attribute: `chain.links`.
+  case inverse(KindID, AttributeID)
+}
+
+/// What a node of a plan computes from its children.
+public enum Operation: Sendable {
+  case constant(Datum)
+  /// The value of a threshold, by its index in the model.
+  case threshold(Int)
+  /// What a variable stands for, by its place in the environment.
+  case variable(Int)
+  /// An attribute of the child.
+  case attribute(AttributeID)
+  /// The same as one voice reports it.
+  case voiced(AttributeID, voice: Int)
+  /// The value under a key of a map: entity, key.
+  case mapValue(AttributeID)
+  /// The keys of a map of the child.
+  case mapKeys(AttributeID)
+  case relation(Relation)
+  /// All entities of a kind.
+  case collection(KindID)
+  case and, or, not
+  case compare(Comparison)
+  /// Whether the first child is an element of the second.
+  case contains
+  case isKnown
+  case add, subtract, multiply, divide, power, negate
+  /// If the first child, then the second, else the third.
+  case conditional
+  /// The set of the children.
+  case set
+  /// The child as it was in the layer before.
+  case before
+  case call(BuiltIn.ID)
+  /// Over the children behind the first, which are sets or conditions of `bindings`: what the first
+  /// child gives.
+  case aggregate(Aggregate, [PlanBinding])
+}
+
+/// A variable that runs over a set.
+public struct PlanBinding: Sendable {
+  /// The place in the environment.
+  public let slot: Int
+  public let set: PlanID
+  /// What must hold of it.
+  public let condition: PlanID?
+  /// Whether it is read in the layer before too, so that it must be there as well.
+  public let needsBefore: Bool
+}
+
+/// A typed node.
+public struct PlanNode: Sendable {
+  public let operation: Operation
+  public let type: ExpressionType
+  /// The text that it was compiled from.
+  public let place: SyntaxPlace
+  public let children: [PlanID]
+  /// The variables that it reads, one bit a slot.
+  public let variables: UInt64
+}
+
+/// What a rule claims to be.
+public enum Modality: String, Sendable, CaseIterable {
+  /// It holds by the meaning of the words.
+  case definition
+  /// Without it the outcome cannot be.
+  case necessary
+  /// A tendency.
+  case likely
+  /// It may come to that.
+  case danger
+  /// It was seen in the case.
+  case observed
+  /// What the literature recommends.
+  case advice
+}
+
+/// One piece of a message.
+public enum MessagePart: Sendable {
+  case text(String)
+  case value(PlanID)
+}
+
+/// A passage that a rule rests on.
+public struct Citation: Sendable {
+  /// The cited source.
+  public let source: EntityID
+  public let passages: [String]
+}
+
+/// A rule, ready to be evaluated.
+public struct RulePlan: Sendable {
+  /// The index of the declaration in the model.
+  public let rule: Int
+  public let bindings: [PlanBinding]
+  /// The names of the variables, by slot.
+  public let variables: [Symbol]
+  /// The parts of the condition, each with the number of bindings that must be bound before it.
+  public let conditions: [(depth: Int, node: PlanID)]
+  public let subject: PlanID
+  public let verdict: (id: VerdictID, word: Int)?
+  public let qualifier: Int?
+  public let object: PlanID?
+  /// `from` stands before the object, not `into`.
+  public let isFrom: Bool
+  public let modality: Modality
+  /// How much it weighs when it holds.
+  public let level: Severity
+  public let related: [PlanID]
+  public let message: [MessagePart]
+  public let help: [MessagePart]
+  public let citations: [Citation]
+  /// Whether it compares with the layer before.
+  public let comparesLayers: Bool
+}
+
+/// All rules and derived attributes of a model, compiled.
+public struct Program: Sendable {
+  public internal(set) var nodes: [PlanNode] = []
+  public internal(set) var rules: [RulePlan] = []
+  /// The expression of each derived attribute.
+  public internal(set) var derivations: [AttributeID: PlanID] = [:]
+  /// The inverse relations that some plan reads.
+  public internal(set) var inverses: Set<AttributeID> = []
+  public internal(set) var diagnostics: [Diagnostic] = []
+
+  @inlinable public subscript(id: PlanID) -> PlanNode { nodes[Int(id.index)] }
+}

@@ -1,0 +1,117 @@
+import GVCModel
+import GVCSyntax
+
+/// Compiles the rules and derived attributes of a model. A rule with mistakes is left out, so that
+/// it never stops the others.
+public enum RuleCompiler {
+  /// The program of a model, with what is wrong in its theories.
+  public static func compile(_ model: Model) -> Program {
+    var program = Program()
+    for index in model.vocabulary.attributes.indices {
+      compileDerivation(AttributeID(index), model, &program)
+    }
+    DerivationCycles.check(model, &program)
+    for index in model.rules.indices {
+      let before = program.diagnostics.count
+      var rule = RuleBuilder(model, index, program)
+      let plan = rule.build()
+      program = rule.compiler.program
+      let hasErrors = program.diagnostics[before...].contains { $0.severity == .error }
+      if let plan, !hasErrors, !hasSyntaxErrors(model.rules[index].place, model) {
+        program.rules.append(plan)
+      }
+    }
+    return program
+  }
+
+  private static func hasSyntaxErrors(_ place: SyntaxPlace, _ model: Model) -> Bool {
+    let tree = model.trees[place.tree]
+    let range = tree.range(place.node)
+    return tree.diagnostics.contains {
+      let found = $0.primary.location.range
+      return $0.severity == .error && found.start >= range.start && found.end <= range.end
+    }
+  }
+
+  private static func compileDerivation(
+    _ id: AttributeID, _ model: Model, _ program: inout Program
+  ) {
+    let attribute = model.vocabulary[id]
+    guard let (place, theory) = attribute.derivation else { return }
+    var compiler = ExpressionCompiler(model, place, theory: theory, program: program)
+    compiler.allowsBefore = false
+    compiler.implicit = (0, attribute.owner)
+    compiler.slots = [attribute.name]
+    let wanted = ExpressionType(attribute.type)
+    let node = compiler.compile(place.node, expected: wanted)
+    if isRatio(compiler.type(node)), isRatio(wanted) {
+      // A share or a percentage may be derived as a plain number, and the other way round.
+    } else {
+      compiler.require(node, wanted, place.node)
+    }
+    program = compiler.program
+    program.derivations[id] = node
+  }
+
+  private static func isRatio(_ type: ExpressionType) -> Bool {
+    if case .number(let measure) = type { return measure.isRatio }
+    return false
+  }
+}
+
+/// Finds derived attributes that depend on themselves.
+enum DerivationCycles {
+  /// Diagnoses each cycle once, and takes its attributes out of the program.
+  static func check(_ model: Model, _ program: inout Program) {
+    var state: [AttributeID: Int] = [:]  // 1: on the path, 2: done
+    var path: [AttributeID] = []
+    var broken: Set<AttributeID> = []
+    func visit(_ id: AttributeID) {
+      state[id] = 1
+      path.append(id)
+      for other in dependencies(of: id, program) {
+        switch state[other] {
+        case nil: visit(other)
+        case 1:
+          let cycle = Array(path[(path.firstIndex(of: other) ?? 0)...])
+          broken.formUnion(cycle)
+          let names = (cycle + [other]).map { name($0, model) }
+          program.diagnostics.append(
+            RuleErrors.cycle(
+              names, at: model.vocabulary[other].location,
+              through: cycle.dropFirst().map {
+                Label(model.vocabulary[$0].location, "through this one")
+              }))
+        default: break
+        }
+      }
+      path.removeLast()
+      state[id] = 2
+    }
+    for id in program.derivations.keys.sorted(by: { $0.number < $1.number }) where state[id] == nil {
+      visit(id)
+    }
+    for id in broken { program.derivations[id] = nil }
+  }
+
+  private static func name(_ id: AttributeID, _ model: Model) -> String {
+    let attribute = model.vocabulary[id]
+    return "\(model.names[model.vocabulary[attribute.owner].name]).\(model.names[attribute.name])"
+  }
+
+  private static func dependencies(of id: AttributeID, _ program: Program) -> [AttributeID] {
+    guard let root = program.derivations[id] else { return [] }
+    var found: [AttributeID] = []
+    var pending = [root]
+    while let next = pending.popLast() {
+      let node = program[next]
+      if case .attribute(let attribute) = node.operation, program.derivations[attribute] != nil,
+        !found.contains(attribute)
+      {
+        found.append(attribute)
+      }
+      pending += node.children
+    }
+    return found.sorted { $0.number < $1.number }
+  }
+}

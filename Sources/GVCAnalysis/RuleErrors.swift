@@ -1,0 +1,135 @@
+import GVCModel
+import GVCSyntax
+
+/// The diagnostics of theories (GVC04…): what is wrong in rules and derived attributes.
+enum RuleErrors {
+  static func unknownName(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(401), .error, "nothing is called `\(name)` in this rule",
+      at: Label(place, "not known"), help: suggestion.map { "did you mean `\($0)`?" },
+      fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
+  }
+
+  static func noAttribute(
+    _ name: String, of type: String, suggestion: String?, at place: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(402), .error, "\(type) has no attribute `\(name)`",
+      at: Label(place, "not known"), help: suggestion.map { "did you mean `\($0)`?" },
+      fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
+  }
+
+  static func wrongType(
+    expected: String, found: String, at place: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(403), .error, "this is \(found), where \(expected) is needed",
+      at: Label(place, "is \(found)"))
+  }
+
+  static func doNotMix(
+    _ left: String, _ right: String, at place: Location, _ leftPlace: Location,
+    _ rightPlace: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(404), .error, "\(left) and \(right) do not mix",
+      at: Label(place, "cannot be taken together"),
+      secondary: [Label(leftPlace, left), Label(rightPlace, right)])
+  }
+
+  static func unknownWord(
+    _ word: String, expected: String, suggestion: String?, at place: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(405), .error, "`\(word)` is none of the words that can stand here",
+      at: Label(place, "not known"),
+      help: suggestion.map { "did you mean `\($0)`?" } ?? "it takes \(expected)",
+      fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
+  }
+
+  static func unknownFunction(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(406), .error, "there is no function `\(name)`", at: Label(place, "not known"),
+      help: suggestion.map { "did you mean `\($0)`?" },
+      fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
+  }
+
+  static func wrongArguments(
+    _ name: String, expected: String, found: Int, at place: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(407), .error, "`\(name)` takes \(expected), not \(found)",
+      at: Label(place, "wrong number of arguments"))
+  }
+
+  static func missingClause(_ clause: String, rule: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(408), .error, "the rule `\(rule)` has no `\(clause)`",
+      at: Label(place, "incomplete"),
+      help: "a rule needs `for`, `when`, `find`, `message` and `cite`")
+  }
+
+  static func repeatedClause(_ clause: String, at place: Location, first: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(409), .error, "`\(clause)` stands twice in this rule",
+      at: Label(place, "again here"), secondary: [Label(first, "first here")])
+  }
+
+  static func missingModality(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(410), .error, "this finding does not say how strong it is",
+      at: Label(place, "ends without a modality"),
+      help: "end it with \(Modality.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
+  }
+
+  static func cycle(_ path: [String], at place: Location, through: [Label]) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(411), .error,
+      "a derived attribute depends on itself: \(path.joined(separator: " → "))",
+      at: Label(place, "derived from itself"), secondary: through,
+      help: "derive one of them from facts alone")
+  }
+
+  static func beforeInDerived(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(412), .error, "only a rule can compare with the layer before",
+      at: Label(place, "not in a derived attribute"),
+      help: "use `before(…)` around the attribute, in the rule")
+  }
+
+  static func brokenMessage(_ part: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(413), .error, "`{\(part)}` is nothing that this rule can fill in",
+      at: Label(place, "in this text"),
+      help: "write a variable of the rule, a path from one such as `{l.buyer}`, or a threshold")
+  }
+
+  static func shadowed(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(414), .error, "the variable `\(name)` is already in use",
+      at: Label(place, "again here"), help: "give it another name")
+  }
+
+  static func tooManyVariables(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(415), .error, "a rule cannot have more than 64 variables",
+      at: Label(place, "one too many"))
+  }
+
+  static func ambiguousWord(_ word: String, _ meanings: [String], at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(416), .error, "`\(word)` is a value of more than one verdict",
+      at: Label(place, "which one?"), help: "it belongs to \(meanings.joined(separator: " and "))")
+  }
+
+  static func unusedVariable(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(417), .warning, "the variable `\(name)` is never used",
+      at: Label(place, "never used"))
+  }
+
+  static func unmatchedExpectation(_ what: String, at place: Location, help: String?) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(420), .error, what, at: Label(place, "cannot be tested"), help: help)
+  }
+}

@@ -1,0 +1,104 @@
+import GVCModel
+
+/// Runs one rule over all ways to bind its variables.
+struct RuleRunner {
+  /// The most findings that one rule keeps in one layer; the rest are counted.
+  static let limit = 100_000
+
+  let evaluator: Evaluator
+  let index: Int
+  let plan: RulePlan
+  private(set) var findings: [Finding] = []
+  /// How many more there would be.
+  private(set) var omitted = 0
+  /// The conditions that become readable when so many variables are bound.
+  private let conditions: [[PlanID]]
+  private var concluded: Set<Key> = []
+  private var open: Set<Key> = []
+
+  private struct Key: Hashable {
+    let subject: EntityID
+    let object: EntityID?
+    let related: [EntityID]
+  }
+
+  init(_ evaluator: Evaluator, _ index: Int) {
+    self.evaluator = evaluator
+    self.index = index
+    plan = evaluator.program.rules[index]
+    var conditions: [[PlanID]] = Array(repeating: [], count: plan.bindings.count + 1)
+    for (depth, node) in plan.conditions { conditions[depth].append(node) }
+    self.conditions = conditions
+  }
+
+  mutating func run() {
+    var truth = Truth.yes
+    for condition in conditions[0] where truth != .no {
+      truth = truth && evaluator.evaluate(condition).truth
+    }
+    if truth != .no { bind(0, truth) }
+    // What holds by one way is concluded, though another way leaves it open.
+    findings.removeAll { $0.truth == .unknown && concluded.contains(Self.key($0)) }
+  }
+
+  private static func key(_ finding: Finding) -> Key {
+    Key(subject: finding.subject, object: finding.object, related: finding.related)
+  }
+
+  private mutating func bind(_ depth: Int, _ truth: Truth) {
+    guard depth < plan.bindings.count else {
+      conclude(truth)
+      return
+    }
+    let binding = plan.bindings[depth]
+    let (elements, _) = evaluator.elements(of: binding.set, evaluator.current)
+    for (element, isMember) in elements {
+      if binding.needsBefore, case .entity(let id) = element,
+        evaluator.previous?.snapshot.contains(id) == false
+      {
+        continue
+      }
+      evaluator.slots[binding.slot] = Evaluator.datum(element)
+      var guarded = truth && isMember
+      if let condition = binding.condition, guarded != .no {
+        guarded = guarded && evaluator.evaluate(condition).truth
+      }
+      for condition in conditions[depth + 1] where guarded != .no {
+        guarded = guarded && evaluator.evaluate(condition).truth
+      }
+      if guarded != .no { bind(depth + 1, guarded) }
+    }
+  }
+
+  private mutating func conclude(_ truth: Truth) {
+    guard case .entity(let subject) = evaluator.evaluate(plan.subject) else { return }
+    var object: EntityID?
+    if let node = plan.object {
+      guard case .entity(let id) = evaluator.evaluate(node) else { return }
+      object = id
+    }
+    let related = plan.related.compactMap { node -> EntityID? in
+      if case .entity(let id) = evaluator.evaluate(node) { return id }
+      return nil
+    }
+    guard findings.count < Self.limit else {
+      omitted += 1
+      return
+    }
+    let key = Key(subject: subject, object: object, related: related)
+    // The same conclusion by another way is said once: the first way that holds.
+    if truth == .yes {
+      guard concluded.insert(key).inserted else { return }
+    } else {
+      guard open.insert(key).inserted else { return }
+    }
+    findings.append(
+      Finding(
+        plan: index, rule: plan.rule, layer: LayerReference(evaluator.current.snapshot.layer),
+        previous: plan.comparesLayers
+          ? evaluator.previous.map { LayerReference($0.snapshot.layer) } : nil,
+        truth: truth,
+        subject: subject, object: object, related: related,
+        bindings: Array(evaluator.slots.prefix(plan.variables.count))))
+  }
+}
