@@ -72,6 +72,17 @@ public struct Formatter {
       }
     }
     for index in tree.nodes.indices { decideSpaces(in: NodeID(index)) }
+    for i in 1..<max(1, tokens.count) where breaks[i] == .none {
+      if Self.wouldJoin(tokens[i - 1].kind, tokens[i].kind) { breaks[i] = .space }
+    }
+  }
+
+  /// Whether two tokens without a gap between them are another token, or begin a comment.
+  private static func wouldJoin(_ left: TokenKind, _ right: TokenKind) -> Bool {
+    switch (left, right) {
+    case (.minus, .minus), (.dot, .dot), (.slash, .slash): true
+    default: false
+    }
   }
 
   /// Spaces by the node that a token belongs to.
@@ -151,6 +162,9 @@ public struct Formatter {
         keepBreaks(before: [tree.firstToken(id)])
       case .expectNeeds:
         keepBreaks(before: [tree.firstToken(id)])
+      case .quantity where tree.tokens[tree.tokenAfter(id)].kind == .name:
+        // On the line of the number, the name would be its unit.
+        keepBreaks(before: [tree.tokenAfter(id)])
       default:
         break
       }
