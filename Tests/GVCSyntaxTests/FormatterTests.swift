@@ -80,6 +80,19 @@ import Testing
     #expect(formatted(text) == text)
   }
 
+  /// On one line, `a open` would begin something new.
+  @Test func aNameThatBeginsALineStaysAlone() {
+    let text = """
+      rule r {
+        find not  // why
+        a
+          open
+      }
+
+      """
+    #expect(formatted(text) == text)
+  }
+
   @Test func carriageReturnsAndByteOrderMarksGo() {
     #expect(formatted("\u{FEFF}firm a {}\r\n// b\r\n") == "firm a {}\n// b\n")
   }
