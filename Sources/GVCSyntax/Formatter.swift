@@ -49,6 +49,7 @@ public struct Formatter {
   private mutating func run() -> [UInt8] {
     decideSpaces()
     decideLines()
+    keepNamesApart()
     write()
     return out
   }
@@ -72,6 +73,17 @@ public struct Formatter {
       }
     }
     for index in tree.nodes.indices { decideSpaces(in: NodeID(index)) }
+    for i in 1..<max(1, tokens.count) where breaks[i] == .none {
+      if Self.wouldJoin(tokens[i - 1].kind, tokens[i].kind) { breaks[i] = .space }
+    }
+  }
+
+  /// Whether two tokens without a gap between them are another token, or begin a comment.
+  private static func wouldJoin(_ left: TokenKind, _ right: TokenKind) -> Bool {
+    switch (left, right) {
+    case (.minus, .minus), (.dot, .dot), (.slash, .slash): true
+    default: false
+    }
   }
 
   /// Spaces by the node that a token belongs to.
@@ -151,9 +163,25 @@ public struct Formatter {
         keepBreaks(before: [tree.firstToken(id)])
       case .expectNeeds:
         keepBreaks(before: [tree.firstToken(id)])
+      case .quantity where tree.tokens[tree.tokenAfter(id)].kind == .name:
+        // On the line of the number, the name would be its unit.
+        keepBreaks(before: [tree.tokenAfter(id)])
       default:
         break
       }
+    }
+  }
+
+  /// Two names at the start of a line begin something new: a name that begins a line and ends it,
+  /// and begins nothing new, still ends it.
+  private mutating func keepNamesApart() {
+    for node in tree.nodes where node.endToken == node.firstToken + 1 {
+      let name = Int(node.firstToken)
+      guard [.path, .name, .nameExpression].contains(node.kind), !startsEntry[name] else {
+        continue
+      }
+      guard breaks[name] == .line || gapHasComment(before: name) else { continue }
+      if tree.tokens[name + 1].kind == .name { keepBreaks(before: [name + 1]) }
     }
   }
 
@@ -265,40 +293,5 @@ public struct Formatter {
       if blank, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { out.append(0x0A) }
     }
     out.append(contentsOf: repeatElement(0x20, count: 2 * level))
-  }
-
-  /// The comments between two tokens, and where blank lines stand.
-  private struct Gap {
-    struct Comment {
-      var range: Range<Int>
-      /// A line break stands before it.
-      var ownLine: Bool
-      var blankBefore: Bool
-    }
-
-    var comments: [Comment] = []
-    var blankAtEnd = false
-
-    init(bytes: [UInt8], start: Int, end: Int) {
-      var i = start
-      var lineBreaks = 0
-      while i < end {
-        if bytes[i] == 0x0A {
-          lineBreaks += 1
-          i += 1
-        } else if bytes[i] == UInt8(ascii: "/"), i + 1 < end {
-          let first = i
-          while i < end, bytes[i] != 0x0A { i += 1 }
-          var last = i
-          while last > first, [0x20, 0x09, 0x0D].contains(bytes[last - 1]) { last -= 1 }
-          comments.append(
-            Comment(range: first..<last, ownLine: lineBreaks > 0, blankBefore: lineBreaks > 1))
-          lineBreaks = 0
-        } else {
-          i += 1
-        }
-      }
-      blankAtEnd = lineBreaks > 1
-    }
   }
 }

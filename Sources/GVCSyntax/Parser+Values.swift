@@ -90,7 +90,7 @@ extension Parser {
   // MARK: Evidence
 
   mutating func evidences() {
-    while isWord("from") { evidence() }
+    while isWord("from"), kind(ahead: 1) != .colon, kind(ahead: 1) != .leftBrace { evidence() }
   }
 
   /// "from" path [text] ["(" qualifier { "," qualifier } ")"]

@@ -64,6 +64,35 @@ import Testing
         == "firm a {\n  price: 12.5 USD/pair in 1998\n  x: ~40%\n  y: a.b\n}\n")
   }
 
+  @Test func signsThatWouldBeAnotherStayApart() {
+    #expect(formatted("derive a.b: . . / / c = - - 1") == "derive a.b:. ./ /c = - -1\n")
+  }
+
+  /// On the line of the number, `open` would be its unit.
+  @Test func aNameStaysOnTheLineBehindANumber() {
+    let text = """
+      rule r {
+        find a - 5
+          open likely
+      }
+
+      """
+    #expect(formatted(text) == text)
+  }
+
+  /// On one line, `a open` would begin something new.
+  @Test func aNameThatBeginsALineStaysAlone() {
+    let text = """
+      rule r {
+        find not  // why
+        a
+          open
+      }
+
+      """
+    #expect(formatted(text) == text)
+  }
+
   @Test func carriageReturnsAndByteOrderMarksGo() {
     #expect(formatted("\u{FEFF}firm a {}\r\n// b\r\n") == "firm a {}\n// b\n")
   }

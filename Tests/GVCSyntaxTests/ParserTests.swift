@@ -524,6 +524,13 @@ import Testing
         + " (attribute in : (path set)) }))")
   }
 
+  @Test func fromIsAnAttributeOrAMapBeforeItsSign() {
+    #expect(
+      shape("firm a { b: c from s  from: d  from { e: f } }", isIndented: false)
+        == "(declaration firm (name a) (block { (attribute b : (path c) (evidence from (path s)))"
+        + " (attribute from : (path d)) (mapEntry from (block { (attribute e : (path f)) })) }))")
+  }
+
   @Test func aNodeWithoutTokensStandsBehindTheTokenBeforeIt() throws {
     let tree = parse("derive a.b: truth =\n")
     let missing = try #require(tree.nodes.firstIndex { $0.kind == .missing })

@@ -14,8 +14,8 @@ import Testing
     #expect(tree.diagnostics.isEmpty)
   }
 
-  @Test(arguments: Sample.allCases) func everyTruncationIsSound(_ sample: Sample) {
-    let bytes = Array(sample.text.utf8)
+  @Test(arguments: Passage.all) func everyTruncationIsSound(_ passage: Passage) {
+    let bytes = passage.bytes
     for count in 0...bytes.count {
       if let defect = defect(of: parse(bytes: Array(bytes[..<count]))) {
         Issue.record("cut behind \(count) bytes: \(defect)")
@@ -24,8 +24,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Sample.allCases) func everyTailIsSound(_ sample: Sample) {
-    let bytes = Array(sample.text.utf8)
+  @Test(arguments: Passage.all) func everyTailIsSound(_ passage: Passage) {
+    let bytes = passage.bytes
     for count in 0...bytes.count {
       if let defect = defect(of: parse(bytes: Array(bytes[count...]))) {
         Issue.record("without the first \(count) bytes: \(defect)")
@@ -48,15 +48,60 @@ import Testing
     }
   }
 
-  @Test(arguments: Sample.allCases) func everyLossOfOneByteIsSound(_ sample: Sample) {
-    let bytes = Array(sample.text.utf8)
+  /// Each byte of a file in turn, by one of the intruders and by any byte.
+  @Test(arguments: Passage.parts) func everyByteOfAFileCanChange(_ passage: Passage) {
+    var generator = SeededGenerator(seed: UInt64(passage.bytes.count))
+    var bytes = passage.bytes
     for index in bytes.indices {
-      var shorter = bytes
+      let original = bytes[index]
+      let others = [
+        Self.intruders.randomElement(using: &generator) ?? 0,
+        UInt8.random(in: 0...255, using: &generator),
+      ]
+      for other in others where other != original {
+        bytes[index] = other
+        if let defect = defect(of: parse(bytes: bytes)) {
+          Issue.record("byte \(index) replaced by \(other): \(defect)")
+          return
+        }
+      }
+      bytes[index] = original
+    }
+  }
+
+  @Test(arguments: Passage.all) func everyLossOfOneByteIsSound(_ passage: Passage) {
+    for index in passage.bytes.indices {
+      var shorter = passage.bytes
       shorter.remove(at: index)
       if let defect = defect(of: parse(bytes: shorter)) {
         Issue.record("without byte \(index): \(defect)")
         return
       }
+    }
+  }
+
+  /// Whole files, cut and changed at every sixtieth byte.
+  @Test(arguments: Passage.files) func aFileCutOrChangedIsSound(_ file: Passage) {
+    var generator = SeededGenerator(seed: 1)
+    for index in stride(from: 0, to: file.bytes.count, by: 60) {
+      var changed = file.bytes
+      changed[index] = Self.intruders.randomElement(using: &generator) ?? 0
+      for bytes in [changed, Array(file.bytes[..<index])] {
+        if let defect = defect(of: parse(bytes: bytes)) {
+          Issue.record("cut or changed at byte \(index): \(defect)")
+          return
+        }
+      }
+    }
+  }
+
+  @Test func thePassagesAreTheFiles() {
+    let names = Passage.files.map(\.name)
+    for name in ["prelude.gvc", "caspari2003.gvc", "brenta.gvc"] { #expect(names.contains(name)) }
+    for file in Passage.files {
+      let passages = Passage.parts.filter { $0.name.hasPrefix(file.name + " ") }
+      #expect(passages.flatMap(\.bytes) == file.bytes)
+      #expect(parse(bytes: file.bytes).diagnostics.isEmpty, "\(file.name)")
     }
   }
 
