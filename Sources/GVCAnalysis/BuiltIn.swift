@@ -6,7 +6,7 @@ public struct BuiltIn: Sendable {
   /// Its place in the table.
   public enum ID: Int, Sendable, CaseIterable {
     case tier, hopsToMarket, upstream, downstream, intermediaries, reachable
-    case count, exists, surely, inPeriod, meets, isMust, absolute, least, greatest, between
+    case count, exists, surely, inPeriod, meets, isMust, ratio, absolute, least, greatest, between
   }
 
   /// What a parameter takes.
@@ -92,6 +92,12 @@ public struct BuiltIn: Sendable {
     BuiltIn(
       id: .isMust, name: "is_must", parameters: [.actor, .capability], optional: 0, result: .truth,
       documentation: "Whether an actor requires a capability as a must, and not only wants it."),
+    BuiltIn(
+      id: .ratio, name: "ratio", parameters: [.number], optional: 0, result: .number,
+      documentation: """
+        The plain number that a share or percentage is, so that shares of different things can be \
+        compared where that is what is meant.
+        """),
     BuiltIn(
       id: .absolute, name: "abs", parameters: [.number], optional: 0, result: .sameAsFirst,
       documentation: "A number without its sign."),

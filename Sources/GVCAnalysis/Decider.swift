@@ -74,6 +74,10 @@ struct Decider {
   /// The sets of facts of which some values make a condition `truth`.
   func decide(_ id: PlanID, _ truth: Truth, _ state: LayerState) -> Sets {
     let found = evaluator.evaluate(id, state).truth
+    // That something is not known is no answer for good: it can become known.
+    if case .isKnown = program[id].operation, found == .no, truth == .yes {
+      return need(program[id].children[0], state)
+    }
     if found != .unknown { return found == truth ? Self.nothing : [] }
     let node = program[id]
     let children = node.children
@@ -87,7 +91,6 @@ struct Decider {
         ? children.reduce([]) { Self.either($0, decide($1, .yes, state)) }
         : children.reduce(Self.nothing) { Self.both($0, decide($1, .no, state)) }
     case .not: return decide(children[0], truth == .yes ? .no : .yes, state)
-    case .isKnown: return truth == .yes ? need(children[0], state) : []
     case .conditional:
       let yes = Self.both(decide(children[0], .yes, state), decide(children[1], truth, state))
       let no = Self.both(decide(children[0], .no, state), decide(children[2], truth, state))
@@ -238,7 +241,9 @@ struct Decider {
     switch function {
     case .meets, .isMust:
       let isMeets = function == .meets
-      guard let buyer = entity(isMeets ? 1 : 0), let key = entity(isMeets ? 2 : 1) else { return [] }
+      guard let buyer = entity(isMeets ? 1 : 0), let key = entity(isMeets ? 2 : 1) else {
+        return []
+      }
       var set: Set<MissingFact> = []
       if let requires = attribute("requires", buyer),
         evaluator.mapValue(requires, of: buyer, key: key, state) == .unknown
@@ -256,7 +261,8 @@ struct Decider {
       guard let event = entity(0) else { return [] }
       var set: Set<MissingFact> = []
       let dates = ["date", "years"].compactMap { attribute($0, event) }
-      if !dates.contains(where: { evaluator.hasFact($0, of: event, state) }), let date = dates.first {
+      if !dates.contains(where: { evaluator.hasFact($0, of: event, state) }), let date = dates.first
+      {
         set.insert(missing(date, event, nil, isBefore))
       }
       if let years = model.core.periodYears, let layer = state.snapshot.layer,

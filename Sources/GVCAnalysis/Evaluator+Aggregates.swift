@@ -6,7 +6,8 @@ extension Evaluator {
   func elements(of set: PlanID, _ state: LayerState) -> (elements: [(Value, Truth)], isOpen: Bool) {
     let node = program[set]
     guard case .set(let members) = evaluate(set, state) else { return ([], true) }
-    var elements = members.sure.map { ($0, Truth.yes) } + members.possible.map { ($0, Truth.unknown) }
+    var elements =
+      members.sure.map { ($0, Truth.yes) } + members.possible.map { ($0, Truth.unknown) }
     guard members.isOpen else { return (elements, false) }
     // An open list may hold anything of its kind that the case knows.
     switch node.type {

@@ -98,7 +98,8 @@ extension Evaluator {
     switch definition.defaultValue {
     case .value(let value): return datum(value, type)
     case .path(let via, let attribute):
-      let target = read(via, of: entity, voice: nil, state, ExpressionType(model.vocabulary[via].type))
+      let target = read(
+        via, of: entity, voice: nil, state, ExpressionType(model.vocabulary[via].type))
       guard case .entity(let other) = target else { return nil }
       return read(attribute, of: other, voice: nil, state, type)
     case nil: return nil

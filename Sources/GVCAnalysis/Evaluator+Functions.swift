@@ -48,6 +48,7 @@ extension Evaluator {
     case .isMust:
       guard let buyer = entity(0), let key = entity(1) else { return unknown }
       return .truth(isMust(requirement(buyer, key, state)))
+    case .ratio: return .number(number(0).0, .one)
     case .absolute:
       let (value, unit) = number(0)
       if value.low >= 0 { return .number(value, unit) }
@@ -120,7 +121,8 @@ extension Evaluator {
     _ supplier: EntityID, _ buyer: EntityID, _ key: EntityID, _ state: LayerState
   ) -> Truth {
     let wanted = requirement(buyer, key, state)
-    let able = mapAttribute("capabilities", of: supplier)
+    let able =
+      mapAttribute("capabilities", of: supplier)
       .map { mapValue($0, of: supplier, key: key, state) } ?? .unknown
     switch (wanted, able) {
     case (.unknown, _), (_, .unknown): return .unknown

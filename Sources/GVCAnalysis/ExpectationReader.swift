@@ -17,7 +17,9 @@ public struct ExpectationReader {
   }
 
   /// The expectations of a project, and what is wrong in those that cannot be read.
-  public static func read(_ model: Model) -> (expectations: [Expectation], diagnostics: [Diagnostic]) {
+  public static func read(_ model: Model) -> (
+    expectations: [Expectation], diagnostics: [Diagnostic]
+  ) {
     var expectations: [Expectation] = []
     var diagnostics: [Diagnostic] = []
     for place in model.expectations {
@@ -103,7 +105,8 @@ public struct ExpectationReader {
         "no theory in use has a rule `\(tree.text(path))`", path,
         help: nearest.map { "did you mean `\($0)`?" })
     } else {
-      fail("more than one theory has a rule `\(tree.text(path))`", path, help: "write `THEORY.RULE`")
+      fail(
+        "more than one theory has a rule `\(tree.text(path))`", path, help: "write `THEORY.RULE`")
     }
     return nil
   }

@@ -108,7 +108,8 @@ struct Explainer {
       if let child = node.children.first, program[child].place != node.place {
         visit(child, state, text, &parts, &derived)
       }
-      if case .attribute(let attribute) = node.operation, let plan = program.derivations[attribute] {
+      if case .attribute(let attribute) = node.operation, let plan = program.derivations[attribute]
+      {
         derive(attribute, plan, node, state, &derived)
       }
     case .compare, .contains, .isKnown:
@@ -212,7 +213,8 @@ struct Explainer {
     }
     addFacts(attribute, entity, key: nil, state)
     // Where nothing is stated, the default was.
-    if facts.count == count, case .path(let via, let other) = model.vocabulary[attribute].defaultValue,
+    if facts.count == count,
+      case .path(let via, let other) = model.vocabulary[attribute].defaultValue,
       state.snapshot.facts(attribute, of: entity, model).isEmpty
     {
       addFacts(via, entity, key: nil, state)

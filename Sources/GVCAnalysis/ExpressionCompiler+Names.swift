@@ -39,7 +39,7 @@ extension ExpressionCompiler {
       if text == "yes" || text == "no" {
         return add(.constant(.truth(Truth(text == "yes"))), .truth, node)
       }
-      if text == "unknown", let expected, expected != .truth {
+      if text == "unknown", let expected {
         return add(.constant(.unknown(of: expected, model)), expected, node)
       }
       if let index = threshold(name, theory) { return threshold(index, node) }
@@ -80,7 +80,9 @@ extension ExpressionCompiler {
   /// What stands behind the name of a threshold, up to the end of its value.
   private func thresholdText(_ place: Location) -> String {
     guard let source = model.source(place.file) else { return "" }
-    let rest = source.bytes[Int(place.range.end)...].prefix { $0 != 0x22 && $0 != 0x0A && $0 != 0x7B }
+    let rest = source.bytes[Int(place.range.end)...].prefix {
+      $0 != 0x22 && $0 != 0x0A && $0 != 0x7B
+    }
     return String(decoding: rest, as: UTF8.self)
   }
 
@@ -134,7 +136,8 @@ extension ExpressionCompiler {
       }
       return broken(node)
     }
-    guard let name = symbol(nameNode), let (operation, type) = memberOperation(name, of: kind) else {
+    guard let name = symbol(nameNode), let (operation, type) = memberOperation(name, of: kind)
+    else {
       let text = tree.text(nameNode)
       report(
         RuleErrors.noAttribute(
@@ -292,7 +295,8 @@ extension ExpressionCompiler {
     }
     let base = compile(baseNode)
     let key = compile(keyNode)
-    guard case .map(let kind) = type(base), case .attribute(let attribute) = program[base].operation,
+    guard case .map(let kind) = type(base),
+      case .attribute(let attribute) = program[base].operation,
       let entity = program[base].children.first
     else {
       if type(base) != .error {

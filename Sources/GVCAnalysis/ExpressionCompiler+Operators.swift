@@ -85,7 +85,8 @@ extension ExpressionCompiler {
       left = compile(leftNode)
       right = compile(rightNode, expected: .set(type(left)))
     }
-    if case .map(let kind) = type(right), case .attribute(let attribute) = program[right].operation {
+    if case .map(let kind) = type(right), case .attribute(let attribute) = program[right].operation
+    {
       right = add(.mapKeys(attribute), .set(.entity(kind)), rightNode, program[right].children)
     }
     switch type(right) {

@@ -196,7 +196,8 @@ struct ExpressionCompiler {
     let arguments = Array(tree.children(node).dropFirst())
     if name == "before" || name == "after" { return layerCall(name, node, arguments) }
     guard let function = BuiltIn.named(name) else {
-      let known = BuiltIn.all.map(\.name) + Aggregate.allCases.map(\.rawValue) + ["before", "after"]
+      let known =
+        BuiltIn.all.map(\.name) + Aggregate.allCases.map(\.rawValue) + ["before", "after"]
       report(
         RuleErrors.unknownFunction(
           name, suggestion: Suggestion.nearest(to: name, among: known), at: location(nameNode)))

@@ -78,7 +78,8 @@ public final class FindingReader {
     guard let title = model[id].title else {
       let ends = model.ends(of: id)
       guard model[id].name == nil, ends.count == 2 else { return model.label(id) }
-      return "the link from \(reading(ends[ends.startIndex])) to \(reading(ends[ends.startIndex + 1]))"
+      return
+        "the link from \(reading(ends[ends.startIndex])) to \(reading(ends[ends.startIndex + 1]))"
     }
     return TextLiteral.value(of: model.text(title, in: model[id].location.file))
   }

@@ -33,7 +33,9 @@ final class LayerState {
     var pairs: [(from: EntityID, to: EntityID)] = []
     for index in model.entities.indices {
       let id = EntityID(index)
-      guard snapshot.contains(id), model.isA(id, model.vocabulary[attribute].owner) else { continue }
+      guard snapshot.contains(id), model.isA(id, model.vocabulary[attribute].owner) else {
+        continue
+      }
       for fact in snapshot.facts(attribute, of: id, model) {
         if case .entity(let target) = model.facts[fact].value { pairs.append((target, id)) }
       }

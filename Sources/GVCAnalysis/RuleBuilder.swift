@@ -227,7 +227,8 @@ struct RuleBuilder {
     if found.isEmpty {
       compiler.report(
         RuleErrors.unknownWord(
-          text, expected: "a value of a verdict, such as \(known.prefix(3).joined(separator: ", "))",
+          text,
+          expected: "a value of a verdict, such as \(known.prefix(3).joined(separator: ", "))",
           suggestion: Suggestion.nearest(
             to: text, among: known + Modality.allCases.map(\.rawValue)),
           at: tree.location(node)))

@@ -88,7 +88,8 @@ enum DerivationCycles {
       path.removeLast()
       state[id] = 2
     }
-    for id in program.derivations.keys.sorted(by: { $0.number < $1.number }) where state[id] == nil {
+    for id in program.derivations.keys.sorted(by: { $0.number < $1.number }) where state[id] == nil
+    {
       visit(id)
     }
     for id in broken { program.derivations[id] = nil }

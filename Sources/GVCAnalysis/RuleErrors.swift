@@ -47,7 +47,8 @@ enum RuleErrors {
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }
 
-  static func unknownFunction(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
+  static func unknownFunction(_ name: String, suggestion: String?, at place: Location) -> Diagnostic
+  {
     Diagnostic(
       DiagnosticCode(406), .error, "there is no function `\(name)`", at: Label(place, "not known"),
       help: suggestion.map { "did you mean `\($0)`?" },
@@ -116,7 +117,8 @@ enum RuleErrors {
       at: Label(place, "one too many"))
   }
 
-  static func ambiguousWord(_ word: String, _ meanings: [String], at place: Location) -> Diagnostic {
+  static func ambiguousWord(_ word: String, _ meanings: [String], at place: Location) -> Diagnostic
+  {
     Diagnostic(
       DiagnosticCode(416), .error, "`\(word)` is a value of more than one verdict",
       at: Label(place, "which one?"), help: "it belongs to \(meanings.joined(separator: " and "))")
@@ -128,7 +130,8 @@ enum RuleErrors {
       at: Label(place, "never used"))
   }
 
-  static func unmatchedExpectation(_ what: String, at place: Location, help: String?) -> Diagnostic {
+  static func unmatchedExpectation(_ what: String, at place: Location, help: String?) -> Diagnostic
+  {
     Diagnostic(
       DiagnosticCode(420), .error, what, at: Label(place, "cannot be tested"), help: help)
   }

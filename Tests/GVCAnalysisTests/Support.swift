@@ -1,0 +1,66 @@
+import GVCAnalysis
+import GVCLibrary
+import GVCModel
+import GVCSyntax
+
+/// A case of one file, compiled and analysed with the built-in packs at hand.
+struct AnalysedCase {
+  let model: Model
+  let program: Program
+  let analysis: Analysis
+  let reader: FindingReader
+  let syntax: [Diagnostic]
+
+  init(_ text: String, _ options: AnalysisOptions = AnalysisOptions()) {
+    var packs: [String: SourceText] = [:]
+    for (index, pack) in Library.packs.enumerated() {
+      packs[pack.name] = SourceText(
+        file: FileID(index + 1), name: "\(pack.name).gvc", bytes: pack.bytes)
+    }
+    let tree = Parser.parse(
+      SourceText(file: FileID(packs.count + 1), name: "case.gvc", text))
+    syntax = tree.diagnostics
+    model = ModelBuilder.build(
+      prelude: SourceText(file: FileID(0), name: "prelude.gvc", bytes: Library.prelude.bytes),
+      packs: packs, project: [tree])
+    program = RuleCompiler.compile(model)
+    analysis = Analysis(model, program, options)
+    reader = FindingReader(analysis)
+  }
+
+  /// All that is wrong with the case and its theories.
+  var diagnostics: [Diagnostic] { syntax + model.diagnostics + program.diagnostics }
+
+  /// `severity[CODE] message` of each diagnostic, with its file.
+  var problems: [String] {
+    diagnostics.map { diagnostic in
+      let place = diagnostic.primary.location
+      let line = model.source(place.file).map { source in
+        LineIndex(source).line(at: place.range.start).line + 1
+      }
+      return "\(model.source(place.file)?.name ?? "?"):\(line ?? 0): \(diagnostic.severity.name)"
+        + "[\(diagnostic.code)] \(diagnostic.message)"
+    }
+  }
+
+  /// What is found, each as an `expect` would name it.
+  var found: [String] {
+    analysis.findings.filter { $0.truth == .yes }.map { reader.reference(to: $0) }
+  }
+
+  /// What cannot be concluded, each as an `expect` would name it.
+  var open: [String] {
+    analysis.findings.filter { $0.truth == .unknown }.map { reader.reference(to: $0) }
+  }
+
+  /// The expectations that are not met, each with its reason.
+  var unmet: [String] {
+    let (expectations, errors) = ExpectationReader.read(model)
+    let checker = ExpectationChecker(reader, diagnostics: diagnostics)
+    return errors.map(\.message)
+      + expectations.map { checker.check($0) }.filter { !$0.isMet }.map { result in
+        let place = result.expectation.place
+        return model.trees[place.tree].text(place.node) + ": " + result.reason
+      }
+  }
+}
