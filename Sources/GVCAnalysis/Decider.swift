@@ -162,7 +162,13 @@ struct Decider {
   /// The sets of facts that make a value known.
   func need(_ id: PlanID, _ state: LayerState) -> Sets {
     let node = program[id]
-    if evaluator.evaluate(id, state).isKnown { return Self.nothing }
+    let datum = evaluator.evaluate(id, state)
+    // A range or an estimate may have to be known better.
+    if case .number(let interval, _) = datum {
+      if interval.isExact { return Self.nothing }
+    } else if datum.isKnown {
+      return Self.nothing
+    }
     let children = node.children
     let isBefore = evaluator.previous.map { $0 === state } ?? false
     switch node.operation {
@@ -203,9 +209,14 @@ struct Decider {
     case .aggregate(_, let bindings): return members(bindings, children[0], state)
     case .call(let function): return call(function, node, state, isBefore)
     case .constant, .threshold, .variable, .collection: return []
-    default:
-      return children.reduce(Self.nothing) { Self.both($0, need($1, state)) }
+    default: return needAll(children, state)
     }
+  }
+
+  /// What makes all of some nodes known; nothing does where they are known and the result is not.
+  private func needAll(_ nodes: [PlanID], _ state: LayerState) -> Sets {
+    let sets = nodes.reduce(Self.nothing) { Self.both($0, need($1, state)) }
+    return sets == Self.nothing ? [] : sets
   }
 
   private func missing(
@@ -273,8 +284,7 @@ struct Decider {
         set.insert(missing(years, period, nil, isBefore))
       }
       return set.isEmpty ? [] : [set]
-    default:
-      return node.children.reduce(Self.nothing) { Self.both($0, need($1, state)) }
+    default: return needAll(node.children, state)
     }
   }
 }
