@@ -67,23 +67,14 @@ extension ExpressionCompiler {
   }
 
   mutating func threshold(_ index: Int, _ node: NodeID) -> PlanID {
+    let threshold = model.thresholds[index]
     var measure = Measure.plain
-    if case .number(_, _, let unit) = model.thresholds[index].value {
-      let place = model.thresholds[index].location
+    if case .number(_, _, let unit) = threshold.value {
       // A percentage and a plain number are one dimension; the text tells them apart.
-      let isPercent = thresholdText(place).contains("%")
-      measure = Measure(model.units[Int(unit.number)].dimension, isPercent: isPercent)
+      measure = Measure(
+        model.units[Int(unit.number)].dimension, isPercent: threshold.isPercent)
     }
     return add(.threshold(index), .number(measure), node)
-  }
-
-  /// What stands behind the name of a threshold, up to the end of its value.
-  private func thresholdText(_ place: Location) -> String {
-    guard let source = model.source(place.file) else { return "" }
-    let rest = source.bytes[Int(place.range.end)...].prefix {
-      $0 != 0x22 && $0 != 0x0A && $0 != 0x7B
-    }
-    return String(decoding: rest, as: UTF8.self)
   }
 
   /// A word of the scale that is expected here, or of the scale of the elements expected.

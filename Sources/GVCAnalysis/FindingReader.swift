@@ -53,13 +53,34 @@ public final class FindingReader {
     Decider(evaluator(for: finding)).question(for: plan(of: finding))
   }
 
-  /// The message of a finding, with its values filled in.
-  public func message(of finding: Finding) -> String { text(plan(of: finding).message, finding) }
+  /// Why several findings of one rule hold: the conditions of the first, the facts of all.
+  public func explanation(of findings: [Finding]) -> Explanation {
+    guard let first = findings.first else {
+      return Explanation(conditions: [], facts: [], thresholds: [])
+    }
+    let explanations = findings.map { explanation(of: $0) }
+    let facts = Set(explanations.flatMap(\.facts)).sorted {
+      let a = model.facts[$0].location
+      let b = model.facts[$1].location
+      return (a.file, a.range.start) < (b.file, b.range.start)
+    }
+    return Explanation(
+      conditions: explanations.first?.conditions ?? explanation(of: first).conditions,
+      facts: facts, thresholds: Set(explanations.flatMap(\.thresholds)).sorted())
+  }
+
+  /// The message of a finding, with its values filled in; with `objects` in the place of its object,
+  /// where it speaks for several findings.
+  public func message(of finding: Finding, objects: [EntityID] = []) -> String {
+    text(plan(of: finding).message, finding, objects)
+  }
 
   /// What the rule of a finding advises, with its values filled in; empty when it advises nothing.
-  public func help(of finding: Finding) -> String { text(plan(of: finding).help, finding) }
+  public func help(of finding: Finding, objects: [EntityID] = []) -> String {
+    text(plan(of: finding).help, finding, objects)
+  }
 
-  private func text(_ parts: [MessagePart], _ finding: Finding) -> String {
+  private func text(_ parts: [MessagePart], _ finding: Finding, _ objects: [EntityID]) -> String {
     guard !parts.isEmpty else { return "" }
     let evaluator = evaluator(for: finding)
     return parts.map { part in
@@ -67,7 +88,10 @@ public final class FindingReader {
       case .text(let text): return text
       case .value(let node):
         let datum = evaluator.evaluate(node)
-        if case .entity(let id) = datum { return reading(id) }
+        if case .entity(let id) = datum {
+          guard id == finding.object, objects.count > 1 else { return reading(id) }
+          return objects.map { reading($0) }.joined(separator: ", ")
+        }
         return formatter.text(datum, analysis.program[node].type)
       }
     }.joined()
@@ -90,10 +114,15 @@ public final class FindingReader {
     if let object = finding.object {
       text += " \(plan(of: finding).isFrom ? "from" : "into") \(model.label(object))"
     }
-    let link = finding.related.first { model[$0].name == nil && !model[$0].ends.isEmpty }
-    text += " on \(model.label(link ?? finding.subject))"
+    text += " on \(subjectLabel(of: finding))"
     if let layer = finding.layer.entity { text += " in \(model.label(layer))" }
     return text
+  }
+
+  /// What stands behind `on`: the link where the finding is about one, else its subject.
+  public func subjectLabel(of finding: Finding) -> String {
+    let link = finding.related.first { model[$0].name == nil && !model[$0].ends.isEmpty }
+    return model.label(link ?? finding.subject)
   }
 
   /// `core of fashion_house`, `before: performs of maker`.

@@ -433,7 +433,8 @@ extension ModelBuilder {
     }
     model.thresholds.append(
       Threshold(
-        theory: theory, name: name, value: value, range: range, documentation: title(of: item),
+        theory: theory, name: name, value: value, isPercent: tree.text(valueNode).contains("%"),
+        range: range, documentation: title(of: item),
         basis: basis, location: tree.location(nameNode)))
   }
 }

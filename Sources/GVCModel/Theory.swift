@@ -37,6 +37,8 @@ public struct Threshold: Sendable {
   public let theory: TheoryID
   public let name: Symbol
   public let value: Value
+  /// It is written as a percentage.
+  public let isPercent: Bool
   /// The numbers that it may be set to, in base units.
   public let range: Interval?
   public let documentation: String

@@ -1,0 +1,94 @@
+import GVCAnalysis
+import GVCModel
+import GVCSyntax
+
+/// Writes facts with their place and evidence.
+struct FactPrinter {
+  private let model: Model
+  private let map: SourceMap
+  private let formatter: ValueFormatter
+
+  init(_ model: Model, _ map: SourceMap) {
+    self.model = model
+    self.map = map
+    formatter = ValueFormatter(model)
+  }
+
+  /// `maker: performs [design, production] in after`.
+  func statement(_ index: Int) -> String {
+    let fact = model.facts[index]
+    let attribute = model.vocabulary[fact.attribute]
+    var out = "\(model.label(fact.entity)): \(model.names[attribute.name])"
+    if let key = fact.key { out += "[\(model.label(key))]" }
+    out += " " + formatter.text(fact.value, ExpressionType(attribute.type))
+    if let layer = fact.layer { out += " in \(model.label(layer))" }
+    return out
+  }
+
+  /// `brenta.gvc:65`.
+  func place(_ index: Int) -> String {
+    let location = model.facts[index].location
+    return "\(map.source(location.file).name):\(map.position(location.range.start, in: location.file).line)"
+  }
+
+  /// `rabellotti2001 "p. 21" (reported by the supplier, confidence medium)`; each evidence of a fact.
+  func evidence(_ index: Int) -> [String] {
+    model.facts[index].evidence.map { index in
+      let evidence = model.evidence[index]
+      var out = model.label(evidence.source)
+      if let passage = evidence.passage {
+        out += ", " + TextLiteral.value(of: model.text(passage, in: evidence.location.file))
+      }
+      var notes: [String] = []
+      if let voice = evidence.voice, let scale = model.core.voice {
+        notes.append("reported by \(model.vocabulary[scale].words[voice].title.lowercased())")
+      }
+      if let confidence = evidence.confidence, let scale = model.core.level {
+        notes.append(
+          "\(model.vocabulary[scale].words[confidence].title.lowercased()) confidence")
+      }
+      if let date = evidence.date {
+        notes.append("in " + model.text(date, in: evidence.location.file))
+      }
+      return notes.isEmpty ? out : out + " (\(notes.joined(separator: ", ")))"
+    }
+  }
+
+  /// The facts as lines under a finding. Facts of the theory itself, such as the rent of an activity,
+  /// stand behind those of the case.
+  func lines(_ facts: [Int]) -> String {
+    let own = facts.filter { isOwn($0) }
+    let others = facts.filter { !isOwn($0) }
+    return (own + others).map { fact in
+      let evidence = self.evidence(fact)
+      let source = evidence.isEmpty ? "no evidence stated" : evidence.joined(separator: "; ")
+      return Paragraph.wrap(
+        SafeText.escaped("\(statement(fact))  [\(source)]  \(place(fact))"), indent: 4,
+        label: "fact       ")
+    }.joined()
+  }
+
+  private func isOwn(_ fact: Int) -> Bool {
+    Int(model[model.facts[fact].entity].module) >= model.firstProjectModule
+  }
+
+  /// `dependent_share = 50% (…)`.
+  func text(threshold index: Int, _ options: AnalysisOptions) -> String {
+    let threshold = model.thresholds[index]
+    var out = "\(model.names[threshold.name]) = "
+    out += value(of: index, options)
+    if options.thresholds[index] != nil {
+      out += " (set; by default \(value(of: index, AnalysisOptions())))"
+    }
+    return SafeText.escaped(threshold.basis.isEmpty ? out : out + "  [\(threshold.basis)]")
+  }
+
+  /// The value of a threshold, a ratio below or equal to 1 as written in the theory.
+  func value(of index: Int, _ options: AnalysisOptions) -> String {
+    let threshold = model.thresholds[index]
+    guard case .number(let interval, _, let unit) = options.thresholds[index] ?? threshold.value
+    else { return "unknown" }
+    let isPercent = threshold.isPercent
+    return formatter.text(.number(interval, unit), .number(isPercent ? .percent : .plain))
+  }
+}

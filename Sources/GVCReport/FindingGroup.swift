@@ -1,0 +1,116 @@
+import GVCAnalysis
+import GVCModel
+
+/// Findings that say the same of one thing, together: over several objects and in several layers.
+public struct FindingGroup: Sendable {
+  /// The findings, by their index in the analysis; the first stands for all.
+  public internal(set) var members: [Int]
+  /// What they are about: the activities of `into`.
+  public internal(set) var objects: [EntityID]
+  public internal(set) var layers: [LayerReference]
+
+  /// The findings of an analysis that hold, grouped: by rule, subject and what else they are about,
+  /// with the layers in which all objects of the group are found.
+  public static func holding(in analysis: Analysis) -> [FindingGroup] {
+    let indices = analysis.findings.indices.filter { analysis.findings[$0].truth == .yes }
+    return groups(indices, analysis) { a, b in a.objects == b.objects }
+  }
+
+  /// Groups by rule, subject and related things in each layer; then joins the layers of groups that
+  /// are alike.
+  static func groups(
+    _ indices: [Int], _ analysis: Analysis, areAlike: (FindingGroup, FindingGroup) -> Bool
+  ) -> [FindingGroup] {
+    struct Key: Hashable {
+      let rule: Int
+      let subject: EntityID
+      let related: [EntityID]
+    }
+    var byLayer: [LayerReference: [Key: Int]] = [:]
+    var groups: [(key: Key, group: FindingGroup)] = []
+    for index in indices {
+      let finding = analysis.findings[index]
+      let key = Key(rule: finding.rule, subject: finding.subject, related: finding.related)
+      if let place = byLayer[finding.layer]?[key] {
+        groups[place].group.members.append(index)
+        if let object = finding.object { groups[place].group.objects.append(object) }
+      } else {
+        byLayer[finding.layer, default: [:]][key] = groups.count
+        groups.append(
+          (
+            key,
+            FindingGroup(
+              members: [index], objects: finding.object.map { [$0] } ?? [],
+              layers: [finding.layer])
+          ))
+      }
+    }
+    var joined: [Key: [Int]] = [:]
+    var result: [FindingGroup] = []
+    for (key, group) in groups {
+      if let place = joined[key]?.first(where: { areAlike(result[$0], group) }) {
+        // The last layer stands for the group: its facts are the newest.
+        result[place].members = group.members + result[place].members
+        result[place].layers += group.layers
+      } else {
+        joined[key, default: []].append(result.count)
+        result.append(group)
+      }
+    }
+    return result
+  }
+}
+
+/// Findings that cannot be concluded and that the same missing facts would decide.
+public struct OpenGroup: Sendable {
+  public let question: OpenQuestion
+  /// What is open, each as an `expect` would name it, in the order of the analysis.
+  public internal(set) var references: [String]
+  public internal(set) var members: [Int]
+
+  /// The open questions of an analysis; those that decide most first.
+  public static func open(in reader: FindingReader) -> [OpenGroup] {
+    struct Key: Hashable {
+      let hold: [[MissingFact]]
+      let ruleOut: [[MissingFact]]
+    }
+    let analysis = reader.analysis
+    let indices = analysis.findings.indices.filter { analysis.findings[$0].truth == .unknown }
+    var places: [Key: Int] = [:]
+    var groups: [OpenGroup] = []
+    for group in FindingGroup.groups(indices, analysis, areAlike: { $0.objects == $1.objects }) {
+      let finding = analysis.findings[group.members[0]]
+      let question = reader.question(for: finding)
+      let key = Key(hold: question.toHold, ruleOut: question.toRuleOut)
+      let reference = reader.reference(to: group)
+      if let place = places[key] {
+        groups[place].references.append(reference)
+        groups[place].members += group.members
+      } else {
+        places[key] = groups.count
+        groups.append(
+          OpenGroup(question: question, references: [reference], members: group.members))
+      }
+    }
+    return groups.enumerated().sorted {
+      ($1.element.members.count, $0.offset) < ($0.element.members.count, $1.offset)
+    }.map(\.element)
+  }
+}
+
+extension FindingReader {
+  /// `functional_ceiling into design, branding on maker -> house in before, after`.
+  public func reference(to group: FindingGroup) -> String {
+    let model = analysis.model
+    let finding = analysis.findings[group.members[0]]
+    var text = model.names[model.rules[finding.rule].name]
+    if !group.objects.isEmpty {
+      let objects = group.objects.map { model.label($0) }.joined(separator: ", ")
+      text += " \(plan(of: finding).isFrom ? "from" : "into") \(objects)"
+    }
+    text += " on \(subjectLabel(of: finding))"
+    let layers = group.layers.compactMap { $0.entity.map { model.label($0) } }
+    if !layers.isEmpty { text += " in \(layers.joined(separator: ", "))" }
+    return text
+  }
+}
