@@ -275,15 +275,13 @@ public struct ModelBuilder {
     guard suggestionsLeft > 0 else { return nil }
     suggestionsLeft -= 1
     let fits = { [model] (id: EntityID) in kind.map { model.isA(id, $0) } ?? true }
-    var behindDot: [String] = []
-    for (qualifier, symbol, id) in model.scopes.visibleQualified(in: module) where fits(id) {
-      let whole = "\(model.names[qualifier]).\(model.names[symbol])"
-      // The name itself, without what stands before its dot.
-      if model.names[symbol] == name { return whole }
-      behindDot.append(whole)
+    let behindDot = model.scopes.visibleQualified(in: module).filter { fits($0.2) }.map {
+      [model] in (name: model.names[$0.1], whole: "\(model.names[$0.0]).\(model.names[$0.1])")
     }
+    // The name itself, without what stands before its dot.
+    if let whole = behindDot.filter({ $0.name == name }).map(\.whole).min() { return whole }
     let alone = model.scopes.visible(in: module).filter { fits($0.1) }.map { model.names[$0.0] }
-    return Suggestion.nearest(to: name, among: name.contains(".") ? behindDot : alone)
+    return Suggestion.nearest(to: name, among: name.contains(".") ? behindDot.map(\.whole) : alone)
   }
 
   func nearestKind(to word: String) -> String? {

@@ -11,8 +11,10 @@ public struct Scopes: Sendable {
     case missing
   }
 
-  /// For each module, entity number + 1 by symbol number, or 0.
+  /// For each of the first modules, entity number + 1 by symbol number, or 0.
   private var tables: [[UInt32]]
+  /// For each of the others, the entities by name: a table of each would be as long as all names.
+  private var imported: [[Symbol: EntityID]]
   /// For each module, the modules whose names stand there by themselves.
   private var open: [[Int]]
   /// For each module, the modules by the name before the dot.
@@ -22,8 +24,10 @@ public struct Scopes: Sendable {
   /// For each module, whether one that could not be loaded would stand there by itself.
   private var lacks: [Bool]
 
-  init(modules: Int = 0) {
-    tables = Array(repeating: [], count: modules)
+  /// - Parameter large: How many of the modules, from the first on, may be as large as the project.
+  init(modules: Int = 0, large: Int = 0) {
+    tables = Array(repeating: [], count: min(large, modules))
+    imported = Array(repeating: [:], count: max(0, modules - large))
     open = Array(repeating: [], count: modules)
     qualified = Array(repeating: [:], count: modules)
     missing = Array(repeating: [], count: modules)
@@ -57,12 +61,17 @@ public struct Scopes: Sendable {
   /// The entity that a module itself declares under a name.
   @inline(__always)
   func own(_ name: Symbol, in module: Int) -> EntityID? {
+    guard module < tables.count else { return imported[module - tables.count][name] }
     let i = Int(name.number)
     guard i < tables[module].count, tables[module][i] != 0 else { return nil }
     return EntityID(Int(tables[module][i]) - 1)
   }
 
   mutating func declare(_ name: Symbol, _ entity: EntityID, in module: Int) {
+    guard module < tables.count else {
+      imported[module - tables.count][name] = entity
+      return
+    }
     let i = Int(name.number)
     if i >= tables[module].count {
       tables[module].append(
@@ -111,7 +120,10 @@ public struct Scopes: Sendable {
   }
 
   private func names(of module: Int) -> [(Symbol, EntityID)] {
-    tables[module].enumerated().compactMap { symbol, entity in
+    guard module < tables.count else {
+      return imported[module - tables.count].map { ($0.key, $0.value) }
+    }
+    return tables[module].enumerated().compactMap { symbol, entity in
       entity == 0
         ? nil
         : (Symbol(UInt32(truncatingIfNeeded: symbol)), EntityID(Int(entity) - 1))

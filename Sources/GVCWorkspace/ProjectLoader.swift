@@ -181,12 +181,13 @@ public struct ProjectLoader: Sendable {
 }
 
 extension [Diagnostic] {
-  /// By file, place and code.
+  /// By file, place, code and message.
   fileprivate func ordered() -> [Diagnostic] {
     sorted {
       let a = $0.primary.location
       let b = $1.primary.location
-      return (a.file, a.range.start, $0.code) < (b.file, b.range.start, $1.code)
+      return (a.file, a.range.start, $0.code, $0.message)
+        < (b.file, b.range.start, $1.code, $1.message)
     }
   }
 }

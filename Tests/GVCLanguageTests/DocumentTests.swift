@@ -43,6 +43,7 @@ import Testing
       let code = String(heading.dropFirst(3).prefix(7))
       let shows = projects.contains { $0.expected().contains { $0.hasSuffix("[\(code)]") } }
       #expect(shows, "\(code) has no example that shows it")
+      #expect(projects.contains { $0.expected().isEmpty }, "\(code) has no example without it")
     }
   }
 

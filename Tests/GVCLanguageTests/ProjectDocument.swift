@@ -60,7 +60,8 @@ struct ProjectDocument {
 }
 
 extension ProjectDocument.Project {
-  /// `FILE:LINE severity[CODE]` of each diagnostic of the project, sorted.
+  /// `FILE:LINE severity[CODE]` of each diagnostic of the project, sorted; with the help where a
+  /// mark of the line has words behind it.
   func found() throws -> [String] {
     let files = MemoryFiles(
       Dictionary(uniqueKeysWithValues: self.files.map { ("/case/\($0.key)", $0.value) }))
@@ -71,18 +72,20 @@ extension ProjectDocument.Project {
       guard let source = sources[location.file] else { return "no file: \(diagnostic.message)" }
       let line = LineIndex(source).line(at: location.range.start).line + 1
       let name = source.name.hasPrefix("/case/") ? String(source.name.dropFirst(6)) : source.name
-      return "\(name):\(line) \(diagnostic.severity.name)[\(diagnostic.code)]"
+      let place = "\(name):\(line) \(diagnostic.severity.name)[\(diagnostic.code)]"
+      let marks = expected().filter { $0.hasPrefix(place) }
+      return marks.contains(place) ? place : place + (diagnostic.help.map { " " + $0 } ?? "")
     }.sorted()
   }
 
-  /// The same as the marks behind the lines say it.
+  /// The same as the marks behind the lines say it: `// error[CODE]`, with the help if it matters.
   func expected() -> [String] {
     files.flatMap { name, text in
       text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap {
         number, line in
-        line.split(separator: " ").filter {
-          $0.hasPrefix("error[") || $0.hasPrefix("warning[")
-        }.map { "\(name):\(number + 1) \($0)" }
+        line.matches(of: /(?:error|warning)\[GVC\d{4}\](?: (?!error|warning).*)?/).map {
+          "\(name):\(number + 1) \($0.output)"
+        }
       }
     }.sorted()
   }
