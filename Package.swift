@@ -25,16 +25,27 @@ let package = Package(
       swiftSettings: settings),
     // The IR: snapshots of a model in each layer.
     .target(name: "GVCAnalysis", dependencies: ["GVCModel"], swiftSettings: settings),
+    // Files and imports to projects, and the starter project; reads through a value it is given.
+    .target(
+      name: "GVCWorkspace", dependencies: ["GVCModel", "GVCLibrary"],
+      resources: [.embedInCode("Starter/starter.gvc")], swiftSettings: settings),
+    // Renderers: diagnostics to text and JSON.
+    .target(name: "GVCReport", dependencies: ["GVCModel"], swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(
       name: "GVCGrammar", path: "Grammar", sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
     .executableTarget(
-      name: "gvc", dependencies: ["GVCModel", "GVCLibrary", "GVCGrammar"],
+      name: "gvc", dependencies: ["GVCModel", "GVCWorkspace", "GVCReport", "GVCGrammar"],
       swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
-      name: "GVCLanguageTests", dependencies: ["GVCModel", "GVCLibrary"], swiftSettings: settings),
+      name: "GVCLanguageTests", dependencies: ["GVCModel", "GVCLibrary", "GVCWorkspace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GVCWorkspaceTests", dependencies: ["GVCWorkspace"], swiftSettings: settings),
+    .testTarget(
+      name: "GVCCommandTests", dependencies: ["gvc", "GVCReport"], swiftSettings: settings),
     .testTarget(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),

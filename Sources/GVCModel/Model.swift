@@ -116,7 +116,8 @@ public struct Model: Sendable {
     moduleOfTree = modules.enumerated().flatMap { index, module in
       repeatElement(index, count: module.trees.count)
     }
-    scopes = Scopes(modules: modules.count)
+    // The prelude, the packs and the project itself; what that imports is smaller.
+    scopes = Scopes(modules: modules.count, large: firstProjectModule + 1)
   }
 
   @inlinable public subscript(id: EntityID) -> Entity { entities[Int(id.index)] }

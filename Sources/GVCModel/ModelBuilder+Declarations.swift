@@ -109,14 +109,32 @@ extension ModelBuilder {
     return id
   }
 
-  /// Gives a name to an entity; a name that already stands for something in sight is a mistake.
+  /// Gives a name to an entity; one that the module or a pack already declares is a mistake.
   private mutating func enterName(_ name: Symbol, _ id: EntityID, at place: Location) {
-    if case .found(let first) = model.scopes.resolve(name, in: module) {
+    let libraries = model.firstProjectModule
+    if let first = model.scopes.taken(name, in: module, libraries: libraries) {
       report(
         ModelErrors.duplicate(
           kindName(of: first), model.names[name], at: place, first: model[first].location))
     }
     if model.scopes.own(name, in: module) == nil { model.scopes.declare(name, id, in: module) }
+  }
+
+  /// A name that an import brings in cannot be declared again, whichever file is read first.
+  mutating func checkBroughtNames() {
+    for (index, entity) in model.entities.enumerated() {
+      let reader = Int(entity.module)
+      guard reader >= model.firstProjectModule, entity.owner == nil, let name = entity.name,
+        !model.modules[reader].imports.isEmpty,
+        model.scopes.own(name, in: reader) == EntityID(index),
+        let other = model.scopes.brought(name, to: reader),
+        Int(model[other].module) >= model.firstProjectModule
+      else { continue }
+      report(
+        ModelErrors.importedName(
+          kindName(of: other), model.names[name], at: entity.location,
+          first: model[other].location))
+    }
   }
 
   /// Declares the parts that stand in a block: the tiers of a chain.
@@ -142,9 +160,7 @@ extension ModelBuilder {
 
   mutating func resolveEnds(_ id: EntityID, _ node: NodeID) {
     // What is wrong with the layer's name is said once, where its block is read.
-    if let path = layerPaths[id],
-      case .found(let layer) = model.scopes.resolve(symbol(path), in: module)
-    {
+    if let path = layerPaths[id], case .found(let layer) = resolution(of: path) {
       model.entities[Int(id.index)].addedIn = layer
     }
     let kind = model.vocabulary[model[id].kind]

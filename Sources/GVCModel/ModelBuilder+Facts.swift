@@ -178,14 +178,7 @@ extension ModelBuilder {
     for entry in tree.children(block) where tree.kind(entry) == .attribute {
       let token = tree.firstToken(entry)
       let name = symbol(token)
-      guard case .found(let key) = model.scopes.resolve(name, in: module), model.isA(key, kind)
-      else {
-        report(
-          ModelErrors.unknownName(
-            model.names[name], suggestion: nearestEntity(to: model.names[name], of: kind),
-            at: tree.location(token: token)))
-        continue
-      }
+      guard let key = mapKey(name, kind, at: token) else { continue }
       let evidence = readEvidence(of: entry)
       if let earlier = first[key], evidence.isEmpty {
         report(
@@ -200,6 +193,25 @@ extension ModelBuilder {
           entity: id, layer: layer, attribute: attribute, key: key, value: value,
           evidence: evidence, location: tree.location(entry)))
     }
+  }
+
+  /// The entity that a key of a map names; nil with a diagnostic.
+  private mutating func mapKey(_ name: Symbol, _ kind: KindID, at token: TokenIndex) -> EntityID? {
+    switch model.scopes.resolve(name, in: module) {
+    case .found(let key) where model.isA(key, kind): return key
+    case .missing: break
+    case .ambiguous(let ids):
+      report(
+        ModelErrors.ambiguousName(
+          model.names[name], at: tree.location(token: token),
+          candidates: ids.map { model[$0].location }))
+    case .found, .notFound:
+      report(
+        ModelErrors.unknownName(
+          model.names[name], suggestion: nearestEntity(to: model.names[name], of: kind),
+          at: tree.location(token: token)))
+    }
+    return nil
   }
 
   // MARK: Evidence

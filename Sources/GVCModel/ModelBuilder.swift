@@ -73,7 +73,7 @@ public struct ModelBuilder {
       SourceModule(
         name: module.name, trees: module.trees,
         imports: module.imports.map {
-          ModuleImport(alias: $0.alias, module: $0.module + library.count)
+          ModuleImport(alias: $0.alias, module: $0.module.map { $0 + library.count })
         })
     }
     var builder = ModelBuilder(
@@ -108,6 +108,7 @@ public struct ModelBuilder {
     openScopes()
     declareVocabulary()
     eachItem { $0.declareEntity($1) }
+    checkBroughtNames()
     eachEntity { $0.resolveEnds($1, $2) }
     eachItem { $0.readOptions($1) }
     eachItem { $0.declareRule($1) }
@@ -128,12 +129,12 @@ public struct ModelBuilder {
         model.scopes.addQualified(name, library, to: reader)
       }
       for entry in model.modules[reader].imports {
-        guard let alias = entry.alias else {
-          model.scopes.addOpen(entry.module, to: reader)
-          continue
+        let name = entry.alias.map { model.names.intern($0) }
+        switch (name, entry.module) {
+        case (let name, nil): model.scopes.addMissing(name, to: reader)
+        case (let name?, let module?): model.scopes.addQualified(name, module, to: reader)
+        case (nil, let module?): model.scopes.addOpen(module, to: reader)
         }
-        let name = model.names.intern(alias)
-        model.scopes.addQualified(name, entry.module, to: reader)
       }
     }
   }
@@ -224,7 +225,7 @@ public struct ModelBuilder {
   mutating func reference(_ path: NodeID, to kind: KindID?) -> EntityID? {
     let node = tree[path]
     guard node.endToken > node.firstToken else { return nil }
-    guard let id = resolve(path, to: kind) else { return nil }
+    guard let id = resolve(path, of: kind) else { return nil }
     if let kind, !model.isA(id, kind) {
       report(
         ModelErrors.wrongKind(
@@ -235,20 +236,21 @@ public struct ModelBuilder {
     return id
   }
 
-  private mutating func resolve(_ path: NodeID, to kind: KindID?) -> EntityID? {
+  /// What a path of one name, or of two with a dot between, stands for; nothing is diagnosed.
+  mutating func resolution(of path: NodeID) -> Scopes.Resolution {
     let node = tree[path]
-    let tokens = Int(node.endToken - node.firstToken)
-    let resolution: Scopes.Resolution
-    if tokens == 1 {
-      resolution = model.scopes.resolve(symbol(path), in: module)
-    } else if tokens == 3 {
-      let first = symbol(path)
-      resolution = model.scopes.resolve(first, symbol(tree.firstToken(path) + 2), in: module)
-    } else {
-      resolution = .notFound
+    let first = tree.firstToken(path)
+    switch node.endToken - node.firstToken {
+    case 1: return model.scopes.resolve(symbol(first), in: module)
+    case 3: return model.scopes.resolve(symbol(first), symbol(first + 2), in: module)
+    default: return .notFound
     }
-    switch resolution {
+  }
+
+  private mutating func resolve(_ path: NodeID, of kind: KindID?) -> EntityID? {
+    switch resolution(of: path) {
     case .found(let id): return id
+    case .missing: break
     case .notFound:
       let text = tree.text(path)
       report(
@@ -270,11 +272,14 @@ public struct ModelBuilder {
   mutating func nearestEntity(to name: String, of kind: KindID?) -> String? {
     guard suggestionsLeft > 0 else { return nil }
     suggestionsLeft -= 1
-    let candidates = model.scopes.visible(in: module).compactMap { [model] name, id -> String? in
-      if let kind, !model.isA(id, kind) { return nil }
-      return model.names[name]
+    let fits = { [model] (id: EntityID) in kind.map { model.isA(id, $0) } ?? true }
+    let behindDot = model.scopes.visibleQualified(in: module).filter { fits($0.2) }.map {
+      [model] in (name: model.names[$0.1], whole: "\(model.names[$0.0]).\(model.names[$0.1])")
     }
-    return Suggestion.nearest(to: name, among: candidates)
+    // The name itself, without what stands before its dot.
+    if let whole = behindDot.filter({ $0.name == name }).map(\.whole).min() { return whole }
+    let alone = model.scopes.visible(in: module).filter { fits($0.1) }.map { model.names[$0.0] }
+    return Suggestion.nearest(to: name, among: name.contains(".") ? behindDot.map(\.whole) : alone)
   }
 
   func nearestKind(to word: String) -> String? {

@@ -17,6 +17,16 @@ enum ModelErrors {
       help: "give one of them another name")
   }
 
+  static func importedName(
+    _ what: String, _ name: String, at place: Location, first: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(102), .error, "the name `\(name)` is already taken by an imported \(what)",
+      at: Label(place, "declared again here"), secondary: [Label(first, "brought in from here")],
+      help:
+        "import the file under a name of its own, `import \"…\" as other`, or rename one of them")
+  }
+
   static func unknownAttribute(
     _ name: String, of kind: String, suggestion: String?, at place: Location
   ) -> Diagnostic {

@@ -7,19 +7,31 @@ public struct Scopes: Sendable {
     case found(EntityID)
     case ambiguous([EntityID])
     case notFound
+    /// Not found, but a module that could not be loaded may declare it.
+    case missing
   }
 
-  /// For each module, entity number + 1 by symbol number, or 0.
+  /// For each of the first modules, entity number + 1 by symbol number, or 0.
   private var tables: [[UInt32]]
+  /// For each of the others, the entities by name: a table of each would be as long as all names.
+  private var imported: [[Symbol: EntityID]]
   /// For each module, the modules whose names stand there by themselves.
   private var open: [[Int]]
   /// For each module, the modules by the name before the dot.
   private var qualified: [[Symbol: Int]]
+  /// For each module, the names before the dot of modules that could not be loaded.
+  private var missing: [Set<Symbol>]
+  /// For each module, whether one that could not be loaded would stand there by itself.
+  private var lacks: [Bool]
 
-  init(modules: Int = 0) {
-    tables = Array(repeating: [], count: modules)
+  /// - Parameter large: How many of the modules, from the first on, may be as large as the project.
+  init(modules: Int = 0, large: Int = 0) {
+    tables = Array(repeating: [], count: min(large, modules))
+    imported = Array(repeating: [:], count: max(0, modules - large))
     open = Array(repeating: [], count: modules)
     qualified = Array(repeating: [:], count: modules)
+    missing = Array(repeating: [], count: modules)
+    lacks = Array(repeating: false, count: modules)
   }
 
   mutating func addOpen(_ module: Int, to reader: Int) {
@@ -30,15 +42,36 @@ public struct Scopes: Sendable {
     qualified[reader][name] = module
   }
 
+  /// Notes that a module could not be loaded; `name` is the one before the dot.
+  mutating func addMissing(_ name: Symbol?, to reader: Int) {
+    if let name { missing[reader].insert(name) } else { lacks[reader] = true }
+  }
+
+  /// What a module or one of the first `libraries` modules declares under a name.
+  func taken(_ name: Symbol, in module: Int, libraries: Int) -> EntityID? {
+    if let own = own(name, in: module) { return own }
+    return (0..<libraries).lazy.compactMap { own(name, in: $0) }.first
+  }
+
+  /// What a module brings in under a name that stands by itself.
+  func brought(_ name: Symbol, to module: Int) -> EntityID? {
+    open[module].lazy.compactMap { own(name, in: $0) }.first
+  }
+
   /// The entity that a module itself declares under a name.
   @inline(__always)
   func own(_ name: Symbol, in module: Int) -> EntityID? {
+    guard module < tables.count else { return imported[module - tables.count][name] }
     let i = Int(name.number)
     guard i < tables[module].count, tables[module][i] != 0 else { return nil }
     return EntityID(Int(tables[module][i]) - 1)
   }
 
   mutating func declare(_ name: Symbol, _ entity: EntityID, in module: Int) {
+    guard module < tables.count else {
+      imported[module - tables.count][name] = entity
+      return
+    }
     let i = Int(name.number)
     if i >= tables[module].count {
       tables[module].append(
@@ -56,7 +89,7 @@ public struct Scopes: Sendable {
       if let id = own(name, in: other) { found.append(id) }
     }
     switch found.count {
-    case 0: return .notFound
+    case 0: return lacks[module] ? .missing : .notFound
     case 1: return .found(found[0])
     default: return .ambiguous(found)
     }
@@ -64,6 +97,7 @@ public struct Scopes: Sendable {
 
   /// What `qualifier.name` stands for in a module.
   public func resolve(_ qualifier: Symbol, _ name: Symbol, in module: Int) -> Resolution {
+    if missing[module].contains(qualifier) { return .missing }
     guard let other = qualified[module][qualifier], let id = own(name, in: other) else {
       return .notFound
     }
@@ -73,14 +107,26 @@ public struct Scopes: Sendable {
   /// Whether a name stands before a dot in a module.
   func isQualifier(_ name: Symbol, in module: Int) -> Bool { qualified[module][name] != nil }
 
+  /// All names that stand behind a dot in a module: the one before it, the name, what it stands for.
+  func visibleQualified(in module: Int) -> [(Symbol, Symbol, EntityID)] {
+    qualified[module].flatMap { qualifier, index in
+      names(of: index).map { (qualifier, $0.0, $0.1) }
+    }
+  }
+
   /// All names that stand by themselves in a module, with what they stand for.
   public func visible(in module: Int) -> [(Symbol, EntityID)] {
-    ([module] + open[module]).flatMap { index in
-      tables[index].enumerated().compactMap { symbol, entity in
-        entity == 0
-          ? nil
-          : (Symbol(UInt32(truncatingIfNeeded: symbol)), EntityID(Int(entity) - 1))
-      }
+    ([module] + open[module]).flatMap { names(of: $0) }
+  }
+
+  private func names(of module: Int) -> [(Symbol, EntityID)] {
+    guard module < tables.count else {
+      return imported[module - tables.count].map { ($0.key, $0.value) }
+    }
+    return tables[module].enumerated().compactMap { symbol, entity in
+      entity == 0
+        ? nil
+        : (Symbol(UInt32(truncatingIfNeeded: symbol)), EntityID(Int(entity) - 1))
     }
   }
 }

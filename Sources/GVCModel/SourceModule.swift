@@ -18,10 +18,11 @@ public struct SourceModule: Sendable {
 public struct ModuleImport: Sendable {
   /// The name before the dot, `alias.maker`; nil when the names stand by themselves.
   public let alias: String?
-  /// The index of the module among those of the project.
-  public let module: Int
+  /// The index of the module among those of the project; nil for one that could not be loaded, so
+  /// that names which it may declare are not diagnosed a second time.
+  public let module: Int?
 
-  public init(alias: String?, module: Int) {
+  public init(alias: String?, module: Int?) {
     self.alias = alias
     self.module = module
   }

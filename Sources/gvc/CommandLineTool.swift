@@ -27,7 +27,7 @@ struct Command: Sendable {
 enum CommandLineTool {
   static let version = "0.1.0"
 
-  static let commands: [Command] = [.check, .explain, .format, .syntax]
+  static let commands: [Command] = [.check, .explain, .format, .new, .syntax]
 
   static func run(_ arguments: [String]) -> ExitStatus {
     guard let first = arguments.first else {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GVCReport
 
 #if canImport(Glibc)
   import Glibc
@@ -36,15 +37,5 @@ enum Output {
   }
 
   /// A text from outside without control characters, which could drive a terminal.
-  static func safe(_ text: String) -> String {
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x00..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF:
-        out.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-      default: out.append(scalar)
-      }
-    }
-    return String(out)
-  }
+  static func safe(_ text: String) -> String { SafeText.escaped(text) }
 }

@@ -1,6 +1,6 @@
-import GVCLibrary
-import GVCModel
+import GVCReport
 import GVCSyntax
+import GVCWorkspace
 
 extension Command {
   /// `gvc check`: what is wrong in files and projects.
@@ -8,15 +8,21 @@ extension Command {
     name: "check",
     summary: "Say what is wrong in files or projects",
     help: """
-      gvc check PATH … [--format full|concise]
+      gvc check PATH … [--format full|concise|json|json-lines] [--fail-level LEVEL] [--quiet]
 
-      Reads the files, or the `.gvc` files of the directories, and says what is wrong in them.
-      `-` reads standard input.
+      Reads files, directories with all their `.gvc` files, and what they import, and says what is
+      wrong in them. Of a directory without such files, the directories below it are read. `-` reads
+      standard input.
 
-        --format full      each mistake with its line, the reason and the way out (the default)
-        --format concise   one line a mistake
+        --format full         each mistake with its line, the reason and the way out (the default)
+        --format concise      one line a mistake
+        --format json         one JSON object; Grammar/diagnostics.schema.json describes it
+        --format json-lines   one JSON object a line and mistake
+        --fail-level LEVEL    what ends with status 1: error (the default), or also warning, or also
+                              note; or never
+        --quiet               no results; the exit status says it
 
-      Exit status: 0 clean, 1 mistakes found, 2 could not run.
+      Exit status: 0 nothing at the fail level, 1 something is, 2 could not run.
 
       """,
     run: CheckCommand.run)
@@ -25,32 +31,13 @@ extension Command {
 private enum CheckCommand {
   static func run(_ arguments: [String]) throws -> ExitStatus {
     var options = Options(arguments)
-    let format = try options.value("--format", oneOf: ["full", "concise"]) ?? "full"
-    let paths = try options.paths()
-    let projects = try Inputs.projects(paths)
-    var errors = 0
-    var warnings = 0
-    for sources in projects {
-      let trees = sources.map { Parser.parse($0) }
-      let model = ModelBuilder.build(
-        prelude: Inputs.prelude, packs: Inputs.packs, project: trees)
-      let diagnostics = trees.flatMap(\.diagnostics) + model.diagnostics
-      let printer = DiagnosticPrinter(model.sources, usesColor: Output.usesColor)
-      for diagnostic in diagnostics {
-        if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
-        Output.write(format == "full" ? printer.full(diagnostic) : printer.concise(diagnostic))
-      }
-    }
-    let files = projects.reduce(0) { $0 + $1.count }
-    if format == "full" {
-      Output.write(
-        "\(counted(files, "file")) read: \(counted(errors, "error")), "
-          + "\(counted(warnings, "warning"))\n")
-    }
-    return errors > 0 ? .findings : .clean
-  }
-
-  private static func counted(_ n: Int, _ noun: String) -> String {
-    "\(n) \(noun)\(n == 1 ? "" : "s")"
+    let format =
+      try options.value("--format", oneOf: DiagnosticFormat.allCases.map(\.rawValue))
+      .flatMap(DiagnosticFormat.init(rawValue:)) ?? .full
+    let failLevel = try FailLevel(&options)
+    let isQuiet = options.flag("--quiet")
+    let projects = try Projects.load(try options.paths())
+    if !isQuiet { try DiagnosticOutput.write(projects, format) }
+    return failLevel.status(of: projects.lazy.flatMap(\.diagnostics).map(\.severity))
   }
 }

@@ -1,0 +1,38 @@
+import GVCSyntax
+
+extension DiagnosticReport.Entry {
+  /// A diagnostic with its places in lines and columns.
+  public init(_ diagnostic: Diagnostic, in map: SourceMap) {
+    self.init(
+      code: diagnostic.code.description, severity: diagnostic.severity.name,
+      message: diagnostic.message, help: diagnostic.help,
+      primary: DiagnosticReport.Mark(diagnostic.primary, in: map),
+      secondary: diagnostic.secondary.map { DiagnosticReport.Mark($0, in: map) },
+      fixes: diagnostic.fixes.map { fix in
+        DiagnosticReport.Repair(
+          title: fix.title,
+          edits: fix.edits.map {
+            DiagnosticReport.Edit(
+              place: DiagnosticReport.Span($0.location, in: map), replacement: $0.replacement)
+          })
+      })
+  }
+}
+
+extension DiagnosticReport.Mark {
+  fileprivate init(_ label: Label, in map: SourceMap) {
+    self.init(place: DiagnosticReport.Span(label.location, in: map), text: label.text)
+  }
+}
+
+extension DiagnosticReport.Span {
+  /// A location in lines and columns.
+  public init(_ location: Location, in map: SourceMap) {
+    let start = map.position(location.range.start, in: location.file)
+    let end = map.position(location.range.end, in: location.file)
+    self.init(
+      file: map.source(location.file).name, line: start.line, column: start.column,
+      endLine: end.line, endColumn: end.column, startByte: Int(location.range.start),
+      endByte: Int(location.range.end))
+  }
+}

@@ -1,0 +1,32 @@
+import GVCSyntax
+
+/// The sources of a report by file number, with the lines of those that it shows.
+public struct SourceMap: Sendable {
+  private let sources: [FileID: SourceText]
+  private let indexes: [FileID: LineIndex]
+
+  /// The lines are found in the files that the diagnostics point into, and in no other.
+  public init(_ sources: [SourceText], showing diagnostics: [Diagnostic]) {
+    self.sources = Dictionary(sources.map { ($0.file, $0) }, uniquingKeysWith: { a, _ in a })
+    var files: Set<FileID> = []
+    for diagnostic in diagnostics {
+      files.insert(diagnostic.primary.location.file)
+      for label in diagnostic.secondary { files.insert(label.location.file) }
+      for edit in diagnostic.fixes.flatMap(\.edits) { files.insert(edit.location.file) }
+    }
+    indexes = self.sources.filter { files.contains($0.key) }.mapValues { LineIndex($0) }
+  }
+
+  /// The source of a file; an empty one under the name `?` where there is none.
+  public func source(_ file: FileID) -> SourceText {
+    sources[file] ?? SourceText(file: file, name: "?", "")
+  }
+
+  /// The lines of a file.
+  public func lines(_ file: FileID) -> LineIndex { indexes[file] ?? LineIndex(source(file)) }
+
+  /// The 1-based line and the 1-based column, in Unicode scalars, of an offset in a file.
+  public func position(_ offset: UInt32, in file: FileID) -> (line: Int, column: Int) {
+    lines(file).position(at: offset, in: source(file))
+  }
+}

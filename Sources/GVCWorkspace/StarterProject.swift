@@ -1,0 +1,18 @@
+/// A first case to begin from: invented, with comments that teach.
+public enum StarterProject {
+  /// The text of the case file of a project called `name`.
+  public static func text(name: String) -> [UInt8] {
+    Array("// \(name): a first case.\n".utf8) + PackageResources.starter_gvc
+  }
+
+  /// Whether a word can name a project, and so its file: letters, digits, `_` and `-`, of which the
+  /// first is no `-`.
+  public static func isName(_ word: String) -> Bool {
+    guard let first = word.unicodeScalars.first, first != "-", word.utf8.count <= 100 else {
+      return false
+    }
+    return word.unicodeScalars.allSatisfy {
+      $0 == "_" || $0 == "-" || $0.properties.isAlphabetic || ("0"..."9").contains($0)
+    }
+  }
+}

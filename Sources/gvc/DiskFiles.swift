@@ -1,0 +1,80 @@
+import GVCSyntax
+import GVCWorkspace
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension FileSystem {
+  /// The files of the machine; a relative path starts at the working directory.
+  static var disk: FileSystem {
+    FileSystem(
+      kind: { path throws(FileError) in try Disk.kind(path) },
+      read: { path throws(FileError) in try Disk.read(path) },
+      list: { path throws(FileError) in try Disk.list(path) },
+      canonical: { path throws(FileError) in try Disk.canonical(path) })
+  }
+}
+
+/// Reads through the system, whose reasons it keeps.
+enum Disk {
+  static func kind(_ path: String) throws(FileError) -> FileSystem.Kind {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure() }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .directory
+    default: return .other
+    }
+  }
+
+  static func canonical(_ path: String) throws(FileError) -> String {
+    guard let found = realpath(path, nil) else { throw failure() }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  static func list(_ path: String) throws(FileError) -> [String] {
+    guard let directory = opendir(path) else { throw failure() }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(
+          to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)
+        ) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// The bytes of a file.
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure() }
+    defer { close(descriptor) }
+    return try read(descriptor: descriptor)
+  }
+
+  /// What can be read from a descriptor; reading stops past the longest text there can be.
+  static func read(descriptor: Int32) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let n = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if n < 0 {
+        if errno == EINTR { continue }
+        throw failure()
+      }
+      if n == 0 { return bytes }
+      bytes.append(contentsOf: buffer[0..<n])
+      guard bytes.count <= SourceText.maximumLength else { throw .tooLong }
+    }
+  }
+
+  private static func failure() -> FileError {
+    errno == ENOENT || errno == ENOTDIR
+      ? .notFound : .unreadable(String(cString: strerror(errno)))
+  }
+}

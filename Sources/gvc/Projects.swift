@@ -1,0 +1,36 @@
+import GVCWorkspace
+
+/// The projects that a command is given.
+enum Projects {
+  /// The name of what is read from standard input.
+  static let standardInput = "standard input"
+
+  /// The projects at `paths`, in order: a directory or a file is one, a directory without `.gvc` files
+  /// stands for the projects below it, and `-` is standard input.
+  static func load(_ paths: [String]) throws -> [LoadedProject] {
+    let loader = ProjectLoader(files: .disk)
+    var projects: [LoadedProject] = []
+    for path in paths {
+      do throws(ProjectError) {
+        if path == "-" {
+          projects.append(
+            try loader.project(text: try standardInputBytes(), name: standardInput))
+        } else {
+          projects += try loader.projects(at: path)
+        }
+      } catch {
+        throw UsageError(error.message)
+      }
+    }
+    return projects
+  }
+
+  /// The bytes of standard input.
+  static func standardInputBytes() throws(ProjectError) -> [UInt8] {
+    do throws(FileError) {
+      return try Disk.read(descriptor: 0)
+    } catch {
+      throw ProjectError(error, at: standardInput)
+    }
+  }
+}

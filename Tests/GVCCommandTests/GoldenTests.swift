@@ -1,0 +1,130 @@
+import Foundation
+import GVCReport
+import Testing
+
+/// What `gvc check` writes in each format, byte for byte.
+///
+/// `GVC_UPDATE_GOLDEN=1 swift test --filter GoldenTests` writes the files in Tests/Golden anew; read
+/// the difference before you keep it.
+@Suite struct GoldenTests {
+  private static let directory = Tool.package.appending(path: "Tests/Golden")
+
+  @Test(arguments: ["full", "concise", "json", "json-lines"]) func check(format: String) throws {
+    let result = try Tool.run("check", "project", "--format", format, in: Self.directory)
+    #expect(result.status == 1)
+    #expect(result.errors == "")
+    try compare(result.output, with: "check.\(format).txt")
+  }
+
+  private func compare(_ output: String, with name: String) throws {
+    let file = Self.directory.appending(path: name)
+    if ProcessInfo.processInfo.environment["GVC_UPDATE_GOLDEN"] == "1" {
+      try Data(output.utf8).write(to: file)
+    }
+    #expect(try String(decoding: Data(contentsOf: file), as: UTF8.self) == output)
+  }
+
+  // MARK: The forms agree
+
+  @Test func jsonReadsBack() throws {
+    let json = try Tool.run("check", "project", "--format", "json", in: Self.directory).output
+    let report = try JSONDecoder().decode(DiagnosticReport.self, from: Data(json.utf8))
+    let lines = try Tool.run("check", "project", "--format", "json-lines", in: Self.directory)
+      .output.split(separator: "\n").map {
+        try JSONDecoder().decode(DiagnosticLine.self, from: Data($0.utf8))
+      }
+    #expect(report.diagnostics.count > 5)
+    #expect(lines.map(\.diagnostic) == report.diagnostics)
+    #expect(lines.allSatisfy { $0.version == report.version })
+    #expect(report.summary.errors == report.diagnostics.count { $0.severity == "error" })
+    #expect(try JSONText.pretty(report) == json)
+    let concise = try Tool.run("check", "project", "--format", "concise", in: Self.directory).output
+    #expect(concise.split(separator: "\n").count == report.diagnostics.count)
+  }
+
+  /// Bytes, lines and columns of a place are the same place.
+  @Test func placesAgree() throws {
+    let json = try Tool.run("check", "project", "--format", "json", in: Self.directory).output
+    let report = try JSONDecoder().decode(DiagnosticReport.self, from: Data(json.utf8))
+    for place in report.diagnostics.map(\.primary.place) {
+      let bytes = try Data(contentsOf: Self.directory.appending(path: place.file))
+      let before = String(decoding: bytes[..<place.startByte], as: UTF8.self)
+      let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count == place.line)
+      #expect(lines.last.map { $0.unicodeScalars.count + 1 } == place.column)
+      let within = String(decoding: bytes[place.startByte..<place.endByte], as: UTF8.self)
+      if place.line == place.endLine {
+        #expect(place.endColumn - place.column == within.unicodeScalars.count)
+      }
+    }
+  }
+
+  /// The schema names the fields that the report has, and no others.
+  @Test func theSchemaNamesTheFields() throws {
+    let json = try Tool.run("check", "project", "--format", "json", in: Self.directory).output
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let schemaBytes = try Data(
+      contentsOf: Tool.package.appending(path: "Grammar/diagnostics.schema.json"))
+    let schema = try #require(
+      try JSONSerialization.jsonObject(with: schemaBytes) as? [String: Any])
+    let checker = SchemaChecker(schema)
+    #expect(checker.problems(report) == [])
+    #expect(checker.seen.isSuperset(of: ["edits", "help", "secondary", "endByte", "notes"]))
+    // What the checker lets through must not be everything.
+    #expect(checker.problems(["version": 2, "diagnostics": []]).count == 2)
+  }
+}
+
+/// The part of JSON Schema that the schema of diagnostics uses.
+private final class SchemaChecker {
+  private let schema: [String: Any]
+  private(set) var seen: Set<String> = []
+
+  init(_ schema: [String: Any]) { self.schema = schema }
+
+  /// What does not fit, each with its path.
+  func problems(_ value: Any) -> [String] { problems(value, schema, "") }
+
+  private func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
+    if let reference = schema["$ref"] as? String {
+      let name = reference.split(separator: "/").last.map(String.init) ?? ""
+      let definitions = self.schema["$defs"] as? [String: Any]
+      guard let target = definitions?[name] as? [String: Any] else {
+        return ["\(path): no \(reference)"]
+      }
+      return problems(value, target, path)
+    }
+    if let constant = schema["const"] as? Int { return value as? Int == constant ? [] : [path] }
+    if let words = schema["enum"] as? [String] {
+      return (value as? String).map(words.contains) == true ? [] : [path]
+    }
+    switch schema["type"] as? String {
+    case "object":
+      guard let object = value as? [String: Any] else { return [path] }
+      let properties = schema["properties"] as? [String: Any] ?? [:]
+      let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }
+      return missing.map { "\(path)/\($0) is missing" }
+        + object.flatMap { key, member -> [String] in
+          seen.insert(key)
+          guard let inner = properties[key] as? [String: Any] else {
+            return ["\(path)/\(key) is in no schema"]
+          }
+          return problems(member, inner, "\(path)/\(key)")
+        }
+    case "array":
+      guard let array = value as? [Any], let inner = schema["items"] as? [String: Any] else {
+        return [path]
+      }
+      return array.flatMap { problems($0, inner, path) }
+    case "integer":
+      guard let number = value as? Int else { return [path] }
+      return number >= schema["minimum"] as? Int ?? .min ? [] : [path]
+    case "string":
+      guard let text = value as? String else { return [path] }
+      guard let pattern = schema["pattern"] as? String else { return [] }
+      return text.range(of: pattern, options: .regularExpression) != nil ? [] : [path]
+    default: return ["\(path): no type"]
+    }
+  }
+}
