@@ -23,20 +23,20 @@ let package = Package(
       name: "GVCLibrary",
       resources: [.embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc")],
       swiftSettings: settings),
-    // The IR: snapshots of a model in each layer.
+    // The IR, snapshots and plans, and what is evaluated over it: findings and their reasons.
     .target(name: "GVCAnalysis", dependencies: ["GVCModel"], swiftSettings: settings),
     // Files and imports to projects, and the starter project; reads through a value it is given.
     .target(
       name: "GVCWorkspace", dependencies: ["GVCModel", "GVCLibrary"],
       resources: [.embedInCode("Starter/starter.gvc")], swiftSettings: settings),
-    // Renderers: diagnostics to text and JSON.
-    .target(name: "GVCReport", dependencies: ["GVCModel"], swiftSettings: settings),
+    // Renderers: diagnostics, findings and the IR to text and JSON.
+    .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(
       name: "GVCGrammar", path: "Grammar", sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
     .executableTarget(
-      name: "gvc", dependencies: ["GVCModel", "GVCWorkspace", "GVCReport", "GVCGrammar"],
+      name: "gvc", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
       swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(

@@ -10,13 +10,17 @@ public struct AnalysisOptions: Sendable {
   public var theories: Set<String>
   /// Values of thresholds, by their index in the model, instead of the declared ones.
   public var thresholds: [Int: Value]
+  /// The least weight of the rules that run.
+  public var leastLevel: Severity
 
   public init(
-    layer: EntityID? = nil, theories: Set<String> = [], thresholds: [Int: Value] = [:]
+    layer: EntityID? = nil, theories: Set<String> = [], thresholds: [Int: Value] = [:],
+    leastLevel: Severity = .note
   ) {
     self.layer = layer
     self.theories = theories
     self.thresholds = thresholds
+    self.leastLevel = leastLevel
   }
 }
 
@@ -89,6 +93,7 @@ public struct Analysis: Sendable {
   }
 
   private func isWanted(_ plan: RulePlan) -> Bool {
+    guard plan.level >= options.leastLevel else { return false }
     guard !options.theories.isEmpty else { return true }
     return model.theories[Int(model.rules[plan.rule].theory.number)].name
       .map { options.theories.contains(model.names[$0]) } ?? true

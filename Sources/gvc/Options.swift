@@ -31,6 +31,29 @@ struct Options {
     return value
   }
 
+  /// Takes every `--name value` or `--name=value`.
+  mutating func values(_ name: String) throws -> [String] {
+    var values: [String] = []
+    while let i = rest.firstIndex(where: { $0 == name || $0.hasPrefix(name + "=") }) {
+      if rest[i] == name {
+        guard i + 1 < rest.count else { throw UsageError("`\(name)` needs a value") }
+        values.append(rest[i + 1])
+        rest.removeSubrange(i...(i + 1))
+      } else {
+        values.append(String(rest[i].dropFirst(name.count + 1)))
+        rest.remove(at: i)
+      }
+    }
+    return values
+  }
+
+  /// Takes `--name value`, given at most once.
+  mutating func value(_ name: String) throws -> String? {
+    let values = try values(name)
+    guard values.count < 2 else { throw UsageError("`\(name)` is given more than once") }
+    return values.first
+  }
+
   /// What is left: paths, at least one; an option among them is an error.
   func paths() throws -> [String] {
     if let unknown = rest.first(where: { $0.hasPrefix("-") && $0 != "-" }) {

@@ -1,0 +1,47 @@
+import GVCModel
+import GVCSyntax
+
+/// The findings that weigh as much as a warning or an error, as diagnostics (GVC05…).
+public enum FindingDiagnostics {
+  /// What the theories find wrong in a case: contradictions and doubtful claims.
+  ///
+  /// Only the rules of that weight run.
+  public static func diagnostics(_ model: Model, _ program: Program) -> [Diagnostic] {
+    guard program.rules.contains(where: { $0.level > .note }) else { return [] }
+    let analysis = Analysis(model, program, AnalysisOptions(leastLevel: .warning))
+    let reader = FindingReader(analysis)
+    var diagnostics: [Diagnostic] = []
+    var said: Set<String> = []
+    for finding in analysis.findings where finding.truth == .yes {
+      let message = reader.message(of: finding)
+      let rule = model.rules[finding.rule]
+      // What several layers share is said once.
+      guard said.insert("\(model.names[rule.name]) \(message)").inserted else { continue }
+      diagnostics.append(diagnostic(finding, message, reader))
+    }
+    return diagnostics
+  }
+
+  private static func diagnostic(
+    _ finding: Finding, _ message: String, _ reader: FindingReader
+  ) -> Diagnostic {
+    let model = reader.analysis.model
+    let plan = reader.plan(of: finding)
+    let facts = reader.explanation(of: finding).facts
+    let place = model[finding.related.first ?? finding.subject].location
+    let rule = model.names[model.rules[finding.rule].name]
+    let advice = reader.help(of: finding)
+    var text = message
+    if text.hasSuffix(".") { text.removeLast() }
+    return Diagnostic(
+      DiagnosticCode(plan.level == .error ? 501 : 502), plan.level, "\(rule): \(text)",
+      at: Label(place, model.rules[finding.rule].title.lowercasedFirst),
+      secondary: facts.prefix(6).map { Label(model.facts[$0].location, "by this") },
+      help: advice.isEmpty ? nil : advice)
+  }
+}
+
+extension String {
+  /// The text with its first letter in lower case, for the middle of a sentence.
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

@@ -1,0 +1,75 @@
+import GVCModel
+import GVCSyntax
+
+/// Reads `NAME=VALUE`, which sets a threshold for one analysis.
+public enum ThresholdSetting {
+  public struct Failure: Error, Sendable {
+    public let message: String
+  }
+
+  /// The index of the threshold and its value; a failure says what is wrong in one sentence.
+  public static func read(_ text: String, in model: Model) throws(Failure) -> (Int, Value) {
+    guard let sign = text.firstIndex(of: "=") else {
+      throw Failure(message: "`\(text)` sets nothing; write `THRESHOLD=VALUE`")
+    }
+    let name = String(text[..<sign])
+    let index = try threshold(name, model)
+    let source = SourceText(
+      file: FileID(Int(UInt32.max)), name: "argument",
+      "threshold x: \(text[text.index(after: sign)...])\n")
+    let tree = Parser.parse(source)
+    guard tree.diagnostics.isEmpty, let item = tree.child(SyntaxTree.root, at: 0),
+      tree.kind(item) == .thresholdDeclaration, let node = tree.child(item, at: 1),
+      let (value, unit) = Quantity.value(node, in: tree)
+    else {
+      throw Failure(
+        message: "`\(text[text.index(after: sign)...])` is no number, such as `30%` or `2`")
+    }
+    let threshold = model.thresholds[index]
+    guard case .number(_, _, let declared) = threshold.value else {
+      throw Failure(message: "`\(name)` cannot be set")
+    }
+    let dimension = model.units[Int(declared.number)].dimension
+    let isPlainCount = unit.dimension == .ratio && unit.factor == 1 && !threshold.isPercent
+    var fits = unit.dimension == dimension
+    if case .count = dimension, isPlainCount { fits = true }
+    // A percentage and a plain number are one dimension, and yet 30 is not 30 %.
+    if dimension == .ratio { fits = fits && (unit.factor == 0.01) == threshold.isPercent }
+    guard fits else {
+      throw Failure(
+        message: "`\(name)` takes a value such as `\(ValueFormatter(model).text(threshold))`")
+    }
+    if let range = threshold.range, value < range.low || value > range.high {
+      throw Failure(message: "`\(name)` cannot be \(text[text.index(after: sign)...]): out of range")
+    }
+    return (index, .number(Interval(value), .exact, declared))
+  }
+
+  private static func threshold(_ name: String, _ model: Model) throws(Failure) -> Int {
+    let parts = name.split(separator: ".").map(String.init)
+    let found = model.thresholds.indices.filter { index in
+      let threshold = model.thresholds[index]
+      guard model.names[threshold.name] == parts.last else { return false }
+      let theory = model.theories[Int(threshold.theory.number)].name.map { model.names[$0] }
+      return parts.count == 1 || theory == parts.first
+    }
+    if found.count == 1 { return found[0] }
+    if found.count > 1 {
+      throw Failure(
+        message: "more than one theory has a threshold `\(name)`; write `THEORY.\(name)`")
+    }
+    let names = model.thresholds.map { model.names[$0.name] }
+    let nearest = Suggestion.nearest(to: name, among: names)
+    throw Failure(
+      message: "there is no threshold `\(name)`"
+        + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+  }
+}
+
+extension ValueFormatter {
+  /// The declared value of a threshold, as the theory writes it.
+  public func text(_ threshold: Threshold) -> String {
+    guard case .number(let interval, _, let unit) = threshold.value else { return "unknown" }
+    return text(.number(interval, unit), .number(threshold.isPercent ? .percent : .plain))
+  }
+}
