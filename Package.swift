@@ -33,7 +33,9 @@ let package = Package(
     .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(
-      name: "GVCGrammar", path: "Grammar", sources: ["GrammarPages.swift"],
+      name: "GVCGrammar", path: "Grammar",
+      exclude: ["diagnostics.schema.json", "analysis.schema.json", "ir.schema.json"],
+      sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
     .executableTarget(
       name: "gvc", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],

@@ -20,9 +20,27 @@ public struct ExplainedCondition: Sendable {
 
 /// The derivation of an attribute of one thing.
 public struct ExplainedDerivation: Sendable {
-  /// `link maker -> house: dependent`.
+  /// `dependent of maker -> house`.
   public let title: String
   public let value: String
+  /// Its expression; of a conditional one, the tests that were made and what was taken.
+  public let steps: [ExplainedStep]
+}
+
+/// One step of a derivation.
+public struct ExplainedStep: Sendable {
+  public enum Role: String, Sendable {
+    /// The expression as a whole.
+    case whole = ""
+    /// A test of a conditional.
+    case test = "if"
+    /// What is taken when the test before it holds.
+    case result = "then"
+    /// What is taken when no test holds.
+    case otherwise = "else"
+  }
+
+  public let role: Role
   public let condition: ExplainedCondition
 }
 
@@ -43,6 +61,8 @@ struct Explainer {
   private var thresholds: Set<Int> = []
   /// Derived attributes that are being explained already.
   private var open: Set<String> = []
+  /// What a derived attribute was read from is gathered with the condition that reads it.
+  private var isExplainingDerived = false
 
   init(_ evaluator: Evaluator) {
     self.evaluator = evaluator
@@ -73,7 +93,7 @@ struct Explainer {
   private mutating func explain(_ id: PlanID, _ state: LayerState) -> ExplainedCondition {
     let place = program[id].place
     let text = ConditionText(place, model)
-    collect(id, state)
+    if !isExplainingDerived { collect(id, state) }
     var parts: [ExplainedPart] = []
     var derived: [ExplainedDerivation] = []
     visit(id, state, text, &parts, &derived)
@@ -112,6 +132,12 @@ struct Explainer {
       {
         derive(attribute, plan, node, state, &derived)
       }
+    case .not where program[node.children[0]].place == node.place:
+      // `a not in b` and `x is unknown` are one sign.
+      show(at: text.operatorStart(of: node.place))
+      for child in program[node.children[0]].children {
+        visit(child, state, text, &parts, &derived)
+      }
     case .compare, .contains, .isKnown:
       show(at: text.operatorStart(of: node.place))
       for child in node.children { visit(child, state, text, &parts, &derived) }
@@ -138,9 +164,27 @@ struct Explainer {
     let value = formatter.text(evaluator.evaluate(plan, in: entity, state), node.type)
     let outer = evaluator.slots
     evaluator.slots[0] = .entity(entity)
-    let condition = explain(plan, state)
+    let isOuter = isExplainingDerived
+    isExplainingDerived = true
+    let steps = steps(plan, .whole, state)
+    isExplainingDerived = isOuter
     evaluator.slots = outer
-    derived.append(ExplainedDerivation(title: title, value: value, condition: condition))
+    derived.append(ExplainedDerivation(title: title, value: value, steps: steps))
+  }
+
+  /// The steps by which an expression got its value.
+  private mutating func steps(
+    _ id: PlanID, _ role: ExplainedStep.Role, _ state: LayerState
+  ) -> [ExplainedStep] {
+    let node = program[id]
+    guard case .conditional = node.operation else {
+      return [ExplainedStep(role: role, condition: explain(id, state))]
+    }
+    let test = evaluator.evaluate(node.children[0], state).truth
+    var steps = [ExplainedStep(role: .test, condition: explain(node.children[0], state))]
+    if test != .no { steps += self.steps(node.children[1], .result, state) }
+    if test != .yes { steps += self.steps(node.children[2], .otherwise, state) }
+    return steps
   }
 
   // MARK: What was read

@@ -49,7 +49,7 @@ extension ExpressionCompiler {
       switch model.scopes.resolve(name, in: module) {
       case .found(let id):
         return add(.constant(.entity(id)), .entity(model[id].kind), node)
-      case .ambiguous, .notFound: break
+      case .ambiguous, .notFound, .missing: break
       }
     }
     if case .words(let scale)? = expected {

@@ -38,7 +38,7 @@ public indirect enum ExpressionType: Hashable, Sendable {
   case error
 
   /// The type of an attribute's value.
-  init(_ type: AttributeType) {
+  public init(_ type: AttributeType) {
     switch type {
     case .text, .country: self = .text
     case .truth: self = .truth
@@ -57,7 +57,7 @@ public indirect enum ExpressionType: Hashable, Sendable {
   }
 
   /// The words for the type in a message.
-  func described(_ model: Model) -> String {
+  public func described(_ model: Model) -> String {
     let vocabulary = model.vocabulary
     return switch self {
     case .truth: "yes or no"

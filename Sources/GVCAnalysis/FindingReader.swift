@@ -83,18 +83,25 @@ public final class FindingReader {
   private func text(_ parts: [MessagePart], _ finding: Finding, _ objects: [EntityID]) -> String {
     guard !parts.isEmpty else { return "" }
     let evaluator = evaluator(for: finding)
-    return parts.map { part in
+    let text = parts.map { part in
       switch part {
       case .text(let text): return text
       case .value(let node):
         let datum = evaluator.evaluate(node)
         if case .entity(let id) = datum {
           guard id == finding.object, objects.count > 1 else { return reading(id) }
-          return objects.map { reading($0) }.joined(separator: ", ")
+          return Self.enumeration(objects.map { reading($0) })
         }
         return formatter.text(datum, analysis.program[node].type)
       }
     }.joined()
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  /// `a, b and c`.
+  private static func enumeration(_ items: [String]) -> String {
+    guard items.count > 1, let last = items.last else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
   /// What a sentence calls an entity: its title where it has one, else its name or ends.

@@ -40,7 +40,8 @@ public enum ThresholdSetting {
         message: "`\(name)` takes a value such as `\(ValueFormatter(model).text(threshold))`")
     }
     if let range = threshold.range, value < range.low || value > range.high {
-      throw Failure(message: "`\(name)` cannot be \(text[text.index(after: sign)...]): out of range")
+      throw Failure(
+        message: "`\(name)` cannot be \(text[text.index(after: sign)...]): out of range")
     }
     return (index, .number(Interval(value), .exact, declared))
   }

@@ -86,6 +86,9 @@ public struct ValueFormatter {
     return Self.text(low) + ".." + Self.text(high) + suffix
   }
 
+  /// The name of a unit, in the base unit of its dimension; empty for a plain number or a ratio.
+  public func name(of unit: UnitID) -> String { String(unitText(unit).dropFirst()) }
+
   private func unitText(_ unit: UnitID) -> String {
     switch model.units[Int(unit.number)].dimension {
     case .ratio: return ""

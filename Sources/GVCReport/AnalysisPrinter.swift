@@ -52,7 +52,8 @@ public struct AnalysisPrinter {
       return SafeText.escaped(
         "\(map.source(location.file).name):\(place.line):\(place.column): "
           + "\(plan.level.name)[\(model.names[model.rules[finding.rule].name])]: "
-          + "\(reader.message(of: finding, objects: group.objects)) (\(plan.modality.label))") + "\n"
+          + "\(reader.message(of: finding, objects: group.objects)) (\(plan.modality.label))")
+        + "\n"
     }.joined()
   }
 
@@ -74,7 +75,8 @@ public struct AnalysisPrinter {
   private func text(_ group: FindingGroup) -> String {
     let finding = analysis.findings[group.members[0]]
     let plan = reader.plan(of: finding)
-    let mark = plan.level == .note ? plan.modality.label : "\(plan.level.name), \(plan.modality.label)"
+    let mark =
+      plan.level == .note ? plan.modality.label : "\(plan.level.name), \(plan.modality.label)"
     var out = style.paint("[\(mark)]", plan.level.color) + " "
     out += style.bold(SafeText.escaped(reader.reference(to: group))) + "\n"
     out += Paragraph.wrap(
@@ -86,7 +88,9 @@ public struct AnalysisPrinter {
     }
     out += "    theory     \(SafeText.escaped(theory(of: finding)))\n"
     let help = reader.help(of: finding, objects: group.objects)
-    if !help.isEmpty { out += Paragraph.wrap(SafeText.escaped(help), indent: 4, label: "advice     ") }
+    if !help.isEmpty {
+      out += Paragraph.wrap(SafeText.escaped(help), indent: 4, label: "advice     ")
+    }
     return out + "\n"
   }
 

@@ -28,7 +28,8 @@ struct FactPrinter {
   /// `brenta.gvc:65`.
   func place(_ index: Int) -> String {
     let location = model.facts[index].location
-    return "\(map.source(location.file).name):\(map.position(location.range.start, in: location.file).line)"
+    return
+      "\(map.source(location.file).name):\(map.position(location.range.start, in: location.file).line)"
   }
 
   /// `rabellotti2001 "p. 21" (reported by the supplier, confidence medium)`; each evidence of a fact.
@@ -61,11 +62,22 @@ struct FactPrinter {
     let others = facts.filter { !isOwn($0) }
     return (own + others).map { fact in
       let evidence = self.evidence(fact)
-      let source = evidence.isEmpty ? "no evidence stated" : evidence.joined(separator: "; ")
-      return Paragraph.wrap(
-        SafeText.escaped("\(statement(fact))  [\(source)]  \(place(fact))"), indent: 4,
-        label: "fact       ")
+      let source =
+        evidence.isEmpty ? (isStructural(fact) ? [] : ["no evidence stated"]) : evidence
+      let behind = SafeText.escaped((source + [place(fact)]).joined(separator: "; "))
+      let statement = SafeText.escaped(self.statement(fact))
+      if 15 + statement.count + 3 + behind.count <= Paragraph.width {
+        return "    fact       \(statement)  (\(behind))\n"
+      }
+      return Paragraph.wrap(statement, indent: 4, label: "fact       ")
+        + Paragraph.wrap("(\(behind))", indent: 17)
     }.joined()
+  }
+
+  /// Whether a fact only says what belongs to what, which nobody needs to prove.
+  private func isStructural(_ fact: Int) -> Bool {
+    if case .entity = model.vocabulary[model.facts[fact].attribute].type { return true }
+    return false
   }
 
   private func isOwn(_ fact: Int) -> Bool {

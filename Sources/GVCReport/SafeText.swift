@@ -26,6 +26,12 @@ public enum SafeText {
     return String(out)
   }
 
+  /// The same for a text of several lines, whose line breaks stay.
+  public static func escapedLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }
+      .joined(separator: "\n")
+  }
+
   /// The scalars of a line of source, one for one: a tab shows as a space, an unsafe one as U+FFFD.
   static func shown(_ text: String) -> [Unicode.Scalar] {
     text.unicodeScalars.map { $0 == "\t" ? " " : isUnsafe($0) ? "\u{FFFD}" : $0 }

@@ -27,7 +27,9 @@ struct Command: Sendable {
 enum CommandLineTool {
   static let version = "0.1.0"
 
-  static let commands: [Command] = [.check, .explain, .format, .new, .syntax]
+  static let commands: [Command] = [
+    .analyze, .check, .explain, .format, .ir, .new, .syntax, .test, .why,
+  ]
 
   static func run(_ arguments: [String]) -> ExitStatus {
     guard let first = arguments.first else {

@@ -10,12 +10,24 @@ enum DiagnosticFormat: String, CaseIterable {
   case jsonLines = "json-lines"
 }
 
+/// A project with all that is wrong in it: in its files, its theories and its expectations, and what
+/// its theories find wrong.
+struct CheckedProject {
+  let project: LoadedProject
+  let diagnostics: [Diagnostic]
+
+  init(_ project: LoadedProject) {
+    self.project = project
+    diagnostics = ProjectDiagnostics.all(project)
+  }
+}
+
 /// Writes the diagnostics of projects to standard output.
 enum DiagnosticOutput {
-  static func write(_ projects: [LoadedProject], _ format: DiagnosticFormat) throws {
+  static func write(_ projects: [CheckedProject], _ format: DiagnosticFormat) throws {
     var entries: [DiagnosticReport.Entry] = []
     for project in projects {
-      let map = SourceMap(project.sources, showing: project.diagnostics)
+      let map = SourceMap(project.project.sources, showing: project.diagnostics)
       let printer = DiagnosticPrinter(map, usesColor: Output.usesColor)
       for diagnostic in project.diagnostics {
         switch format {
@@ -38,12 +50,12 @@ enum DiagnosticOutput {
     }
   }
 
-  private static func summary(of projects: [LoadedProject]) -> DiagnosticReport.Summary {
+  private static func summary(of projects: [CheckedProject]) -> DiagnosticReport.Summary {
     func count(_ severity: Severity) -> Int {
-      projects.reduce(0) { $0 + $1.count(severity) }
+      projects.reduce(0) { $0 + $1.diagnostics.count { $0.severity == severity } }
     }
     return DiagnosticReport.Summary(
-      files: projects.reduce(0) { $0 + $1.files.count }, errors: count(.error),
+      files: projects.reduce(0) { $0 + $1.project.files.count }, errors: count(.error),
       warnings: count(.warning), notes: count(.note))
   }
 

@@ -36,7 +36,7 @@ private enum CheckCommand {
       .flatMap(DiagnosticFormat.init(rawValue:)) ?? .full
     let failLevel = try FailLevel(&options)
     let isQuiet = options.flag("--quiet")
-    let projects = try Projects.load(try options.paths())
+    let projects = try Projects.load(try options.paths()).map { CheckedProject($0) }
     if !isQuiet { try DiagnosticOutput.write(projects, format) }
     return failLevel.status(of: projects.lazy.flatMap(\.diagnostics).map(\.severity))
   }

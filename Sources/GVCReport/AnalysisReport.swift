@@ -1,0 +1,116 @@
+/// The conclusions of an analysis in a form for other programs; `Grammar/analysis.schema.json` is its
+/// schema.
+public struct AnalysisReport: Codable, Sendable {
+  /// The version of the form: raised when a field changes its meaning or goes, not when one comes.
+  public static let currentVersion = 1
+
+  public struct Thing: Codable, Sendable {
+    /// Its name, or its ends: `maker`, `maker -> house`.
+    public let name: String
+    public let kind: String
+    public let title: String?
+  }
+
+  public struct Evidence: Codable, Sendable {
+    public let source: String
+    public let passage: String?
+    public let reportedBy: String?
+    public let confidence: String?
+    public let date: String?
+  }
+
+  public struct Statement: Codable, Sendable {
+    public let entity: String
+    public let attribute: String
+    public let key: String?
+    public let value: String
+    public let layer: String?
+    public let evidence: [Evidence]
+    public let place: DiagnosticReport.Span
+  }
+
+  public struct Setting: Codable, Sendable {
+    public let theory: String?
+    public let name: String
+    public let value: String
+    /// The declared value, where the analysis was given another.
+    public let declared: String?
+    public let basis: String?
+  }
+
+  public struct Passage: Codable, Sendable {
+    public let source: String
+    public let passages: [String]
+  }
+
+  public struct Verdict: Codable, Sendable {
+    public let question: String
+    public let value: String
+    public let qualifier: String?
+  }
+
+  public struct Condition: Codable, Sendable {
+    public let text: String
+    /// `yes`, `no` or `unknown`.
+    public let truth: String
+  }
+
+  public struct Missing: Codable, Sendable {
+    public let entity: String
+    public let attribute: String
+    public let key: String?
+    public let voice: String?
+    public let before: Bool
+  }
+
+  public struct Entry: Codable, Sendable {
+    /// What an `expect` or `gvc why` calls it.
+    public let reference: String
+    public let rule: String
+    public let theory: String?
+    /// `holds` or `cannot_conclude`.
+    public let result: String
+    public let layer: String?
+    public let previous: String?
+    public let subject: Thing
+    public let object: Thing?
+    public let on: [Thing]
+    public let verdict: Verdict?
+    public let modality: String
+    public let level: String
+    public let message: String
+    public let help: String?
+    public let conditions: [Condition]
+    public let facts: [Statement]
+    public let thresholds: [Setting]
+    public let passages: [Passage]
+    /// For what cannot be concluded: the smallest sets of facts that would make it hold.
+    public let toHold: [[Missing]]?
+    /// And those that would rule it out.
+    public let toRuleOut: [[Missing]]?
+    public let place: DiagnosticReport.Span
+  }
+
+  public struct Contest: Codable, Sendable {
+    public let verdict: String
+    public let subject: String
+    public let findings: [String]
+  }
+
+  public struct Project: Codable, Sendable {
+    public let name: String
+    public let layers: [String]
+    public let findings: [Entry]
+    public let open: [Entry]
+    public let contested: [Contest]
+    public let diagnostics: [DiagnosticReport.Entry]
+  }
+
+  public let version: Int
+  public let projects: [Project]
+
+  public init(projects: [Project]) {
+    version = Self.currentVersion
+    self.projects = projects
+  }
+}

@@ -1,0 +1,112 @@
+import GVCAnalysis
+import GVCModel
+import GVCReport
+import GVCSyntax
+import GVCWorkspace
+
+/// A project with the theories in use compiled and run over it.
+struct AnalysedProject {
+  let project: LoadedProject
+  let program: Program
+  let reader: FindingReader
+  let expectations: [Expectation]
+  /// What is wrong in its files, its theories and its expectations, and what its theories find wrong.
+  let diagnostics: [Diagnostic]
+  let map: SourceMap
+
+  var model: Model { project.model }
+  var analysis: Analysis { reader.analysis }
+
+  /// Analyses a project as the options of a command ask.
+  init(_ project: LoadedProject, _ settings: AnalysisSettings = AnalysisSettings()) throws {
+    self.project = project
+    program = RuleCompiler.compile(project.model)
+    reader = FindingReader(
+      Analysis(project.model, program, try settings.options(for: project.model)))
+    let (expectations, errors) = ExpectationReader.read(project.model)
+    self.expectations = expectations
+    diagnostics = ProjectDiagnostics.all(project, program, expectationErrors: errors)
+    map = SourceMap(project.sources, showing: diagnostics)
+  }
+}
+
+/// The diagnostics of a project, those of its theories included.
+enum ProjectDiagnostics {
+  /// Compiles the theories of a project and gathers all that is wrong.
+  static func all(_ project: LoadedProject) -> [Diagnostic] {
+    all(
+      project, RuleCompiler.compile(project.model),
+      expectationErrors: ExpectationReader.read(project.model).diagnostics)
+  }
+
+  static func all(
+    _ project: LoadedProject, _ program: Program, expectationErrors: [Diagnostic]
+  ) -> [Diagnostic] {
+    let found =
+      project.diagnostics + program.diagnostics + expectationErrors
+      + FindingDiagnostics.diagnostics(project.model, program)
+    return found.sorted {
+      let a = $0.primary.location
+      let b = $1.primary.location
+      return (a.file, a.range.start, $0.code) < (b.file, b.range.start, $1.code)
+    }
+  }
+}
+
+/// The options that say what to analyse.
+struct AnalysisSettings {
+  private var layer: String?
+  private var theories: [String] = []
+  private var thresholds: [String] = []
+
+  init() {}
+
+  /// Takes `--layer`, `--theory` and `--set` from the options.
+  init(_ options: inout Options) throws {
+    layer = try options.value("--layer")
+    theories = try options.values("--theory")
+    thresholds = try options.values("--set")
+  }
+
+  /// The lines of a help page that explain them.
+  static let help = """
+      --layer NAME          analyse one period or scenario, not all of them
+      --theory NAME         run the rules of this theory alone; may be given again
+      --set NAME=VALUE      set a threshold, as in `--set dependent_share=30%`; may be given again
+    """
+
+  func options(for model: Model) throws -> AnalysisOptions {
+    var options = AnalysisOptions()
+    if let layer { options.layer = try layerNamed(layer, model) }
+    for theory in theories {
+      let names = model.theories.compactMap { $0.name.map { model.names[$0] } }
+      guard names.contains(theory) else {
+        let nearest = Suggestion.nearest(to: theory, among: names)
+        throw UsageError(
+          "no theory `\(theory)` is in use" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+      }
+      options.theories.insert(theory)
+    }
+    for setting in thresholds {
+      do throws(ThresholdSetting.Failure) {
+        let (index, value) = try ThresholdSetting.read(setting, in: model)
+        options.thresholds[index] = value
+      } catch {
+        throw UsageError(error.message)
+      }
+    }
+    return options
+  }
+
+  private func layerNamed(_ name: String, _ model: Model) throws -> EntityID {
+    if let layer = model.layerOrder.layers.first(where: { model.label($0) == name }) {
+      return layer
+    }
+    let names = model.layerOrder.layers.map { model.label($0) }
+    let nearest = Suggestion.nearest(to: name, among: names)
+    throw UsageError(
+      "there is no period or scenario `\(name)`"
+        + (nearest.map { "; did you mean `\($0)`?" }
+          ?? (names.isEmpty ? "" : "; there is \(names.joined(separator: ", "))")))
+  }
+}

@@ -1,0 +1,132 @@
+import GVCAnalysis
+import GVCModel
+import GVCReport
+import GVCSyntax
+
+extension Command {
+  /// `gvc test`: what a case expects of its analysis.
+  static let test = Command(
+    name: "test",
+    summary: "Run the expectations of a case",
+    help: """
+      gvc test PATH … [--format full|concise] [--theory NAME] [--set NAME=VALUE]
+
+      Analyses each project and holds the conclusions against its `expect` lines: what must be found,
+      what must not, and what must stay unknown. Prints each that is not met with the reason, and a
+      table: project, must-find met, must-not kept, unknown kept.
+
+        --format full         what is not met, and the table (the default)
+        --format concise      one line an expectation that is not met
+      \(AnalysisSettings.help)
+
+      Exit status: 0 all met, 1 one is not or the case has errors, 2 could not run.
+
+      """,
+    run: TestCommand.run)
+}
+
+private enum TestCommand {
+  /// One line of the table.
+  private struct Row {
+    var name: String
+    /// Met and all, of each kind.
+    var counts: [(met: Int, all: Int)] = Array(repeating: (0, 0), count: 3)
+    var errors = 0
+
+    var isMet: Bool { errors == 0 && counts.allSatisfy { $0.met == $0.all } }
+  }
+
+  static func run(_ arguments: [String]) throws -> ExitStatus {
+    var options = Options(arguments)
+    let format = try options.value("--format", oneOf: ["full", "concise"]) ?? "full"
+    let settings = try AnalysisSettings(&options)
+    var rows: [Row] = []
+    for loaded in try Projects.load(try options.paths()) {
+      let project = try AnalysedProject(loaded, settings)
+      rows.append(test(project, isConcise: format == "concise"))
+    }
+    if format == "full" { Output.write(table(rows)) }
+    return rows.allSatisfy(\.isMet) ? .clean : .findings
+  }
+
+  private static func test(_ project: AnalysedProject, isConcise: Bool) -> Row {
+    var row = Row(name: project.project.name)
+    let checker = ExpectationChecker(project.reader, diagnostics: project.diagnostics)
+    var failures: [Diagnostic] = []
+    for expectation in project.expectations {
+      let result = checker.check(expectation)
+      let column =
+        switch expectation.kind {
+        case .finding: 0
+        case .noFinding: 1
+        case .unknown: 2
+        }
+      row.counts[column].all += 1
+      if result.isMet {
+        row.counts[column].met += 1
+      } else {
+        failures.append(failure(result, project))
+      }
+    }
+    // A diagnostic that is expected is no mistake.
+    let expected = project.expectations.compactMap { expectation -> DiagnosticCode? in
+      if case .diagnostic(let code) = expectation.subject, expectation.kind == .finding {
+        return code
+      }
+      return nil
+    }
+    let errors = project.diagnostics.filter {
+      $0.severity == .error && !expected.contains($0.code)
+    }
+    row.errors = errors.count
+    let all = errors + failures
+    let printer = DiagnosticPrinter(
+      SourceMap(project.project.sources, showing: all), usesColor: Output.usesColor)
+    for diagnostic in all {
+      Output.write(isConcise ? printer.concise(diagnostic) : printer.full(diagnostic))
+    }
+    return row
+  }
+
+  private static func failure(
+    _ result: ExpectationResult, _ project: AnalysedProject
+  ) -> Diagnostic {
+    let tree = project.model.trees[result.expectation.place.tree]
+    let place = tree.location(result.expectation.place.node)
+    let found = result.findings.first.map {
+      project.reader.reference(to: project.analysis.findings[$0])
+    }
+    return Diagnostic(
+      DiagnosticCode(510), .error, "this expectation is not met: \(result.reason)",
+      at: Label(place, "not met"),
+      help: found.map { "`gvc why '\($0)'` says why" })
+  }
+
+  private static func table(_ rows: [Row]) -> String {
+    let heads = ["project", "must find", "must not", "unknown", ""]
+    var lines = [heads]
+    for row in rows {
+      lines.append(
+        [SafeText.escaped(row.name)] + row.counts.map { "\($0.met)/\($0.all)" }
+          + [row.isMet ? "ok" : row.errors > 0 ? "\(row.errors) errors" : "not met"])
+    }
+    let widths = heads.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    let body = lines.map { line in
+      line.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 || column == heads.count - 1 ? cell + space : space + cell
+      }.joined(separator: "  ").trimmedEnd
+    }
+    let met = rows.count { $0.isMet }
+    return body.joined(separator: "\n") + "\n\n\(met) of \(rows.count) projects as expected\n"
+  }
+}
+
+extension String {
+  /// The text without the spaces at its end.
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,85 @@
+import GVCAnalysis
+import GVCModel
+import GVCReport
+import GVCSyntax
+
+extension Command {
+  /// `gvc why`: the reason of a finding.
+  static let why = Command(
+    name: "why",
+    summary: "Say why a finding holds, or why it does not",
+    help: """
+      gvc why FINDING PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE]
+      gvc why --not FINDING PATH …
+
+      Draws the condition of a finding with the value under each part, and lists the facts with
+      their file, line, source and page. FINDING is written as `gvc analyze` prints it and as
+      `expect` takes it: `RULE [into|from THING] [on THING|A -> B] [in LAYER]`, in quotes.
+
+        --not                 say instead which part fails or is unknown, of the ways that come
+                              nearest to holding
+      \(AnalysisSettings.help)
+
+      Exit status: 0 explained, 1 there is nothing to explain, 2 could not run.
+
+      """,
+    run: WhyCommand.run)
+}
+
+private enum WhyCommand {
+  /// The most findings that are drawn in one call.
+  private static let limit = 5
+
+  static func run(_ arguments: [String]) throws -> ExitStatus {
+    var options = Options(arguments)
+    let isNegated = options.flag("--not")
+    let settings = try AnalysisSettings(&options)
+    var paths = try options.paths()
+    let text = paths.removeFirst()
+    guard !paths.isEmpty else {
+      throw UsageError("name the finding in quotes, and then a file or a directory, or `-`")
+    }
+    var count = 0
+    for loaded in try Projects.load(paths) {
+      let project = try AnalysedProject(loaded, settings)
+      let (read, errors) = ExpectationReader.read(finding: text, in: project.model)
+      guard let expectation = read else {
+        let error = errors.first
+        throw UsageError(
+          (error?.message ?? "`\(text)` names no finding")
+            + (error?.help.map { "; \($0)" } ?? ""))
+      }
+      count += explain(expectation, project, isNegated)
+    }
+    if count == 0, !isNegated {
+      Output.writeError(
+        "gvc why: no theory finds `\(SafeText.escaped(text))`; `gvc why --not` says why\n")
+    } else if count == 0 {
+      Output.writeError(
+        "gvc why: there is nothing that the rule could say `\(SafeText.escaped(text))` of\n")
+    }
+    return count > 0 ? .clean : .findings
+  }
+
+  /// Draws what an expectation names; how many there were.
+  private static func explain(
+    _ expectation: Expectation, _ project: AnalysedProject, _ isNegated: Bool
+  ) -> Int {
+    let attempts = project.reader.attempts(expectation)
+    let wanted = attempts.filter { isNegated ? $0.truth != .yes : $0.truth != .no }
+      .sorted { isNegated ? false : $0.truth.rawValue > $1.truth.rawValue }
+    if isNegated, wanted.isEmpty, let held = attempts.first {
+      Output.writeError("gvc why: it holds: `\(project.reader.reference(to: held))`\n")
+      return 0
+    }
+    let printer = WhyPrinter(project.reader, project.map, usesColor: Output.usesColor)
+    for (index, finding) in wanted.prefix(limit).enumerated() {
+      if index > 0 { Output.write("\n" + String(repeating: "-", count: 72) + "\n\n") }
+      Output.write(printer.text(finding))
+    }
+    if wanted.count > limit {
+      Output.write("\n… and \(wanted.count - limit) more; say `into`, `on` or `in` to choose.\n")
+    }
+    return wanted.count
+  }
+}
