@@ -12,15 +12,21 @@ public struct AnalysisOptions: Sendable {
   public var thresholds: [Int: Value]
   /// The least weight of the rules that run.
   public var leastLevel: Severity
+  /// The most ways to bind variables that one rule tries in one layer.
+  public var stepLimit: Int
+
+  /// 50 million: seconds of work.
+  public static let defaultStepLimit = 50_000_000
 
   public init(
     layer: EntityID? = nil, theories: Set<String> = [], thresholds: [Int: Value] = [:],
-    leastLevel: Severity = .note
+    leastLevel: Severity = .note, stepLimit: Int = Self.defaultStepLimit
   ) {
     self.layer = layer
     self.theories = theories
     self.thresholds = thresholds
     self.leastLevel = leastLevel
+    self.stepLimit = stepLimit
   }
 }
 
@@ -35,6 +41,8 @@ public struct Analysis: Sendable {
   public private(set) var contests: [Contest] = []
   /// How many findings of each rule were left out as too many.
   public private(set) var omitted: [Int: Int] = [:]
+  /// The rules that were stopped before they had tried everything, by their index in the program.
+  public private(set) var unfinished: [Int] = []
   /// The layers that were analysed, each with the one it is compared with.
   public let layers: [(layer: LayerReference, previous: LayerReference?)]
 
@@ -54,13 +62,14 @@ public struct Analysis: Sendable {
     for (layer, previous) in layers {
       let evaluator = Evaluator(
         model, program, thresholds: Self.thresholds(model, options), current: state(layer),
-        previous: previous.map { state($0) })
+        previous: previous.map { state($0) }, stepLimit: options.stepLimit)
       for index in program.rules.indices where isWanted(program.rules[index]) {
         if program.rules[index].comparesLayers, previous == nil { continue }
         var runner = RuleRunner(evaluator, index)
         runner.run()
         findings += runner.findings
         if runner.omitted > 0 { omitted[index, default: 0] += runner.omitted }
+        if runner.isUnfinished, !unfinished.contains(index) { unfinished.append(index) }
       }
     }
     contests = Self.contests(findings, self)
@@ -97,6 +106,15 @@ public struct Analysis: Sendable {
     guard !options.theories.isEmpty else { return true }
     return model.theories[Int(model.rules[plan.rule].theory.number)].name
       .map { options.theories.contains(model.names[$0]) } ?? true
+  }
+
+  /// A warning for each rule that was stopped.
+  public var diagnostics: [Diagnostic] {
+    unfinished.map { index in
+      let rule = model.rules[program.rules[index].rule]
+      return RuleErrors.unfinished(
+        model.names[rule.name], steps: options.stepLimit, at: rule.location)
+    }
   }
 
   // MARK: Contests

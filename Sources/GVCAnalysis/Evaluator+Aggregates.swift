@@ -51,6 +51,8 @@ extension Evaluator {
     let outer = slots[binding.slot]
     defer { slots[binding.slot] = outer }
     for (element, isMember) in elements {
+      steps += 1
+      if steps > stepLimit { return true }
       slots[binding.slot] = Self.datum(element)
       var guarded = truth && isMember
       if let condition = binding.condition { guarded = guarded && evaluate(condition, state).truth }

@@ -14,11 +14,17 @@ final class Evaluator {
   let previous: LayerState?
   /// What the variables stand for.
   var slots: [Datum]
+  /// How many ways to bind a variable were tried.
+  var steps = 0
+  /// The most ways that are tried for one rule in one layer. What is beyond is unknown, so that every
+  /// rule ends.
+  let stepLimit: Int
 
   init(
     _ model: Model, _ program: Program, thresholds: [Datum], current: LayerState,
-    previous: LayerState?
+    previous: LayerState?, stepLimit: Int = AnalysisOptions.defaultStepLimit
   ) {
+    self.stepLimit = stepLimit
     self.model = model
     self.program = program
     self.thresholds = thresholds

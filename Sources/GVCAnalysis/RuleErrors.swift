@@ -130,6 +130,16 @@ enum RuleErrors {
       at: Label(place, "never used"))
   }
 
+  static func unfinished(_ rule: String, steps: Int, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(418), .warning,
+      "the rule `\(rule)` was stopped after \(steps) steps, so its conclusions are not complete",
+      at: Label(place, "too many ways to bind its variables"),
+      help:
+        "run over what belongs together, `for l in links, k in l.buyer.requires`, not over all pairs"
+    )
+  }
+
   static func unmatchedExpectation(_ what: String, at place: Location, help: String?) -> Diagnostic
   {
     Diagnostic(

@@ -31,7 +31,11 @@ struct RuleRunner {
     self.conditions = conditions
   }
 
+  /// Whether the rule was stopped before it had tried everything.
+  var isUnfinished: Bool { evaluator.steps > evaluator.stepLimit }
+
   mutating func run() {
+    evaluator.steps = 0
     var truth = Truth.yes
     for condition in conditions[0] where truth != .no {
       truth = truth && evaluator.evaluate(condition).truth
@@ -53,6 +57,8 @@ struct RuleRunner {
     let binding = plan.bindings[depth]
     let (elements, _) = evaluator.elements(of: binding.set, evaluator.current)
     for (element, isMember) in elements {
+      evaluator.steps += 1
+      if evaluator.steps > evaluator.stepLimit { return }
       if binding.needsBefore, case .entity(let id) = element,
         evaluator.previous?.snapshot.contains(id) == false
       {

@@ -22,6 +22,7 @@ enum StructureChecks {
       cited = Array(repeating: false, count: model.entities.count)
       listed = cited
       for evidence in model.evidence { cited[Int(evidence.source.index)] = true }
+      for source in model.sourcesOfRules { cited[Int(source.index)] = true }
       for value in model.lists {
         if case .entity(let id) = value { listed[Int(id.index)] = true }
       }
@@ -37,12 +38,6 @@ enum StructureChecks {
   private static func checkSources(_ model: inout Model, _ used: Usage) {
     for (index, entity) in model.entities.enumerated()
     where entity.kind == model.core.source && isOwn(entity, model) && !used.cited[index] {
-      // A theory that the project states cites its sources in its rules.
-      if let name = entity.name,
-        model.theories.contains(where: { $0.module == Int(entity.module) && $0.name == name })
-      {
-        continue
-      }
       model.report(
         ModelErrors.unusedSource(model.label(EntityID(index)), at: entity.location))
     }

@@ -25,7 +25,8 @@ struct AnalysedProject {
       Analysis(project.model, program, try settings.options(for: project.model)))
     let (expectations, errors) = ExpectationReader.read(project.model)
     self.expectations = expectations
-    diagnostics = ProjectDiagnostics.all(project, program, expectationErrors: errors)
+    diagnostics = ProjectDiagnostics.all(
+      project, program, expectationErrors: errors, others: reader.analysis.diagnostics)
     map = SourceMap(project.sources, showing: diagnostics)
   }
 }
@@ -40,10 +41,11 @@ enum ProjectDiagnostics {
   }
 
   static func all(
-    _ project: LoadedProject, _ program: Program, expectationErrors: [Diagnostic]
+    _ project: LoadedProject, _ program: Program, expectationErrors: [Diagnostic],
+    others: [Diagnostic] = []
   ) -> [Diagnostic] {
     let found =
-      project.diagnostics + program.diagnostics + expectationErrors
+      project.diagnostics + program.diagnostics + expectationErrors + others
       + FindingDiagnostics.diagnostics(project.model, program)
     return found.sorted {
       let a = $0.primary.location

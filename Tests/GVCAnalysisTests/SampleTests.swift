@@ -13,13 +13,13 @@ import Testing
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
   }
 
-  private func text(of sample: String) throws -> String {
-    let file = Self.folder.appending(path: "\(sample)/\(sample).gvc")
+  static func text(of sample: String) throws -> String {
+    let file = folder.appending(path: "\(sample)/\(sample).gvc")
     return String(decoding: try Data(contentsOf: file), as: UTF8.self)
   }
 
   @Test(arguments: samples()) func sampleMeetsItsExpectations(sample: String) throws {
-    let analysed = AnalysedCase(try text(of: sample))
+    let analysed = AnalysedCase(try Self.text(of: sample))
     let unexpected = analysed.diagnostics.filter { $0.severity == .error }.map(\.message)
     #expect(unexpected == [])
     #expect(analysed.unmet == [])
