@@ -159,10 +159,17 @@ struct Decider {
 
   // MARK: Values
 
+  /// Whether nothing more can be said of a value: a number that is only bounded can be said more
+  /// exactly, which may decide a comparison.
+  private func isSettled(_ datum: Datum) -> Bool {
+    if case .number(let interval, _) = datum { return interval.isExact }
+    return datum.isKnown
+  }
+
   /// The sets of facts that make a value known.
   func need(_ id: PlanID, _ state: LayerState) -> Sets {
     let node = program[id]
-    if evaluator.evaluate(id, state).isKnown { return Self.nothing }
+    if isSettled(evaluator.evaluate(id, state)) { return Self.nothing }
     let children = node.children
     let isBefore = evaluator.previous.map { $0 === state } ?? false
     switch node.operation {
