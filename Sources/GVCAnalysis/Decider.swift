@@ -159,16 +159,17 @@ struct Decider {
 
   // MARK: Values
 
+  /// Whether nothing more can be said of a value: a number that is only bounded can be said more
+  /// exactly, which may decide a comparison.
+  private func isSettled(_ datum: Datum) -> Bool {
+    if case .number(let interval, _) = datum { return interval.isExact }
+    return datum.isKnown
+  }
+
   /// The sets of facts that make a value known.
   func need(_ id: PlanID, _ state: LayerState) -> Sets {
     let node = program[id]
-    let datum = evaluator.evaluate(id, state)
-    // A range or an estimate may have to be known better.
-    if case .number(let interval, _) = datum {
-      if interval.isExact { return Self.nothing }
-    } else if datum.isKnown {
-      return Self.nothing
-    }
+    if isSettled(evaluator.evaluate(id, state)) { return Self.nothing }
     let children = node.children
     let isBefore = evaluator.previous.map { $0 === state } ?? false
     switch node.operation {
