@@ -253,7 +253,12 @@ final class Evaluator {
     let left = evaluate(node.children[0], state)
     let right = program[node.children[1]]
     if case .collection(let kind) = right.operation, case .entity(let id) = left {
-      return Truth(state.snapshot.contains(id) && model.isA(id, kind))
+      return Truth(
+        state.snapshot.contains(id)
+          && program.kinds.contains(model.entities[Int(id.index)].kind, in: kind))
+    }
+    if let element = listedElement(left), let truth = listContains(element, right, state) {
+      return truth
     }
     guard case .set(let members) = evaluate(node.children[1], state) else { return .unknown }
     if case .words(let set) = left, case .words(let scale) = program[node.children[0]].type {
@@ -272,6 +277,34 @@ final class Evaluator {
       return members.sure.isEmpty && members.possible.isEmpty && !members.isOpen ? .no : .unknown
     }
     return members.contains(value)
+  }
+
+  /// An entity as an element of a list.
+  private func listedElement(_ datum: Datum) -> Value? {
+    if case .entity(let id) = datum { return .entity(id) }
+    return nil
+  }
+
+  /// Whether a list attribute of which one fact speaks contains an element, without making the list a
+  /// set; nil where it is not that simple.
+  private func listContains(_ element: Value, _ node: PlanNode, _ state: LayerState) -> Truth? {
+    guard case .attribute(let attribute) = node.operation,
+      !program.attributes[Int(attribute.number)].isDerived,
+      case .entity(let entity) = evaluate(node.children[0], state),
+      state.snapshot.contains(entity)
+    else { return nil }
+    let definition = program.attributes[Int(attribute.number)]
+    let holder = model.entities[Int(entity.index)]
+    guard program.kinds.contains(holder.kind, in: definition.owner),
+      let fact = state.snapshot.firstFact(attribute, row: holder.row),
+      state.snapshot.fact(after: fact) == nil, case .list(let range) = model.facts[fact].value
+    else { return nil }
+    var isOpen = range.isOpen
+    for index in Int(range.start)..<Int(range.start) + Int(range.count) {
+      if model.lists[index] == element { return .yes }
+      if model.lists[index] == .unknown { isOpen = true }
+    }
+    return isOpen ? .unknown : .no
   }
 
   private func isKnown(_ id: PlanID, _ state: LayerState) -> Bool {

@@ -11,6 +11,10 @@ public enum RuleCompiler {
       compileDerivation(AttributeID(index), model, &program)
     }
     DerivationCycles.check(model, &program)
+    program.kinds = KindTable(model.vocabulary)
+    program.attributes = model.vocabulary.attributes.indices.map {
+      AttributePlan(AttributeID($0), model, derivation: program.derivations[AttributeID($0)])
+    }
     for index in model.rules.indices {
       let before = program.diagnostics.count
       var rule = RuleBuilder(model, index, program)

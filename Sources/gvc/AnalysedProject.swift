@@ -27,7 +27,7 @@ struct AnalysedProject {
     self.expectations = expectations
     diagnostics = ProjectDiagnostics.all(
       project, program, expectationErrors: errors, others: reader.analysis.diagnostics)
-    map = SourceMap(project.sources, showing: diagnostics)
+    map = SourceMap(project.sources)
   }
 }
 
