@@ -52,6 +52,8 @@ extension ExpressionCompiler {
       case .ambiguous, .notFound, .missing: break
       }
     }
+    // What a word means beside something broken cannot be said.
+    if expected == .error || expected == .set(.error) { return broken(node) }
     if case .words(let scale)? = expected {
       let words = model.vocabulary[scale].words.map { model.names[$0.name] }
       report(

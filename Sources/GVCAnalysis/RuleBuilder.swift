@@ -198,7 +198,8 @@ struct RuleBuilder {
     var result = Find(subject: subject, object: object, isFrom: isFrom, modality: modality)
     names.removeLast()
     if let word = names.first { result.verdict = verdict(word) }
-    if names.count > 1 { result.qualifier = qualifier(names[1], of: result.verdict?.id) }
+    // The qualifier of a verdict that is not known cannot be known either.
+    if names.count > 1, result.verdict != nil { result.qualifier = qualifier(names[1], of: result.verdict?.id) }
     if names.count > 2 {
       compiler.report(
         RuleErrors.unknownWord(
