@@ -105,8 +105,49 @@ struct Decider {
       return need(id, state)
     case .aggregate(let aggregate, let bindings) where aggregate == .any || aggregate == .all:
       return quantified(aggregate, bindings, children[0], truth, state)
+    case .compare(let comparison):
+      let right = evaluator.evaluate(children[1], state)
+      if isSettled(right) {
+        return test(children[0], truth, state) { evaluator.compare($0, comparison, right) }
+      }
+      let left = evaluator.evaluate(children[0], state)
+      if isSettled(left) {
+        return test(children[1], truth, state) { evaluator.compare(left, comparison, $0) }
+      }
+      return need(id, state)
+    case .contains:
+      let right = evaluator.evaluate(children[1], state)
+      guard case .set(let members) = right, isSettled(right) else { return need(id, state) }
+      let type = program[children[0]].type
+      return test(children[0], truth, state) { evaluator.membership(of: $0, type, in: members) }
     default:
       return need(id, state)
+    }
+  }
+
+  /// The sets of facts of which some values make a test of a value `truth`. Of a value that depends
+  /// on tests of its own, only the ways count that lead to it.
+  private func test(
+    _ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: (Datum) -> Truth
+  ) -> Sets {
+    let found = test(evaluator.evaluate(id, state))
+    if found != .unknown { return found == truth ? Self.nothing : [] }
+    let node = program[id]
+    switch node.operation {
+    case .conditional:
+      let yes = Self.both(
+        decide(node.children[0], .yes, state), self.test(node.children[1], truth, state, test))
+      let no = Self.both(
+        decide(node.children[0], .no, state), self.test(node.children[2], truth, state, test))
+      return Self.either(yes, no)
+    case .attribute(let attribute):
+      guard let derivation = program.derivations[attribute],
+        case .entity(let entity) = evaluator.evaluate(node.children[0], state)
+      else { return need(id, state) }
+      return within(entity) { self.test(derivation, truth, state, test) }
+    case .before:
+      return evaluator.previous.map { self.test(node.children[0], truth, $0, test) } ?? []
+    default: return need(id, state)
     }
   }
 

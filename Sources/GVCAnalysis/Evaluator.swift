@@ -261,7 +261,12 @@ final class Evaluator {
       return truth
     }
     guard case .set(let members) = evaluate(node.children[1], state) else { return .unknown }
-    if case .words(let set) = left, case .words(let scale) = program[node.children[0]].type {
+    return membership(of: left, program[node.children[0]].type, in: members)
+  }
+
+  /// Whether what is known of a value makes it an element of a set.
+  func membership(of left: Datum, _ type: ExpressionType, in members: Members) -> Truth {
+    if case .words(let set) = left, case .words(let scale) = type {
       var truths: (yes: Bool, no: Bool, unknown: Bool) = (false, false, false)
       for word in set.words {
         switch members.contains(.words(WordSet(word: word), scale)) {
@@ -273,7 +278,7 @@ final class Evaluator {
       if truths.unknown || (truths.yes && truths.no) { return .unknown }
       return Truth(truths.yes)
     }
-    guard let value = Self.value(left, program[node.children[0]].type) else {
+    guard let value = Self.value(left, type) else {
       return members.sure.isEmpty && members.possible.isEmpty && !members.isOpen ? .no : .unknown
     }
     return members.contains(value)

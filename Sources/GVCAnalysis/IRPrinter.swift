@@ -43,7 +43,8 @@ public struct IRPrinter {
       let id = EntityID(index)
       let entity = model.entities[index]
       guard snapshot.contains(id), Int(entity.module) >= model.firstProjectModule else { continue }
-      out += "  \(model.names[model.vocabulary[entity.kind].name]) \(model.label(id))\n"
+      let kind = entity.owner == nil ? model.names[model.vocabulary[entity.kind].name] + " " : ""
+      out += "  \(kind)\(model.label(id))\n"
       for attribute in model.vocabulary.attributes(of: entity.kind) {
         for fact in snapshot.facts(attribute, of: id, model) { out += line(fact) }
       }
