@@ -199,7 +199,9 @@ struct RuleBuilder {
     names.removeLast()
     if let word = names.first { result.verdict = verdict(word) }
     // The qualifier of a verdict that is not known cannot be known either.
-    if names.count > 1, result.verdict != nil { result.qualifier = qualifier(names[1], of: result.verdict?.id) }
+    if names.count > 1, result.verdict != nil {
+      result.qualifier = qualifier(names[1], of: result.verdict?.id)
+    }
     if names.count > 2 {
       compiler.report(
         RuleErrors.unknownWord(

@@ -150,14 +150,20 @@ public struct Model: Sendable {
     trees.first { $0.source.file == file }?.source
   }
 
-  /// What a reader calls an entity: its name, or its ends.
+  /// What the project calls an entity: its name, behind that of its module where it needs one, or its
+  /// ends.
   public func label(_ id: EntityID) -> String {
     let entity = self[id]
     if let owner = entity.owner {
       let name = entity.name.map { names[$0] } ?? ""
       return "\(names[vocabulary[entity.kind].name]) \(name) of \(label(owner))"
     }
-    if let name = entity.name { return names[name] }
+    if let name = entity.name {
+      guard Int(entity.module) > firstProjectModule,
+        let alias = scopes.alias(of: Int(entity.module), in: firstProjectModule)
+      else { return names[name] }
+      return "\(names[alias]).\(names[name])"
+    }
     let arrow = vocabulary[entity.kind].ends == .supply ? " -> " : " -- "
     return ends(of: id).map { label($0) }.joined(separator: arrow)
   }
