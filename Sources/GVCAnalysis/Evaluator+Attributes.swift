@@ -41,10 +41,13 @@ extension Evaluator {
   ) -> Datum {
     let row = model.entities[Int(entity.index)].row
     if let known = state.derived(attribute, row: row) { return known }
+    guard depth < Self.depthLimit else { return .unknown(of: type, model) }
+    depth += 1
     let outer = slots
     slots[0] = .entity(entity)
     let value = evaluate(derivation, state)
     slots = outer
+    depth -= 1
     state.setDerived(attribute, row: row, value)
     return value
   }
@@ -99,6 +102,9 @@ extension Evaluator {
     switch definition.defaultValue {
     case .value(let value): return datum(value, type)
     case .path(let via, let attribute):
+      guard depth < Self.depthLimit else { return nil }
+      depth += 1
+      defer { depth -= 1 }
       let target = read(
         via, of: entity, voice: nil, state, definition.viaType ?? .error)
       guard case .entity(let other) = target else { return nil }

@@ -14,6 +14,11 @@ final class Evaluator {
   let previous: LayerState?
   /// What the variables stand for.
   var slots: [Datum]
+  /// How many derived attributes and defaults are being read at the moment, one inside another.
+  var depth = 0
+  /// A default may lead round in a circle, over things that name one another: what is deeper than
+  /// this is unknown.
+  static let depthLimit = 200
   /// How many ways to bind a variable were tried.
   var steps = 0
   /// The most ways that are tried for one rule in one layer. What is beyond is unknown, so that every
