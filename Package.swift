@@ -42,7 +42,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
-      name: "GVCLanguageTests", dependencies: ["GVCModel", "GVCLibrary", "GVCWorkspace"],
+      name: "GVCLanguageTests",
+      dependencies: ["GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCGrammar"],
       swiftSettings: settings),
     .testTarget(
       name: "GVCWorkspaceTests", dependencies: ["GVCWorkspace"], swiftSettings: settings),

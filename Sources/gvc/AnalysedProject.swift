@@ -23,33 +23,9 @@ struct AnalysedProject {
     program = RuleCompiler.compile(project.model)
     reader = FindingReader(
       Analysis(project.model, program, try settings.options(for: project.model)))
-    let (expectations, errors) = ExpectationReader.read(project.model)
-    self.expectations = expectations
-    diagnostics = ProjectDiagnostics.all(project, program, expectationErrors: errors)
+    expectations = ExpectationReader.read(project.model).expectations
+    diagnostics = CaseDiagnostics.all(project.diagnostics, project.model, program)
     map = SourceMap(project.sources, showing: diagnostics)
-  }
-}
-
-/// The diagnostics of a project, those of its theories included.
-enum ProjectDiagnostics {
-  /// Compiles the theories of a project and gathers all that is wrong.
-  static func all(_ project: LoadedProject) -> [Diagnostic] {
-    all(
-      project, RuleCompiler.compile(project.model),
-      expectationErrors: ExpectationReader.read(project.model).diagnostics)
-  }
-
-  static func all(
-    _ project: LoadedProject, _ program: Program, expectationErrors: [Diagnostic]
-  ) -> [Diagnostic] {
-    let found =
-      project.diagnostics + program.diagnostics + expectationErrors
-      + FindingDiagnostics.diagnostics(project.model, program)
-    return found.sorted {
-      let a = $0.primary.location
-      let b = $1.primary.location
-      return (a.file, a.range.start, $0.code) < (b.file, b.range.start, $1.code)
-    }
   }
 }
 
