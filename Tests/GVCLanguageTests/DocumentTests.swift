@@ -13,7 +13,8 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent()
 
   static let documents = [
-    "README.md", "Grammar/errors.md", "Tests/Documents/projects.md", "Tests/Documents/theories.md",
+    "README.md", "Grammar/errors.md", "Grammar/reference.md", "Tests/Documents/projects.md",
+    "Tests/Documents/theories.md",
   ]
 
   private static func text(_ path: String) throws -> String {
