@@ -102,8 +102,6 @@ public struct Model: Sendable {
   public internal(set) var theories: [Theory] = []
   public internal(set) var thresholds: [Threshold] = []
   public internal(set) var rules: [RuleDeclaration] = []
-  /// The sources that rules cite.
-  public internal(set) var sourcesOfRules: [EntityID] = []
   public internal(set) var expectations: [SyntaxPlace] = []
   /// Which layer changes which.
   public internal(set) var layerOrder = LayerOrder()

@@ -163,7 +163,7 @@ extension ModelBuilder {
     let kindName = model.names[model.vocabulary[kind].name]
     report(
       ModelErrors.unknownAttribute(
-        model.names[name], of: "a \(kindName)",
+        model.names[name], of: kindName.articled,
         suggestion: Suggestion.nearest(to: model.names[name], among: known),
         at: tree.location(token: token)))
     return nil

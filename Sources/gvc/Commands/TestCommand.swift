@@ -65,7 +65,7 @@ private enum TestCommand {
       if result.isMet {
         row.counts[column].met += 1
       } else {
-        failures.append(failure(result, project))
+        failures.append(CaseDiagnostics.unmet(result, project.reader))
       }
     }
     // A diagnostic that is expected is no mistake.
@@ -86,20 +86,6 @@ private enum TestCommand {
       Output.write(isConcise ? printer.concise(diagnostic) : printer.full(diagnostic))
     }
     return row
-  }
-
-  private static func failure(
-    _ result: ExpectationResult, _ project: AnalysedProject
-  ) -> Diagnostic {
-    let tree = project.model.trees[result.expectation.place.tree]
-    let place = tree.location(result.expectation.place.node)
-    let found = result.findings.first.map {
-      project.reader.reference(to: project.analysis.findings[$0])
-    }
-    return Diagnostic(
-      DiagnosticCode(510), .error, "this expectation is not met: \(result.reason)",
-      at: Label(place, "not met"),
-      help: found.map { "`gvc why '\($0)'` says why" })
   }
 
   private static func table(_ rows: [Row]) -> String {
