@@ -11,7 +11,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "gvc",
   products: [
-    .executable(name: "gvc", targets: ["gvc"])
+    .executable(name: "gvc", targets: ["gvc"]),
+    .executable(name: "gvc-benchmark", targets: ["GVCBenchmark"]),
   ],
   targets: [
     // Text to tree: source text, lexer, lossless tree, parser, formatter.
@@ -42,6 +43,10 @@ let package = Package(
     .executableTarget(
       name: "gvc", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
       swiftSettings: settings),
+    // Speed and memory over generated cases, and what the compiler makes of damaged files.
+    .executableTarget(
+      name: "GVCBenchmark", dependencies: ["GVCAnalysis", "GVCWorkspace"],
+      swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageTests",
@@ -54,4 +59,6 @@ let package = Package(
     .testTarget(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),
+    .testTarget(
+      name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),
   ])

@@ -1,0 +1,63 @@
+import Glibc
+
+/// The command line of the benchmark.
+@main
+enum BenchmarkTool {
+  private static let help = """
+    gvc-benchmark [run] [--lines 1000,10000,100000,1000000] [--seed N] [--rounds N]
+
+      Makes cases of so many lines and measures each stage of the compiler over them: the least and
+      the median time of the rounds, the speed, the ratio to a copy of the bytes in memory and to a
+      read of the file, and the memory per byte of source (the peak of a process of its own).
+
+    gvc-benchmark text [--lines N] [--seed N]
+
+      Writes such a case to standard output.
+
+    """
+
+  static func main() {
+    do {
+      exit(try run(Array(CommandLine.arguments.dropFirst())))
+    } catch let error as UsageError {
+      fail(error.message)
+    } catch let error as SystemError {
+      fail(error.message)
+    } catch {
+      fail("\(error)")
+    }
+  }
+
+  private static func run(_ arguments: [String]) throws -> Int32 {
+    let rest = Array(arguments.dropFirst())
+    switch arguments.first {
+    case "run": return try RunCommand.run(rest)
+    case "text": return try TextCommand.run(rest)
+    case "memory": return try MemoryCommand.run(rest)
+    case "help", "--help", "-h":
+      Console.write(help)
+      return 0
+    default: return try RunCommand.run(arguments)
+    }
+  }
+
+  private static func fail(_ message: String) -> Never {
+    Console.write("gvc-benchmark: \(message)\n", to: STDERR_FILENO)
+    exit(2)
+  }
+}
+
+/// What people read, written at once.
+enum Console {
+  static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
+    var text = text
+    text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        let n = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        guard n > 0 else { return }
+        written += n
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// This program, run again with other arguments.
+struct Child {
+  /// How a child ended.
+  struct End {
+    /// Its exit status; nil when a signal ended it.
+    let status: Int32?
+    let signal: Int32
+    /// The most memory that it held at a time, in bytes.
+    let peakMemory: Int
+  }
+
+  let process: pid_t
+
+  init(_ arguments: [String]) throws {
+    let program = "/proc/self/exe"
+    var words = ([program] + arguments).map { strdup($0) }
+    words.append(nil)
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    let failure = posix_spawn(&process, program, nil, nil, words, environ)
+    guard failure == 0 else {
+      errno = failure
+      throw SystemError("posix_spawn")
+    }
+    self.process = process
+  }
+
+  /// Waits for the child.
+  func wait() throws -> End {
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(process, &status, 0, &usage) < 0 {
+      guard errno == EINTR else { throw SystemError("wait4") }
+    }
+    let signal = status & 0x7F
+    return End(
+      status: signal == 0 ? (status >> 8) & 0xFF : nil, signal: signal,
+      peakMemory: usage.ru_maxrss * 1024)
+  }
+}

@@ -1,0 +1,82 @@
+import GVCSyntax
+
+/// `gvc-benchmark run`: the speed and memory of each stage over cases of several lengths.
+enum RunCommand {
+  static func run(_ arguments: [String]) throws -> Int32 {
+    var options = Arguments(arguments)
+    let sizes = try options.numbers("--lines") ?? [1_000, 10_000, 100_000, 1_000_000]
+    let seed = try options.number("--seed") ?? 1
+    let rounds = max(1, try options.number("--rounds") ?? 5)
+    try options.finish()
+    let directory = try Disk.temporaryDirectory()
+    defer { Disk.removeDirectory(directory) }
+    var checks: [(bytes: Int, seconds: Double)] = []
+    var slow: Set<Stage> = []
+    for lines in sizes {
+      let bytes = ProjectGenerator.text(lines: max(40, lines), seed: UInt64(seed))
+      let path = "\(directory)/\(lines).gvc"
+      try Disk.write(bytes, to: path)
+      let measured = try measure(StageInput(path: path, bytes: bytes), rounds: rounds, without: slow)
+      slow.formUnion(measured.filter { $0.least > slowest }.map(\.stage))
+      Console.write(
+        ResultTable(lines: lines, bytes: bytes.count, rows: measured).text + "\n")
+      if let check = measured.first(where: { $0.stage == .check }) {
+        checks.append((bytes.count, check.median))
+      }
+    }
+    if let exponent = Fit.exponent(checks) {
+      Console.write(
+        "time of the whole check ~ size^\(Fixed.text(exponent, decimals: 3)), by its medians\n")
+    }
+    return 0
+  }
+
+  /// A stage that takes more seconds than this is left out of the cases behind.
+  private static let slowest = 5.0
+
+  private static func measure(
+    _ input: StageInput, rounds: Int, without slow: Set<Stage>
+  ) throws -> [Measurement] {
+    var input = input
+    let baseline = try Child(["memory", "none", input.path]).wait().peakMemory
+    return try Stage.allCases.filter { !slow.contains($0) }.map { stage in
+      input.prepare(stage)
+      var times: [Double] = []
+      for _ in 0..<rounds where times.reduce(0, +) < slowest {
+        let clock = ContinuousClock()
+        var result = 0
+        let duration = clock.measure { result = input.run(stage) }
+        precondition(result >= 0)
+        times.append(duration / .seconds(1))
+      }
+      let end = try Child(["memory", stage.rawValue, input.path]).wait()
+      return Measurement(
+        stage: stage, times: times.sorted(),
+        memory: end.status == 0 ? max(0, end.peakMemory - baseline) : nil)
+    }
+  }
+}
+
+/// `gvc-benchmark memory STAGE FILE`: one stage, for its parent to see how much memory it takes.
+enum MemoryCommand {
+  static func run(_ arguments: [String]) throws -> Int32 {
+    guard arguments.count == 2 else { throw UsageError("memory STAGE FILE") }
+    var input = StageInput(path: arguments[1], bytes: try Disk.read(arguments[1]))
+    guard let stage = Stage(rawValue: arguments[0]) else { return 0 }
+    input.prepare(stage)
+    return input.run(stage) >= 0 ? 0 : 1
+  }
+}
+
+/// `gvc-benchmark text`: a case of the generator, on standard output.
+enum TextCommand {
+  static func run(_ arguments: [String]) throws -> Int32 {
+    var options = Arguments(arguments)
+    let lines = try options.number("--lines") ?? 1_000
+    let seed = try options.number("--seed") ?? 1
+    try options.finish()
+    let text = ProjectGenerator.text(lines: max(40, lines), seed: UInt64(seed))
+    Console.write(String(decoding: text, as: UTF8.self))
+    return 0
+  }
+}
