@@ -9,12 +9,13 @@ extension Command {
     name: "why",
     summary: "Say why a finding holds, or why it does not",
     help: """
-      gvc why FINDING PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE]
-      gvc why --not FINDING PATH …
+      gvc why FINDING [PATH …] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
+      gvc why --not FINDING [PATH …]
 
       Draws the condition of a finding with the value under each part, and lists the facts with
       their file, line, source and page. FINDING is written as `gvc analyze` prints it and as
-      `expect` takes it: `RULE [into|from THING] [on THING|A -> B] [in LAYER]`, in quotes.
+      `expect` takes it: `RULE [into|from THING] [on THING|A -> B] [in LAYER]`, in quotes where it holds a `>`.
+      Without a path the directory where the command runs is read.
 
         --not                 say instead which part fails or is unknown, of the ways that come
                               nearest to holding
@@ -34,11 +35,7 @@ private enum WhyCommand {
     var options = Options(arguments)
     let isNegated = options.flag("--not")
     let settings = try AnalysisSettings(&options)
-    var paths = try options.paths()
-    let text = paths.removeFirst()
-    guard !paths.isEmpty else {
-      throw UsageError("name the finding in quotes, and then a file or a directory, or `-`")
-    }
+    let (text, paths) = split(try options.paths(least: "name the finding"))
     var count = 0
     for loaded in try Projects.load(paths) {
       let project = try AnalysedProject(loaded, settings)
@@ -59,6 +56,18 @@ private enum WhyCommand {
         "gvc why: there is nothing that the rule could say `\(SafeText.escaped(text))` of\n")
     }
     return count > 0 ? .clean : .findings
+  }
+
+  /// The finding and the paths behind it: what stands at the end and is there, or the directory where
+  /// the command runs. So the finding may be in quotes or not.
+  private static func split(_ arguments: [String]) -> (finding: String, paths: [String]) {
+    var words = arguments
+    var paths: [String] = []
+    while words.count > 1, let last = words.last, last == "-" || (try? Disk.kind(last)) != nil {
+      paths.insert(last, at: 0)
+      words.removeLast()
+    }
+    return (words.joined(separator: " "), paths.isEmpty ? ["."] : paths)
   }
 
   /// Draws what an expectation names; how many there were.
