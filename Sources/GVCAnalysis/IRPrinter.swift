@@ -37,13 +37,16 @@ public struct IRPrinter {
   private func snapshot(_ layer: LayerReference, previous: LayerReference?) -> String {
     let snapshot = Snapshot(model, layer: layer.entity)
     var out = "layer \(layer.entity.map { model.label($0) } ?? "base")"
-    if let previous { out += " after \(previous.entity.map { model.label($0) } ?? "base")" }
+    if let previous { out += " over \(previous.entity.map { model.label($0) } ?? "base")" }
     out += "\n"
     for index in model.entities.indices {
       let id = EntityID(index)
       let entity = model.entities[index]
       guard snapshot.contains(id), Int(entity.module) >= model.firstProjectModule else { continue }
-      out += "  \(model.names[model.vocabulary[entity.kind].name]) \(model.label(id))\n"
+      let kind = model.names[model.vocabulary[entity.kind].name]
+      let label = model.label(id)
+      // A part is called by its kind already: `tier 0 of shoes`.
+      out += "  \(label.hasPrefix(kind + " ") ? label : "\(kind) \(label)")\n"
       for attribute in model.vocabulary.attributes(of: entity.kind) {
         for fact in snapshot.facts(attribute, of: id, model) { out += line(fact) }
       }
