@@ -175,9 +175,12 @@ public struct AnalysisPrinter {
   private func summary(_ groups: [FindingGroup], _ questions: [OpenGroup]) -> String {
     let holding = analysis.findings.count { $0.truth == .yes }
     let open = analysis.findings.count - holding
+    func part(_ n: Int, _ noun: String, of findings: Int) -> String {
+      counted(n, noun) + (findings == n ? "" : " (\(counted(findings, "finding")))")
+    }
     var parts = [
-      "\(counted(groups.count, "conclusion")) (\(counted(holding, "finding")))",
-      "\(counted(questions.count, "open question")) (\(counted(open, "finding")))",
+      part(groups.count, "conclusion", of: holding),
+      part(questions.count, "open question", of: open),
     ]
     let contested = ContestGroup.groups(in: reader).count
     if contested > 0 { parts.append("\(counted(contested, "contested verdict"))") }
