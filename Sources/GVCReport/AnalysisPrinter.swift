@@ -43,7 +43,7 @@ public struct AnalysisPrinter {
     return out + summary(groups, questions)
   }
 
-  /// One line a group of findings: `file:line:column: note[rule]: message`.
+  /// One line a group of findings: `file:line:column: note[rule]: message (likely, in after)`.
   public func concise() -> String {
     FindingGroup.holding(in: analysis).map { group in
       let finding = analysis.findings[group.members[0]]
@@ -53,9 +53,16 @@ public struct AnalysisPrinter {
       return SafeText.escaped(
         "\(map.source(location.file).name):\(place.line):\(place.column): "
           + "\(plan.level.name)[\(model.names[model.rules[finding.rule].name])]: "
-          + "\(reader.message(of: finding, objects: group.objects)) (\(plan.modality.label))")
+          + "\(reader.message(of: finding, objects: group.objects)) "
+          + "(\(([plan.modality.label] + layers(of: group)).joined(separator: ", in ")))")
         + "\n"
     }.joined()
+  }
+
+  /// The layers of a group, as one text; none where there is no layer.
+  private func layers(of group: FindingGroup) -> [String] {
+    let names = group.layers.compactMap { $0.entity.map { model.label($0) } }
+    return names.isEmpty ? [] : [names.joined(separator: ", ")]
   }
 
   private func place(_ entity: EntityID) -> (FileID, UInt32) {
