@@ -149,7 +149,7 @@ public final class FindingReader {
     if let key = fact.key { text += "[\(model.label(key))]" }
     text += " of \(model.label(fact.entity))"
     if let voice = fact.voice, let scale = model.core.voice {
-      text += " as \(model.names[model.vocabulary[scale].words[voice].name]) sees it"
+      text += " as \(model.vocabulary[scale].words[voice].title.lowercased()) sees it"
     }
     return text + (fact.isBefore ? " before" : "")
   }

@@ -94,7 +94,11 @@ private enum TestCommand {
     for row in rows {
       lines.append(
         [SafeText.escaped(row.name)] + row.counts.map { "\($0.met)/\($0.all)" }
-          + [row.isMet ? "ok" : row.errors > 0 ? "\(row.errors) errors" : "not met"])
+          + [
+            row.isMet
+              ? "ok"
+              : row.errors > 0 ? "\(row.errors) error\(row.errors == 1 ? "" : "s")" : "not met"
+          ])
     }
     let widths = heads.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     let body = lines.map { line in
@@ -104,7 +108,8 @@ private enum TestCommand {
       }.joined(separator: "  ").trimmedEnd
     }
     let met = rows.count { $0.isMet }
-    return body.joined(separator: "\n") + "\n\n\(met) of \(rows.count) projects as expected\n"
+    return body.joined(separator: "\n")
+      + "\n\n\(met) of \(rows.count) project\(rows.count == 1 ? "" : "s") as expected\n"
   }
 }
 

@@ -37,6 +37,7 @@ private enum WhyCommand {
     let settings = try AnalysisSettings(&options)
     let (text, paths) = split(try options.paths(least: "name the finding"))
     var count = 0
+    var holding: String?
     for loaded in try Projects.load(paths) {
       let project = try AnalysedProject(loaded, settings)
       let (read, errors) = ExpectationReader.read(finding: text, in: project.model)
@@ -46,9 +47,15 @@ private enum WhyCommand {
           (error?.message ?? "`\(text)` names no finding")
             + (error?.help.map { "; \($0)" } ?? ""))
       }
-      count += explain(expectation, project, isNegated)
+      let attempts = project.reader.attempts(expectation)
+      count += explain(attempts, project, isNegated)
+      if let held = attempts.first(where: { $0.truth == .yes }) {
+        holding = holding ?? project.reader.reference(to: held)
+      }
     }
-    if count == 0, !isNegated {
+    if count == 0, isNegated, let holding {
+      Output.writeError("gvc why: it holds: `\(SafeText.escaped(holding))`\n")
+    } else if count == 0, !isNegated {
       Output.writeError(
         "gvc why: no theory finds `\(SafeText.escaped(text))`; `gvc why --not` says why\n")
     } else if count == 0 {
@@ -70,17 +77,12 @@ private enum WhyCommand {
     return (words.joined(separator: " "), paths.isEmpty ? ["."] : paths)
   }
 
-  /// Draws what an expectation names; how many there were.
+  /// Draws those of the attempts that are asked for; how many there were.
   private static func explain(
-    _ expectation: Expectation, _ project: AnalysedProject, _ isNegated: Bool
+    _ attempts: [Finding], _ project: AnalysedProject, _ isNegated: Bool
   ) -> Int {
-    let attempts = project.reader.attempts(expectation)
     let wanted = attempts.filter { isNegated ? $0.truth != .yes : $0.truth != .no }
       .sorted { isNegated ? false : $0.truth.rawValue > $1.truth.rawValue }
-    if isNegated, wanted.isEmpty, let held = attempts.first {
-      Output.writeError("gvc why: it holds: `\(project.reader.reference(to: held))`\n")
-      return 0
-    }
     let printer = WhyPrinter(project.reader, project.map, usesColor: Output.usesColor)
     for (index, finding) in wanted.prefix(limit).enumerated() {
       if index > 0 { Output.write("\n" + String(repeating: "-", count: 72) + "\n\n") }
