@@ -45,10 +45,23 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test func aFindingNeedsAPath() throws {
-    let result = try Tool.run("why", "ceiling")
+  @Test func aFindingIsNeeded() throws {
+    let result = try Tool.run("why")
     #expect(result.status == 2 && result.output == "")
-    #expect(result.errors.contains("name the finding in quotes"))
+    #expect(result.errors.contains("name the finding"))
+  }
+
+  /// The finding may be in quotes or not, and without a path the directory is read.
+  @Test func aFindingMayBeWords() throws {
+    let quoted = try Tool.run(
+      ["why", "ceiling into design on maker", "analysis"], in: Self.golden)
+    #expect(quoted.status == 0)
+    let words = try Tool.run(
+      ["why", "ceiling", "into", "design", "on", "maker", "analysis"], in: Self.golden)
+    #expect(words.status == 0 && words.output == quoted.output)
+    let here = try Tool.run(
+      ["why", "ceiling into design on maker"], in: Self.golden.appending(path: "analysis"))
+    #expect(here.status == 0)
   }
 
   // MARK: test

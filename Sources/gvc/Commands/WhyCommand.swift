@@ -14,8 +14,8 @@ extension Command {
 
       Draws the condition of a finding with the value under each part, and lists the facts with
       their file, line, source and page. FINDING is written as `gvc analyze` prints it and as
-      `expect` takes it: `RULE [into|from THING] [on THING|A -> B] [in LAYER]`, in quotes where it holds a `>`.
-      Without a path the directory where the command runs is read.
+      `expect` takes it: `RULE [into|from THING] [on THING|A -> B] [in LAYER]`, in quotes where
+      it holds a `>`. Without a path the directory where the command runs is read.
 
         --not                 say instead which part fails or is unknown, of the ways that come
                               nearest to holding
