@@ -6,17 +6,20 @@ enum Variant {
   case replacement(Int, UInt8)
 
   /// How many variants there are of each place of a text.
-  static let perPlace = 4
+  static let perPlace = 3
 
-  /// The variant of a number, of `perPlace` for each place: a truncation and three other bytes, one of
-  /// which the language knows.
+  /// The variant of a number, of `perPlace` for each place: a truncation, a byte that the language knows,
+  /// and any byte or one of the text.
   init(_ number: Int, of bytes: [UInt8]) {
     let place = number / Self.perPlace
     switch number % Self.perPlace {
     case 0: self = .truncation(place)
     case 1: self = .replacement(place, Self.marks[Self.mixed(number) % Self.marks.count])
-    case 2: self = .replacement(place, UInt8(truncatingIfNeeded: Self.mixed(number)))
-    default: self = .replacement(place, bytes[Self.mixed(number) % bytes.count])
+    default:
+      let mixed = Self.mixed(number)
+      self = .replacement(
+        place,
+        mixed % 2 == 0 ? UInt8(truncatingIfNeeded: mixed >> 8) : bytes[(mixed >> 8) % bytes.count])
     }
   }
 
