@@ -35,7 +35,9 @@ let package = Package(
     // The normative grammar and the error index, as bytes.
     .target(
       name: "GVCGrammar", path: "Grammar",
-      exclude: ["diagnostics.schema.json", "analysis.schema.json", "ir.schema.json"],
+      exclude: [
+        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "reference.md",
+      ],
       sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
     .executableTarget(
@@ -47,7 +49,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
-      name: "GVCLanguageTests", dependencies: ["GVCModel", "GVCLibrary", "GVCWorkspace"],
+      name: "GVCLanguageTests",
+      dependencies: ["GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCGrammar"],
       swiftSettings: settings),
     .testTarget(
       name: "GVCWorkspaceTests", dependencies: ["GVCWorkspace"], swiftSettings: settings),

@@ -105,8 +105,49 @@ struct Decider {
       return need(id, state)
     case .aggregate(let aggregate, let bindings) where aggregate == .any || aggregate == .all:
       return quantified(aggregate, bindings, children[0], truth, state)
+    case .compare(let comparison):
+      let right = evaluator.evaluate(children[1], state)
+      if isSettled(right) {
+        return test(children[0], truth, state) { evaluator.compare($0, comparison, right) }
+      }
+      let left = evaluator.evaluate(children[0], state)
+      if isSettled(left) {
+        return test(children[1], truth, state) { evaluator.compare(left, comparison, $0) }
+      }
+      return need(id, state)
+    case .contains:
+      let right = evaluator.evaluate(children[1], state)
+      guard case .set(let members) = right, isSettled(right) else { return need(id, state) }
+      let type = program[children[0]].type
+      return test(children[0], truth, state) { evaluator.membership(of: $0, type, in: members) }
     default:
       return need(id, state)
+    }
+  }
+
+  /// The sets of facts of which some values make a test of a value `truth`. Of a value that depends
+  /// on tests of its own, only the ways count that lead to it.
+  private func test(
+    _ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: (Datum) -> Truth
+  ) -> Sets {
+    let found = test(evaluator.evaluate(id, state))
+    if found != .unknown { return found == truth ? Self.nothing : [] }
+    let node = program[id]
+    switch node.operation {
+    case .conditional:
+      let yes = Self.both(
+        decide(node.children[0], .yes, state), self.test(node.children[1], truth, state, test))
+      let no = Self.both(
+        decide(node.children[0], .no, state), self.test(node.children[2], truth, state, test))
+      return Self.either(yes, no)
+    case .attribute(let attribute):
+      guard let derivation = program.derivations[attribute],
+        case .entity(let entity) = evaluator.evaluate(node.children[0], state)
+      else { return need(id, state) }
+      return within(entity) { self.test(derivation, truth, state, test) }
+    case .before:
+      return evaluator.previous.map { self.test(node.children[0], truth, $0, test) } ?? []
+    default: return need(id, state)
     }
   }
 
@@ -242,50 +283,12 @@ struct Decider {
   private func call(
     _ function: BuiltIn.ID, _ node: PlanNode, _ state: LayerState, _ isBefore: Bool
   ) -> Sets {
-    let arguments = node.children.map { evaluator.evaluate($0, state) }
-    func entity(_ i: Int) -> EntityID? {
-      if i < arguments.count, case .entity(let id) = arguments[i] { return id }
-      return nil
-    }
-    func attribute(_ name: String, _ id: EntityID) -> AttributeID? {
-      model.names.find(name).flatMap { model.vocabulary.attribute($0, of: model[id].kind) }
-    }
-    switch function {
-    case .meets, .isMust:
-      let isMeets = function == .meets
-      guard let buyer = entity(isMeets ? 1 : 0), let key = entity(isMeets ? 2 : 1) else {
-        return []
-      }
-      var set: Set<MissingFact> = []
-      if let requires = attribute("requires", buyer),
-        evaluator.mapValue(requires, of: buyer, key: key, state) == .unknown
-      {
-        set.insert(missing(requires, buyer, key, isBefore))
-      }
-      if isMeets, let supplier = entity(0), let can = attribute("capabilities", supplier),
-        evaluator.mapValue(can, of: supplier, key: key, state) == .unknown
-      {
-        set.insert(missing(can, supplier, key, isBefore))
-      }
-      return set.isEmpty ? [] : [set]
-    case .surely: return []
-    case .inPeriod:
-      guard let event = entity(0) else { return [] }
-      var set: Set<MissingFact> = []
-      let dates = ["date", "years"].compactMap { attribute($0, event) }
-      if !dates.contains(where: { evaluator.hasFact($0, of: event, state) }), let date = dates.first
-      {
-        set.insert(missing(date, event, nil, isBefore))
-      }
-      if let years = model.core.periodYears, let layer = state.snapshot.layer,
-        let period = model.layerOrder.chain(from: layer).first(where: {
-          model[$0].kind == model.core.period
-        }), !evaluator.hasFact(years, of: period, state)
-      {
-        set.insert(missing(years, period, nil, isBefore))
-      }
-      return set.isEmpty ? [] : [set]
-    default: return needAll(node.children, state)
-    }
+    if function == .surely { return [] }
+    let inputs = evaluator.inputs(of: function, node, state)
+    guard !inputs.isEmpty else { return needAll(node.children, state) }
+    // Of each input that nothing speaks to, the first way to give it.
+    let facts = inputs.filter { ways in !ways.contains { evaluator.isStated($0, state) } }
+      .compactMap(\.first).map { missing($0.attribute, $0.entity, $0.key, isBefore) }
+    return facts.isEmpty ? [] : [Set(facts)]
   }
 }

@@ -6,27 +6,28 @@ extension Evaluator {
     _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: LayerState,
     _ type: ExpressionType
   ) -> Datum {
-    let definition = model.vocabulary[attribute]
-    guard state.snapshot.contains(entity), model.isA(entity, definition.owner) else {
-      return .unknown(of: type, model)
-    }
-    if let derivation = program.derivations[attribute] {
+    let definition = program.attributes[Int(attribute.number)]
+    let row = model.entities[Int(entity.index)].row
+    guard state.snapshot.contains(entity),
+      program.kinds.contains(model.entities[Int(entity.index)].kind, in: definition.owner)
+    else { return .unknown(of: type, model) }
+    if let derivation = definition.derivation {
       return derived(attribute, derivation, of: entity, state, type)
     }
-    if definition.derivation != nil { return .unknown(of: type, model) }
+    if definition.isDerived { return .unknown(of: type, model) }
     var result: Datum?
-    var next = state.snapshot.firstFact(attribute, row: model[entity].row)
+    var next = state.snapshot.firstFact(attribute, row: row)
     while let fact = next {
       next = state.snapshot.fact(after: fact)
       if let voice, !hasVoice(fact, voice) { continue }
       let datum = self.datum(fact, type)
       result = result.map { hull($0, datum, type) } ?? datum
     }
-    if let result { return tightened(result, attribute, entity, state) }
+    if let result { return tightened(result, definition, entity, state) }
     if voice == nil, let byDefault = defaultValue(of: definition, entity, state, type) {
       return byDefault
     }
-    return tightened(.unknown(of: type, model), attribute, entity, state)
+    return tightened(.unknown(of: type, model), definition, entity, state)
   }
 
   private func hasVoice(_ fact: Int, _ voice: Int) -> Bool {
@@ -38,12 +39,15 @@ extension Evaluator {
     _ attribute: AttributeID, _ derivation: PlanID, of entity: EntityID, _ state: LayerState,
     _ type: ExpressionType
   ) -> Datum {
-    let row = model[entity].row
+    let row = model.entities[Int(entity.index)].row
     if let known = state.derived(attribute, row: row) { return known }
+    guard depth < Self.depthLimit else { return .unknown(of: type, model) }
+    depth += 1
     let outer = slots
     slots[0] = .entity(entity)
     let value = evaluate(derivation, state)
     slots = outer
+    depth -= 1
     state.setDerived(attribute, row: row, value)
     return value
   }
@@ -93,13 +97,16 @@ extension Evaluator {
   }
 
   private func defaultValue(
-    of definition: Attribute, _ entity: EntityID, _ state: LayerState, _ type: ExpressionType
+    of definition: AttributePlan, _ entity: EntityID, _ state: LayerState, _ type: ExpressionType
   ) -> Datum? {
     switch definition.defaultValue {
     case .value(let value): return datum(value, type)
     case .path(let via, let attribute):
+      guard depth < Self.depthLimit else { return nil }
+      depth += 1
+      defer { depth -= 1 }
       let target = read(
-        via, of: entity, voice: nil, state, ExpressionType(model.vocabulary[via].type))
+        via, of: entity, voice: nil, state, definition.viaType ?? .error)
       guard case .entity(let other) = target else { return nil }
       return read(attribute, of: other, voice: nil, state, type)
     case nil: return nil
@@ -108,12 +115,12 @@ extension Evaluator {
 
   /// A share is at most what the other shares of the same whole leave.
   private func tightened(
-    _ datum: Datum, _ attribute: AttributeID, _ entity: EntityID, _ state: LayerState
+    _ datum: Datum, _ definition: AttributePlan, _ entity: EntityID, _ state: LayerState
   ) -> Datum {
-    guard attribute == model.core.shareOfSales || attribute == model.core.shareOfPurchases,
+    guard definition.isShareOfSales || definition.isShareOfPurchases,
       case .number(let interval, let unit) = datum, !interval.isExact
     else { return datum }
-    let isSales = attribute == model.core.shareOfSales
+    let isSales = definition.isShareOfSales
     let ends = model.ends(of: entity)
     guard ends.count == 2 else { return datum }
     let whole = isSales ? ends[ends.startIndex] : ends[ends.startIndex + 1]

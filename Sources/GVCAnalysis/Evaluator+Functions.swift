@@ -69,17 +69,13 @@ extension Evaluator {
 
   // MARK: Time
 
-  private func attribute(_ name: String, of entity: EntityID) -> AttributeID? {
+  func attribute(_ name: String, of entity: EntityID) -> AttributeID? {
     model.names.find(name).flatMap { model.vocabulary.attribute($0, of: model[entity].kind) }
   }
 
   /// Whether an event falls into the years of the period that the layer is, or hangs from.
   private func inPeriod(_ event: EntityID, _ state: LayerState) -> Truth {
-    guard let layer = state.snapshot.layer,
-      let period = model.layerOrder.chain(from: layer).first(where: {
-        model[$0].kind == model.core.period
-      })
-    else { return .unknown }
+    guard let period = period(of: state) else { return .unknown }
     if model[event].addedIn == period { return .yes }
     guard let years = model.core.periodYears,
       case .number(let span, _) = read(years, of: period, voice: nil, state, .number(.year)),
@@ -98,12 +94,8 @@ extension Evaluator {
 
   // MARK: Requirements
 
-  private func mapAttribute(_ name: String, of entity: EntityID) -> AttributeID? {
-    attribute(name, of: entity)
-  }
-
   private func requirement(_ buyer: EntityID, _ key: EntityID, _ state: LayerState) -> Value {
-    mapAttribute("requires", of: buyer).map { mapValue($0, of: buyer, key: key, state) } ?? .unknown
+    attribute("requires", of: buyer).map { mapValue($0, of: buyer, key: key, state) } ?? .unknown
   }
 
   /// Whether a requirement must be met: all but what is only wanted.
@@ -122,7 +114,7 @@ extension Evaluator {
   ) -> Truth {
     let wanted = requirement(buyer, key, state)
     let able =
-      mapAttribute("capabilities", of: supplier)
+      attribute("capabilities", of: supplier)
       .map { mapValue($0, of: supplier, key: key, state) } ?? .unknown
     switch (wanted, able) {
     case (.unknown, _), (_, .unknown): return .unknown

@@ -14,6 +14,11 @@ final class Evaluator {
   let previous: LayerState?
   /// What the variables stand for.
   var slots: [Datum]
+  /// How many derived attributes and defaults are being read at the moment, one inside another.
+  var depth = 0
+  /// A default may lead round in a circle, over things that name one another: what is deeper than
+  /// this is unknown.
+  static let depthLimit = 200
   /// How many ways to bind a variable were tried.
   var steps = 0
   /// The most ways that are tried for one rule in one layer. What is beyond is unknown, so that every
@@ -253,10 +258,20 @@ final class Evaluator {
     let left = evaluate(node.children[0], state)
     let right = program[node.children[1]]
     if case .collection(let kind) = right.operation, case .entity(let id) = left {
-      return Truth(state.snapshot.contains(id) && model.isA(id, kind))
+      return Truth(
+        state.snapshot.contains(id)
+          && program.kinds.contains(model.entities[Int(id.index)].kind, in: kind))
+    }
+    if let element = listedElement(left), let truth = listContains(element, right, state) {
+      return truth
     }
     guard case .set(let members) = evaluate(node.children[1], state) else { return .unknown }
-    if case .words(let set) = left, case .words(let scale) = program[node.children[0]].type {
+    return membership(of: left, program[node.children[0]].type, in: members)
+  }
+
+  /// Whether what is known of a value makes it an element of a set.
+  func membership(of left: Datum, _ type: ExpressionType, in members: Members) -> Truth {
+    if case .words(let set) = left, case .words(let scale) = type {
       var truths: (yes: Bool, no: Bool, unknown: Bool) = (false, false, false)
       for word in set.words {
         switch members.contains(.words(WordSet(word: word), scale)) {
@@ -268,10 +283,38 @@ final class Evaluator {
       if truths.unknown || (truths.yes && truths.no) { return .unknown }
       return Truth(truths.yes)
     }
-    guard let value = Self.value(left, program[node.children[0]].type) else {
+    guard let value = Self.value(left, type) else {
       return members.sure.isEmpty && members.possible.isEmpty && !members.isOpen ? .no : .unknown
     }
     return members.contains(value)
+  }
+
+  /// An entity as an element of a list.
+  private func listedElement(_ datum: Datum) -> Value? {
+    if case .entity(let id) = datum { return .entity(id) }
+    return nil
+  }
+
+  /// Whether a list attribute of which one fact speaks contains an element, without making the list a
+  /// set; nil where it is not that simple.
+  private func listContains(_ element: Value, _ node: PlanNode, _ state: LayerState) -> Truth? {
+    guard case .attribute(let attribute) = node.operation,
+      !program.attributes[Int(attribute.number)].isDerived,
+      case .entity(let entity) = evaluate(node.children[0], state),
+      state.snapshot.contains(entity)
+    else { return nil }
+    let definition = program.attributes[Int(attribute.number)]
+    let holder = model.entities[Int(entity.index)]
+    guard program.kinds.contains(holder.kind, in: definition.owner),
+      let fact = state.snapshot.firstFact(attribute, row: holder.row),
+      state.snapshot.fact(after: fact) == nil, case .list(let range) = model.facts[fact].value
+    else { return nil }
+    var isOpen = range.isOpen
+    for index in Int(range.start)..<Int(range.start) + Int(range.count) {
+      if model.lists[index] == element { return .yes }
+      if model.lists[index] == .unknown { isOpen = true }
+    }
+    return isOpen ? .unknown : .no
   }
 
   private func isKnown(_ id: PlanID, _ state: LayerState) -> Bool {

@@ -79,7 +79,8 @@ public struct ExpectationChecker {
       return result(holding.isEmpty, holding, "it is found")
     case .unknown:
       guard let first = open.first, holding.isEmpty else {
-        return result(false, holding, holding.isEmpty ? "it is ruled out" : "it is found")
+        return result(
+          false, holding, holding.isEmpty ? "it is ruled out" : "it is found, so it is not unknown")
       }
       let missing = open.contains { index in
         let facts = reader.question(for: analysis.findings[index]).facts

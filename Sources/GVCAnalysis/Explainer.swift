@@ -225,7 +225,9 @@ struct Explainer {
       collectMembers(aggregate, bindings, node, state)
     case .call(let function):
       for child in node.children { collect(child, state) }
-      collectCall(function, node, state)
+      for input in evaluator.inputs(of: function, node, state).joined() {
+        addFacts(input.attribute, input.entity, key: input.key, state)
+      }
     case .relation(.inverse(_, let attribute)):
       collect(node.children[0], state)
       guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
@@ -293,34 +295,6 @@ struct Explainer {
     }
     self = copy
     for binding in bindings { collect(binding.set, state) }
-  }
-
-  private mutating func collectCall(
-    _ function: BuiltIn.ID, _ node: PlanNode, _ state: LayerState
-  ) {
-    let arguments = node.children.map { evaluator.evaluate($0, state) }
-    func entity(_ i: Int) -> EntityID? {
-      if i < arguments.count, case .entity(let id) = arguments[i] { return id }
-      return nil
-    }
-    func attribute(_ name: String, _ id: EntityID) -> AttributeID? {
-      model.names.find(name).flatMap { model.vocabulary.attribute($0, of: model[id].kind) }
-    }
-    switch function {
-    case .meets:
-      guard let supplier = entity(0), let buyer = entity(1), let key = entity(2) else { return }
-      if let id = attribute("requires", buyer) { addFacts(id, buyer, key: key, state) }
-      if let id = attribute("capabilities", supplier) { addFacts(id, supplier, key: key, state) }
-    case .isMust:
-      guard let buyer = entity(0), let key = entity(1) else { return }
-      if let id = attribute("requires", buyer) { addFacts(id, buyer, key: key, state) }
-    case .inPeriod:
-      guard let event = entity(0) else { return }
-      for name in ["date", "years"] {
-        if let id = attribute(name, event) { addFacts(id, event, key: nil, state) }
-      }
-    default: break
-    }
   }
 }
 

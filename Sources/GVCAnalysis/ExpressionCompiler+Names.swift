@@ -52,6 +52,8 @@ extension ExpressionCompiler {
       case .ambiguous, .notFound, .missing: break
       }
     }
+    // What a word means beside something broken cannot be said.
+    if expected == .error || expected == .set(.error) { return broken(node) }
     if case .words(let scale)? = expected {
       let words = model.vocabulary[scale].words.map { model.names[$0.name] }
       report(
@@ -60,6 +62,8 @@ extension ExpressionCompiler {
           suggestion: Suggestion.nearest(to: text, among: words), at: location(node)))
       return broken(node)
     }
+    // A word beside something that is wrong already may be right.
+    if expected == .error || expected == .set(.error) { return broken(node) }
     report(
       RuleErrors.unknownName(
         text, suggestion: Suggestion.nearest(to: text, among: knownNames()), at: location(node)))
@@ -132,7 +136,7 @@ extension ExpressionCompiler {
       let text = tree.text(nameNode)
       report(
         RuleErrors.noAttribute(
-          text, of: "a \(model.names[model.vocabulary[kind].name])",
+          text, of: model.names[model.vocabulary[kind].name].articled,
           suggestion: Suggestion.nearest(to: text, among: memberNames(of: kind)),
           at: location(nameNode)))
       return broken(node)

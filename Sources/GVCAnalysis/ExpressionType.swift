@@ -62,7 +62,7 @@ public indirect enum ExpressionType: Hashable, Sendable {
     return switch self {
     case .truth: "yes or no"
     case .number(let measure): measure.description
-    case .words(let scale): "a \(model.names[vocabulary[scale].name])"
+    case .words(let scale): model.names[vocabulary[scale].name].articled
     case .entity(let kind): "a single \(model.names[vocabulary[kind].name])"
     case .set(.entity(let kind)):
       "several \(vocabulary[kind].plural.map { model.names[$0] } ?? model.names[vocabulary[kind].name])"

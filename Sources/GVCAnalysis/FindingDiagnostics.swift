@@ -34,7 +34,8 @@ public enum FindingDiagnostics {
     var text = message
     if text.hasSuffix(".") { text.removeLast() }
     return Diagnostic(
-      DiagnosticCode(plan.level == .error ? 501 : 502), plan.level, "\(rule): \(text)",
+      plan.level == .error ? DiagnosticCode(501) : DiagnosticCode(502), plan.level,
+      "\(rule): \(text)",
       at: Label(place, model.rules[finding.rule].title.lowercasedFirst),
       secondary: facts.prefix(6).map { Label(model.facts[$0].location, "by this") },
       help: advice.isEmpty ? nil : advice)

@@ -8,8 +8,15 @@ import GVCSyntax
 public final class FindingReader {
   public let analysis: Analysis
   private var states: [LayerReference: LayerState] = [:]
+  private var evaluators: [Pair: Evaluator] = [:]
   private let thresholds: [Datum]
   private let formatter: ValueFormatter
+
+  /// A layer and the one that it is compared with.
+  private struct Pair: Hashable {
+    let layer: LayerReference
+    let previous: LayerReference?
+  }
 
   public init(_ analysis: Analysis) {
     self.analysis = analysis
@@ -28,9 +35,13 @@ public final class FindingReader {
 
   /// An evaluator over a layer and the one before it.
   func evaluator(layer: LayerReference, previous: LayerReference?) -> Evaluator {
-    Evaluator(
+    let pair = Pair(layer: layer, previous: previous)
+    if let known = evaluators[pair] { return known }
+    let new = Evaluator(
       model, analysis.program, thresholds: thresholds, current: state(layer),
-      previous: previous.map { state($0) })
+      previous: previous.map { state($0) }, stepLimit: .max)
+    evaluators[pair] = new
+    return new
   }
 
   /// An evaluator that stands where a finding was made, with its variables bound.
@@ -138,7 +149,7 @@ public final class FindingReader {
     if let key = fact.key { text += "[\(model.label(key))]" }
     text += " of \(model.label(fact.entity))"
     if let voice = fact.voice, let scale = model.core.voice {
-      text += " as \(model.names[model.vocabulary[scale].words[voice].name]) sees it"
+      text += " as \(model.vocabulary[scale].words[voice].title.lowercased()) sees it"
     }
     return text + (fact.isBefore ? " before" : "")
   }

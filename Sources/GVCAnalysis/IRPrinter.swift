@@ -24,7 +24,7 @@ public struct IRPrinter {
     var out = ""
     for threshold in model.thresholds {
       out += "threshold \(plans.qualified(threshold.name, threshold.theory)) = "
-      out += formatter.text(threshold.value) + "\n"
+      out += formatter.text(threshold) + "\n"
     }
     for attribute in analysis.program.derivations.keys.sorted(by: { $0.number < $1.number }) {
       guard let node = analysis.program.derivations[attribute] else { continue }
@@ -37,13 +37,14 @@ public struct IRPrinter {
   private func snapshot(_ layer: LayerReference, previous: LayerReference?) -> String {
     let snapshot = Snapshot(model, layer: layer.entity)
     var out = "layer \(layer.entity.map { model.label($0) } ?? "base")"
-    if let previous { out += " after \(previous.entity.map { model.label($0) } ?? "base")" }
+    if let previous { out += " over \(previous.entity.map { model.label($0) } ?? "base")" }
     out += "\n"
     for index in model.entities.indices {
       let id = EntityID(index)
       let entity = model.entities[index]
       guard snapshot.contains(id), Int(entity.module) >= model.firstProjectModule else { continue }
-      out += "  \(model.names[model.vocabulary[entity.kind].name]) \(model.label(id))\n"
+      let kind = entity.owner == nil ? model.names[model.vocabulary[entity.kind].name] + " " : ""
+      out += "  \(kind)\(model.label(id))\n"
       for attribute in model.vocabulary.attributes(of: entity.kind) {
         for fact in snapshot.facts(attribute, of: id, model) { out += line(fact) }
       }
@@ -62,6 +63,9 @@ public struct IRPrinter {
       out += " from \(model.label(evidence.source))"
       if let passage = evidence.passage {
         out += " \(model.text(passage, in: evidence.location.file))"
+      }
+      if let voice = evidence.voice, let scale = model.core.voice {
+        out += " (reported_by: \(model.names[model.vocabulary[scale].words[voice].name]))"
       }
     }
     return out + "\n"

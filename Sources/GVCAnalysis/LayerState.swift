@@ -5,7 +5,7 @@ final class LayerState {
   let snapshot: Snapshot
   private let model: Model
   /// The values of derived attributes, by attribute and row.
-  private var derived: [AttributeID: [Datum?]] = [:]
+  private var derived: [[Datum?]]
   private var inverses: [AttributeID: Adjacency] = [:]
   private var collections: [KindID: [EntityID]] = [:]
   private var tiers: [EntityID?: [EntityID: Int]] = [:]
@@ -13,16 +13,18 @@ final class LayerState {
 
   init(_ model: Model, layer: EntityID?) {
     self.model = model
+    derived = Array(repeating: [], count: model.vocabulary.attributes.count)
     snapshot = Snapshot(model, layer: layer)
   }
 
   /// The entities of a kind that are there, in the order of their declaration.
   func collection(_ kind: KindID) -> [EntityID] {
     if let known = collections[kind] { return known }
-    let found = model.entities.indices.lazy.map { EntityID($0) }.filter {
-      self.snapshot.contains($0) && self.model.isA($0, kind)
-    }
-    let list = Array(found)
+    let vocabulary = model.vocabulary
+    let isMember = vocabulary.kinds.indices.map { vocabulary.kind(KindID($0), isA: kind) }
+    let list = model.entities.indices.filter {
+      isMember[Int(model.entities[$0].kind.number)] && snapshot.exists[$0]
+    }.map { EntityID($0) }
     collections[kind] = list
     return list
   }
@@ -48,15 +50,17 @@ final class LayerState {
   // MARK: Derived values
 
   func derived(_ attribute: AttributeID, row: Int32) -> Datum? {
-    derived[attribute]?[Int(row)]
+    let column = Int(attribute.number)
+    return derived[column].isEmpty ? nil : derived[column][Int(row)]
   }
 
   func setDerived(_ attribute: AttributeID, row: Int32, _ value: Datum) {
-    if derived[attribute] == nil {
+    let column = Int(attribute.number)
+    if derived[column].isEmpty {
       let root = model.vocabulary.root(of: model.vocabulary[attribute].owner)
-      derived[attribute] = Array(repeating: nil, count: model.rowCounts[Int(root.number)])
+      derived[column] = Array(repeating: nil, count: model.rowCounts[Int(root.number)])
     }
-    derived[attribute]?[Int(row)] = value
+    derived[column][Int(row)] = value
   }
 
   // MARK: Distances

@@ -84,8 +84,8 @@ public struct PlanBinding: Sendable {
   public let needsBefore: Bool
 }
 
-/// A typed node.
-public struct PlanNode: Sendable {
+/// A typed node. It never changes, and is a reference so that reading one copies nothing.
+public final class PlanNode: Sendable {
   public let operation: Operation
   public let type: ExpressionType
   /// The text that it was compiled from.
@@ -93,6 +93,17 @@ public struct PlanNode: Sendable {
   public let children: [PlanID]
   /// The variables that it reads, one bit a slot.
   public let variables: UInt64
+
+  init(
+    operation: Operation, type: ExpressionType, place: SyntaxPlace, children: [PlanID],
+    variables: UInt64
+  ) {
+    self.operation = operation
+    self.type = type
+    self.place = place
+    self.children = children
+    self.variables = variables
+  }
 }
 
 /// What a rule claims to be.
@@ -159,6 +170,9 @@ public struct Program: Sendable {
   /// The inverse relations that some plan reads.
   public internal(set) var inverses: Set<AttributeID> = []
   public internal(set) var diagnostics: [Diagnostic] = []
+  /// What reading each attribute takes, by its number.
+  public internal(set) var attributes: [AttributePlan] = []
+  public internal(set) var kinds = KindTable()
 
   @inlinable public subscript(id: PlanID) -> PlanNode { nodes[Int(id.index)] }
 }

@@ -4,18 +4,18 @@ import GVCSyntax
 /// Compiles one rule from its clauses.
 struct RuleBuilder {
   var compiler: ExpressionCompiler
-  private let model: Model
+  let model: Model
   private let index: Int
-  private let declaration: RuleDeclaration
+  let declaration: RuleDeclaration
   private var bindings: [PlanBinding] = []
   private var conditions: [PlanID] = []
   private var related: [PlanID] = []
-  private var find: Find?
+  var find: Find?
   private var citations: [Citation] = []
   private var clauses: [SyntaxKind: Location] = [:]
 
   /// What a `find` clause says.
-  private struct Find {
+  struct Find {
     var subject: PlanID
     var verdict: (id: VerdictID, word: Int)?
     var qualifier: Int?
@@ -32,7 +32,7 @@ struct RuleBuilder {
       model, declaration.place, theory: declaration.theory, program: program)
   }
 
-  private var tree: SyntaxTree { compiler.tree }
+  var tree: SyntaxTree { compiler.tree }
 
   /// The plan of the rule; nil when it is broken, with diagnostics in the program.
   mutating func build() -> RulePlan? {
@@ -135,7 +135,7 @@ struct RuleBuilder {
     }
   }
 
-  private mutating func requireEntity(_ id: PlanID, _ node: NodeID) {
+  mutating func requireEntity(_ id: PlanID, _ node: NodeID) {
     switch compiler.type(id) {
     case .entity, .error: break
     case let found:
@@ -170,152 +170,6 @@ struct RuleBuilder {
         tree.text(path), suggestion: Suggestion.nearest(to: tree.text(path), among: sources),
         at: tree.location(path)))
     clauses[.citeClause] = tree.location(path)
-  }
-
-  // MARK: Find
-
-  private mutating func readFind(_ clause: NodeID) {
-    guard let subjectNode = tree.child(clause, at: 0) else { return }
-    let subject = compiler.compile(subjectNode)
-    requireEntity(subject, subjectNode)
-    var names: [NodeID] = []
-    var object: PlanID?
-    var isFrom = false
-    for child in tree.children(clause).dropFirst() {
-      if tree.kind(child) == .intoPart, let expression = tree.child(child, at: 0) {
-        let id = compiler.compile(expression)
-        requireEntity(id, expression)
-        object = id
-        isFrom = tree.token(tree.firstToken(child), is: "from")
-      } else if tree.kind(child) == .name {
-        names.append(child)
-      }
-    }
-    guard let last = names.last, let modality = Modality(rawValue: tree.text(last)) else {
-      compiler.report(RuleErrors.missingModality(at: tree.location(clause)))
-      return
-    }
-    var result = Find(subject: subject, object: object, isFrom: isFrom, modality: modality)
-    names.removeLast()
-    if let word = names.first { result.verdict = verdict(word) }
-    if names.count > 1 { result.qualifier = qualifier(names[1], of: result.verdict?.id) }
-    if names.count > 2 {
-      compiler.report(
-        RuleErrors.unknownWord(
-          tree.text(names[2]), expected: "a verdict, its qualifier and a modality",
-          suggestion: nil, at: tree.location(names[2])))
-    }
-    if let verdict = result.verdict { check(verdict.id, subject, subjectNode) }
-    find = result
-  }
-
-  /// The verdict whose value a word is.
-  private mutating func verdict(_ node: NodeID) -> (id: VerdictID, word: Int)? {
-    let text = tree.text(node)
-    var found: [(id: VerdictID, word: Int)] = []
-    var known: [String] = []
-    for (index, verdict) in model.vocabulary.verdicts.enumerated() {
-      for (word, value) in verdict.words.enumerated() {
-        known.append(model.names[value.name])
-        if model.names[value.name] == text { found.append((VerdictID(index), word)) }
-      }
-    }
-    // A theory's own verdict is meant before that of another.
-    let own = found.filter { model.vocabulary[$0.id].theory == declaration.theory }
-    if own.count == 1 { return own[0] }
-    if found.count == 1 { return found[0] }
-    if found.isEmpty {
-      compiler.report(
-        RuleErrors.unknownWord(
-          text,
-          expected: "a value of a verdict, such as \(known.prefix(3).joined(separator: ", "))",
-          suggestion: Suggestion.nearest(
-            to: text, among: known + Modality.allCases.map(\.rawValue)),
-          at: tree.location(node)))
-    } else {
-      compiler.report(
-        RuleErrors.ambiguousWord(
-          text, found.map { "`\(model.names[model.vocabulary[$0.id].name])`" },
-          at: tree.location(node)))
-    }
-    return nil
-  }
-
-  private mutating func qualifier(_ node: NodeID, of verdict: VerdictID?) -> Int? {
-    let text = tree.text(node)
-    guard let verdict, let scale = model.vocabulary[verdict].qualifier else {
-      compiler.report(
-        RuleErrors.unknownWord(
-          text, expected: "no qualifier of this verdict", suggestion: nil, at: tree.location(node)))
-      return nil
-    }
-    if let name = compiler.symbol(node), let word = model.vocabulary[scale].index(of: name) {
-      return word
-    }
-    let words = model.vocabulary[scale].words.map { model.names[$0.name] }
-    compiler.report(
-      RuleErrors.unknownWord(
-        text, expected: words.map { "`\($0)`" }.joined(separator: ", "),
-        suggestion: Suggestion.nearest(to: text, among: words), at: tree.location(node)))
-    return nil
-  }
-
-  private mutating func check(_ verdict: VerdictID, _ subject: PlanID, _ node: NodeID) {
-    guard let kind = model.vocabulary[verdict].subject else { return }
-    compiler.require(subject, .entity(kind), node)
-  }
-
-  // MARK: Texts
-
-  private mutating func text(of kind: SyntaxKind, in clauses: [NodeID]) -> [MessagePart] {
-    guard let clause = clauses.first(where: { tree.kind($0) == kind }),
-      let literal = tree.child(clause, .title)
-    else { return [] }
-    var parts: [MessagePart] = []
-    var rest = Substring(TextLiteral.value(of: tree.text(literal)))
-    while let open = rest.firstIndex(of: "{") {
-      if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-      guard let close = rest[open...].firstIndex(of: "}") else {
-        rest = rest[open...]
-        break
-      }
-      let path = String(rest[rest.index(after: open)..<close])
-      if let id = fill(path, literal) { parts.append(.value(id)) }
-      rest = rest[rest.index(after: close)...]
-    }
-    if !rest.isEmpty { parts.append(.text(String(rest))) }
-    return parts
-  }
-
-  /// The plan of `{l.buyer}` in a text.
-  private mutating func fill(_ path: String, _ literal: NodeID) -> PlanID? {
-    let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let symbols = names.compactMap { model.names.find($0) }
-    guard symbols.count == names.count, let first = symbols.first else {
-      compiler.report(RuleErrors.brokenMessage(path, at: tree.location(literal)))
-      return nil
-    }
-    var id: PlanID
-    switch compiler.locals[first] {
-    case .slot(let slot, let type): id = compiler.variable(slot, type, literal)
-    case .alias(let alias): id = alias
-    case nil:
-      guard names.count == 1, let index = compiler.threshold(first, declaration.theory) else {
-        compiler.report(RuleErrors.brokenMessage(path, at: tree.location(literal)))
-        return nil
-      }
-      return compiler.threshold(index, literal)
-    }
-    for name in symbols.dropFirst() {
-      guard case .entity(let kind) = compiler.type(id),
-        let (operation, type) = compiler.memberOperation(name, of: kind)
-      else {
-        compiler.report(RuleErrors.brokenMessage(path, at: tree.location(literal)))
-        return nil
-      }
-      id = compiler.add(operation, type, literal, [id])
-    }
-    return id
   }
 
   // MARK: Completeness

@@ -11,6 +11,10 @@ public enum RuleCompiler {
       compileDerivation(AttributeID(index), model, &program)
     }
     DerivationCycles.check(model, &program)
+    program.kinds = KindTable(model.vocabulary)
+    program.attributes = model.vocabulary.attributes.indices.map {
+      AttributePlan(AttributeID($0), model, derivation: program.derivations[AttributeID($0)])
+    }
     for index in model.rules.indices {
       let before = program.diagnostics.count
       var rule = RuleBuilder(model, index, program)
@@ -66,8 +70,15 @@ enum DerivationCycles {
     var state: [AttributeID: Int] = [:]  // 1: on the path, 2: done
     var path: [AttributeID] = []
     var broken: Set<AttributeID> = []
+    /// How many derived attributes each is built on, one on another.
+    var depths: [AttributeID: Int] = [:]
     func visit(_ id: AttributeID) {
       state[id] = 1
+      guard path.count <= Evaluator.depthLimit else {
+        depths[id] = Evaluator.depthLimit
+        broken.insert(id)
+        return
+      }
       path.append(id)
       for other in dependencies(of: id, program) {
         switch state[other] {
@@ -86,6 +97,15 @@ enum DerivationCycles {
         }
       }
       path.removeLast()
+      let depth = 1 + (dependencies(of: id, program).compactMap { depths[$0] }.max() ?? 0)
+      depths[id] = depth
+      // What builds on it is too deep as well, and said once.
+      if depth > Evaluator.depthLimit, broken.insert(id).inserted,
+        depth == Evaluator.depthLimit + 1
+      {
+        program.diagnostics.append(
+          RuleErrors.tooManySteps(limit: Evaluator.depthLimit, at: model.vocabulary[id].location))
+      }
       state[id] = 2
     }
     for id in program.derivations.keys.sorted(by: { $0.number < $1.number }) where state[id] == nil

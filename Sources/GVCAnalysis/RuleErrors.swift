@@ -130,6 +130,12 @@ enum RuleErrors {
       at: Label(place, "never used"))
   }
 
+  static func tooManySteps(limit: Int, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(419), .error, "this is derived in more than \(limit) steps",
+      at: Label(place, "too far from the facts"), help: "derive it from facts more directly")
+  }
+
   static func unfinished(_ rule: String, steps: Int, at place: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(418), .warning,

@@ -55,25 +55,39 @@ struct RuleRunner {
       return
     }
     let binding = plan.bindings[depth]
-    let (elements, _) = evaluator.elements(of: binding.set, evaluator.current)
-    for (element, isMember) in elements {
-      evaluator.steps += 1
-      if evaluator.steps > evaluator.stepLimit { return }
-      if binding.needsBefore, case .entity(let id) = element,
-        evaluator.previous?.snapshot.contains(id) == false
-      {
-        continue
+    // A collection is run over as it is; any other set is made first.
+    if case .collection(let kind) = evaluator.program[binding.set].operation {
+      for id in evaluator.current.collection(kind) {
+        guard visit(.entity(id), binding, depth, truth) else { return }
       }
-      evaluator.slots[binding.slot] = Evaluator.datum(element)
-      var guarded = truth && isMember
-      if let condition = binding.condition, guarded != .no {
-        guarded = guarded && evaluator.evaluate(condition).truth
-      }
-      for condition in conditions[depth + 1] where guarded != .no {
-        guarded = guarded && evaluator.evaluate(condition).truth
-      }
-      if guarded != .no { bind(depth + 1, guarded) }
+      return
     }
+    for (element, isMember) in evaluator.elements(of: binding.set, evaluator.current).elements {
+      guard visit(Evaluator.datum(element), binding, depth, truth && isMember) else { return }
+    }
+  }
+
+  /// Binds a variable to one element and goes on from there; false when the rule must stop.
+  private mutating func visit(
+    _ element: Datum, _ binding: PlanBinding, _ depth: Int, _ truth: Truth
+  ) -> Bool {
+    evaluator.steps += 1
+    if evaluator.steps > evaluator.stepLimit { return false }
+    if binding.needsBefore, case .entity(let id) = element,
+      evaluator.previous?.snapshot.contains(id) == false
+    {
+      return true
+    }
+    evaluator.slots[binding.slot] = element
+    var guarded = truth
+    if let condition = binding.condition, guarded != .no {
+      guarded = guarded && evaluator.evaluate(condition).truth
+    }
+    for condition in conditions[depth + 1] where guarded != .no {
+      guarded = guarded && evaluator.evaluate(condition).truth
+    }
+    if guarded != .no { bind(depth + 1, guarded) }
+    return true
   }
 
   private mutating func conclude(_ truth: Truth) {

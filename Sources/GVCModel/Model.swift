@@ -120,8 +120,6 @@ public struct Model: Sendable {
   public internal(set) var theories: [Theory] = []
   public internal(set) var thresholds: [Threshold] = []
   public internal(set) var rules: [RuleDeclaration] = []
-  /// The sources that rules cite.
-  public internal(set) var sourcesOfRules: [EntityID] = []
   public internal(set) var expectations: [SyntaxPlace] = []
   /// Which layer changes which.
   public internal(set) var layerOrder = LayerOrder()
@@ -187,14 +185,20 @@ public struct Model: Sendable {
     trees.first { $0.source.file == file }?.source
   }
 
-  /// What a reader calls an entity: its name, or its ends.
+  /// What the project calls an entity: its name, behind that of its module where it needs one, or its
+  /// ends.
   public func label(_ id: EntityID) -> String {
     let entity = self[id]
     if let owner = entity.owner {
       let name = entity.name.map { names[$0] } ?? ""
       return "\(names[vocabulary[entity.kind].name]) \(name) of \(label(owner))"
     }
-    if let name = entity.name { return names[name] }
+    if let name = entity.name {
+      guard Int(entity.module) > firstProjectModule,
+        let alias = scopes.alias(of: Int(entity.module), in: firstProjectModule)
+      else { return names[name] }
+      return "\(names[alias]).\(names[name])"
+    }
     let arrow = vocabulary[entity.kind].ends == .supply ? " -> " : " -- "
     return ends(of: id).map { label($0) }.joined(separator: arrow)
   }

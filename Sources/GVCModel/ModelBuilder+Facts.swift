@@ -150,7 +150,7 @@ extension ModelBuilder {
     let kindName = model.names[model.vocabulary[kind].name]
     report(
       ModelErrors.unknownAttribute(
-        model.names[name], of: "a \(kindName)",
+        model.names[name], of: kindName.articled,
         suggestion: nearest,
         at: tree.location(token: token)))
     return nil

@@ -363,7 +363,6 @@ extension ModelBuilder {
     case .deriveDeclaration: internNames(in: item)
     case .ruleDeclaration:
       internNames(in: item)
-      noteCitations(in: item)
       guard let nameNode = tree.child(item, .name) else { return }
       let name = symbol(nameNode)
       let theory = currentTheory()
@@ -382,17 +381,6 @@ extension ModelBuilder {
           documentation: DocumentationComment.text(of: item, in: tree),
           place: SyntaxPlace(tree: treeIndex, node: item), location: tree.location(nameNode)))
     default: break
-    }
-  }
-
-  /// Notes the sources that a rule cites; the rule compiler diagnoses those that there are not.
-  private mutating func noteCitations(in item: NodeID) {
-    for clause in tree.children(item) where tree.kind(clause) == .citeClause {
-      if let path = tree.child(clause, .path),
-        case .found(let source) = model.scopes.resolve(symbol(path), in: module)
-      {
-        model.sourcesOfRules.append(source)
-      }
     }
   }
 

@@ -43,8 +43,9 @@ enum ModelErrors {
     _ name: String, is kind: String, expected: String, at place: Location, declared: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(105), .error, "`\(name)` is a \(kind), where a \(expected) is needed",
-      at: Label(place, "not a \(expected)"), secondary: [Label(declared, "declared here")])
+      DiagnosticCode(105), .error,
+      "`\(name)` is \(kind.articled), where \(expected.articled) is needed",
+      at: Label(place, "not \(expected.articled)"), secondary: [Label(declared, "declared here")])
   }
 
   static func repeatedAttribute(
@@ -70,7 +71,7 @@ enum ModelErrors {
 
   static func unexpectedEnds(kind: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(109), .error, "a \(kind) joins nothing, so it has no ends",
+      DiagnosticCode(109), .error, "\(kind.articled) joins nothing, so it has no ends",
       at: Label(place, "no ends here"), help: "only kinds such as `link` and `tie` have ends")
   }
 
@@ -92,11 +93,12 @@ enum ModelErrors {
     let end = Location(place.file, TextRange(place.range.end, place.range.end))
     let known = parts.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
-      DiagnosticCode(113), .error, "a \(kind) has no parts called `\(word)`",
+      DiagnosticCode(113), .error, "\(kind.articled) has no parts called `\(word)`",
       at: Label(place, "not known"),
       help: isAttribute
         ? "an attribute is followed by a colon: `\(word): \(value)`"
-        : parts.isEmpty ? "a \(kind) has no parts at all" : "the parts of a \(kind) are \(known)",
+        : parts.isEmpty
+          ? "\(kind.articled) has no parts at all" : "the parts of \(kind.articled) are \(known)",
       fixes: isAttribute ? [Fix("Insert `:`", [TextEdit(end, ":")])] : [])
   }
 
@@ -123,8 +125,8 @@ enum ModelErrors {
 
   static func partOutside(_ kind: String, of owner: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(115), .error, "a \(kind) stands inside the \(owner) that it is part of",
-      at: Label(place, "not in a \(owner)"),
+      DiagnosticCode(115), .error, "\(kind.articled) stands inside the \(owner) that it is part of",
+      at: Label(place, "not in \(owner.articled)"),
       help: "write `\(owner) NAME { \(kind) … }`")
   }
 
@@ -271,7 +273,7 @@ enum ModelErrors {
 
   static func unusedSource(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(303), .warning, "no fact cites the source `\(name)`",
+      DiagnosticCode(303), .warning, "nothing cites the source `\(name)`",
       at: Label(place, "never cited"),
       help: "cite it with `from \(name)` behind a value, or remove it")
   }

@@ -104,6 +104,12 @@ public struct Scopes: Sendable {
     return .found(id)
   }
 
+  /// The name before the dot without which the names of a module do not stand in another one.
+  func alias(of module: Int, in reader: Int) -> Symbol? {
+    guard !open[reader].contains(module) else { return nil }
+    return qualified[reader].filter { $0.value == module }.map(\.key).min { $0.number < $1.number }
+  }
+
   /// Whether a name stands before a dot in a module.
   func isQualifier(_ name: Symbol, in module: Int) -> Bool { qualified[module][name] != nil }
 

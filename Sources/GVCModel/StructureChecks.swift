@@ -20,9 +20,24 @@ enum StructureChecks {
       cited = Array(repeating: false, count: model.entities.count)
       listed = cited
       for evidence in model.evidence { cited[Int(evidence.source.index)] = true }
-      for source in model.sourcesOfRules { cited[Int(source.index)] = true }
+      for source in Self.citedByRules(model) { cited[Int(source.index)] = true }
       for value in model.lists {
         if case .entity(let id) = value { listed[Int(id.index)] = true }
+      }
+    }
+
+    /// The sources that the `cite` clauses of rules name.
+    private static func citedByRules(_ model: Model) -> [EntityID] {
+      model.rules.flatMap { rule -> [EntityID] in
+        let tree = model.trees[rule.place.tree]
+        return tree.children(rule.place.node).compactMap { clause in
+          guard tree.kind(clause) == .citeClause, let path = tree.child(clause, .path),
+            let name = model.names.find(tree.text(path)),
+            case .found(let id) = model.scopes.resolve(
+              name, in: model.moduleOfTree[rule.place.tree])
+          else { return nil }
+          return id
+        }
       }
     }
   }
@@ -32,7 +47,7 @@ enum StructureChecks {
     Int(entity.module) >= model.firstProjectModule
   }
 
-  /// A source that no fact cites is noise, or a citation that was forgotten.
+  /// A source that no fact and no rule cites is noise, or a citation that was forgotten.
   private static func checkSources(_ model: inout Model, _ used: Usage) {
     for (index, entity) in model.entities.enumerated()
     where entity.kind == model.core.source && isOwn(entity, model) && !used.cited[index] {

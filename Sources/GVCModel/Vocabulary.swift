@@ -226,7 +226,10 @@ public struct Vocabulary: Sendable {
     self[scale].words.map { "`\(names[$0.name])`" }.joined(separator: ", ")
   }
 
-  private func articled(_ noun: String) -> String {
-    "aeiou".contains(noun.first ?? "x") ? "an \(noun)" : "a \(noun)"
-  }
+  private func articled(_ noun: String) -> String { noun.articled }
+}
+
+extension String {
+  /// The noun with its article: `a link`, `an actor`.
+  public var articled: String { "aeiou".contains(first ?? "x") ? "an \(self)" : "a \(self)" }
 }

@@ -38,11 +38,12 @@ public struct AnalysisPrinter {
       for group in bySubject[subject] ?? [] { out += text(group) }
     }
     out += contests()
-    out += openQuestions(limit: limit)
-    return out + summary(groups)
+    let questions = OpenGroup.open(in: reader)
+    out += openQuestions(questions, limit: limit)
+    return out + summary(groups, questions)
   }
 
-  /// One line a group of findings: `file:line:column: note[rule]: message`.
+  /// One line a group of findings: `file:line:column: note[rule]: message (likely, in after)`.
   public func concise() -> String {
     FindingGroup.holding(in: analysis).map { group in
       let finding = analysis.findings[group.members[0]]
@@ -52,9 +53,16 @@ public struct AnalysisPrinter {
       return SafeText.escaped(
         "\(map.source(location.file).name):\(place.line):\(place.column): "
           + "\(plan.level.name)[\(model.names[model.rules[finding.rule].name])]: "
-          + "\(reader.message(of: finding, objects: group.objects)) (\(plan.modality.label))")
+          + "\(reader.message(of: finding, objects: group.objects)) "
+          + "(\(([plan.modality.label] + layers(of: group)).joined(separator: ", in ")))")
         + "\n"
     }.joined()
+  }
+
+  /// The layers of a group, as one text; none where there is no layer.
+  private func layers(of group: FindingGroup) -> [String] {
+    let names = group.layers.compactMap { $0.entity.map { model.label($0) } }
+    return names.isEmpty ? [] : [names.joined(separator: ", ")]
   }
 
   private func place(_ entity: EntityID) -> (FileID, UInt32) {
@@ -77,14 +85,13 @@ public struct AnalysisPrinter {
     let plan = reader.plan(of: finding)
     let mark =
       plan.level == .note ? plan.modality.label : "\(plan.level.name), \(plan.modality.label)"
-    var out = style.paint("[\(mark)]", plan.level.color) + " "
-    out += style.bold(SafeText.escaped(reader.reference(to: group))) + "\n"
+    var out = heading("[\(mark)]", plan.level.color, [reader.reference(to: group)])
     out += Paragraph.wrap(
       SafeText.escaped(reader.message(of: finding, objects: group.objects)), indent: 2)
     let explanation = reader.explanation(of: group.members.map { analysis.findings[$0] })
     out += facts.lines(explanation.facts)
     for index in explanation.thresholds {
-      out += "    threshold  \(facts.text(threshold: index, analysis.options))\n"
+      out += facts.lines(threshold: index, analysis.options, indent: 4, label: "threshold  ")
     }
     out += "    theory     \(SafeText.escaped(theory(of: finding)))\n"
     let help = reader.help(of: finding, objects: group.objects)
@@ -92,6 +99,25 @@ public struct AnalysisPrinter {
       out += Paragraph.wrap(SafeText.escaped(help), indent: 4, label: "advice     ")
     }
     return out + "\n"
+  }
+
+  /// A mark in colour and, behind it, what is found, in bold, over as many lines as it takes.
+  private func heading(
+    _ mark: String, _ color: TerminalStyle.Color, _ references: [String]
+  ) -> String {
+    var out = ""
+    for (index, reference) in references.enumerated() {
+      let label = index == 0 ? mark + " " : String(repeating: " ", count: mark.count + 1)
+      for (number, line) in Paragraph.wrap(SafeText.escaped(reference), indent: 0, label: label)
+        .split(separator: "\n").enumerated()
+      {
+        let isFirst = index == 0 && number == 0
+        let margin = String(line.prefix(mark.count + 1))
+        out += isFirst ? style.paint(mark, color) + " " : margin
+        out += style.bold(String(line.dropFirst(mark.count + 1))) + "\n"
+      }
+    }
+    return out
   }
 
   /// The theory, its source and the passages that a rule rests on.
@@ -102,41 +128,44 @@ public struct AnalysisPrinter {
     }.joined(separator: "; ")
   }
 
+  /// The contested verdicts, each with its findings in all layers in which they contradict.
   private func contests() -> String {
-    guard !analysis.contests.isEmpty else { return "" }
+    let groups = ContestGroup.groups(in: reader)
+    guard !groups.isEmpty else { return "" }
     var out = style.bold("Contested verdicts") + "\n==================\n\n"
-    for contest in analysis.contests {
-      let verdict = model.vocabulary[contest.verdict]
-      out += "  \(verdict.title) of \(SafeText.escaped(reader.reading(contest.subject))):\n"
-      for index in contest.findings {
-        let finding = analysis.findings[index]
-        let plan = reader.plan(of: finding)
-        let value = plan.verdict.map { verdict.words[$0.word].title } ?? ""
-        out += "    \(value.lowercased()) (\(plan.modality.label)): "
-        out += SafeText.escaped(reader.reference(to: finding)) + "\n"
+    for group in groups {
+      out += Paragraph.wrap(SafeText.escaped(group.title), indent: 2)
+      for answer in group.answers {
+        out += Paragraph.wrap(
+          SafeText.escaped(answer.reference), indent: 4,
+          label: "\(answer.value) (\(answer.modality.label)): ")
       }
+      out += "\n"
     }
-    return out + "\n"
+    return out
   }
 
   // MARK: Open questions
 
-  private func openQuestions(limit: Int) -> String {
-    let groups = OpenGroup.open(in: reader)
+  private func openQuestions(_ groups: [OpenGroup], limit: Int) -> String {
     guard !groups.isEmpty else { return "" }
     var out = style.bold("What is still unknown") + "\n=====================\n\n"
     for group in groups.prefix(limit) {
-      out += style.paint("[cannot conclude]", .yellow) + " "
-      out += group.references.map { SafeText.escaped($0) }.joined(separator: "\n                  ")
-      out += "\n"
-      out += sets("would hold by", group.question.toHold)
-      out += sets("is ruled out by", group.question.toRuleOut)
+      out += heading("[cannot conclude]", .yellow, group.references)
+      out += questions(group.question)
       out += "\n"
     }
     if groups.count > limit {
       out += "… and \(groups.count - limit) more; `--questions all` lists them.\n\n"
     }
     return out
+  }
+
+  /// What decides a question; once where the same facts may answer it either way.
+  private func questions(_ question: OpenQuestion) -> String {
+    if question.toHold == question.toRuleOut { return sets("decided by", question.toHold) }
+    return sets("would hold by", question.toHold)
+      + sets("is ruled out by", question.toRuleOut)
   }
 
   private func sets(_ label: String, _ sets: [[MissingFact]]) -> String {
@@ -150,18 +179,24 @@ public struct AnalysisPrinter {
       label: label.padding(to: 17))
   }
 
-  private func summary(_ groups: [FindingGroup]) -> String {
+  private func summary(_ groups: [FindingGroup], _ questions: [OpenGroup]) -> String {
     let holding = analysis.findings.count { $0.truth == .yes }
     let open = analysis.findings.count - holding
+    func part(_ n: Int, _ noun: String, of findings: Int) -> String {
+      counted(n, noun) + (findings == n ? "" : " (\(counted(findings, "finding")))")
+    }
     var parts = [
-      "\(holding) finding\(holding == 1 ? "" : "s")",
-      "\(open) that cannot be concluded",
+      part(groups.count, "conclusion", of: holding),
+      part(questions.count, "open question", of: open),
     ]
-    if !analysis.contests.isEmpty { parts.append("\(analysis.contests.count) contested") }
+    let contested = ContestGroup.groups(in: reader).count
+    if contested > 0 { parts.append("\(counted(contested, "contested verdict"))") }
     let omitted = analysis.omitted.values.reduce(0, +)
-    if omitted > 0 { parts.append("\(omitted) more left out") }
+    if omitted > 0 { parts.append("\(counted(omitted, "finding")) more left out") }
     return parts.joined(separator: ", ") + "\n"
   }
+
+  private func counted(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }
 }
 
 extension Modality {

@@ -114,3 +114,17 @@ public struct AnalysisReport: Codable, Sendable {
     self.projects = projects
   }
 }
+
+/// One finding on a line of its own.
+public struct AnalysisLine: Codable, Sendable {
+  public let version: Int
+  /// The project that it is about.
+  public let project: String
+  public let finding: AnalysisReport.Entry
+
+  public init(_ project: String, _ finding: AnalysisReport.Entry) {
+    version = AnalysisReport.currentVersion
+    self.project = project
+    self.finding = finding
+  }
+}

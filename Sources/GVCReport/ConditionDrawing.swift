@@ -129,7 +129,7 @@ public struct WhyPrinter {
     if !explanation.thresholds.isEmpty {
       out += "\nThe thresholds:\n\n"
       for index in explanation.thresholds {
-        out += "    \(facts.text(threshold: index, analysis.options))\n"
+        out += facts.lines(threshold: index, analysis.options, indent: 4)
       }
     }
     out += "\nThe theory:\n\n"
@@ -139,7 +139,7 @@ public struct WhyPrinter {
     }
     let help = reader.help(of: finding)
     if finding.truth == .yes, !help.isEmpty {
-      out += "\n" + Paragraph.wrap(SafeText.escaped(help), indent: 4)
+      out += "\nThe advice:\n\n" + Paragraph.wrap(SafeText.escaped(help), indent: 4)
     }
     return out
   }
@@ -170,6 +170,9 @@ public struct WhyPrinter {
       sets.map { set in
         "    " + SafeText.escaped(set.map { reader.text($0) }.joined(separator: " and ")) + "\n"
       }.joined()
+    }
+    if question.toHold == question.toRuleOut, !question.toHold.isEmpty {
+      return "\nIt is decided, either way, by:\n\n" + list(question.toHold)
     }
     var out = ""
     if !question.toHold.isEmpty {

@@ -74,9 +74,12 @@ public struct DiagnosticPrinter: Sendable {
     let after = scalars(source, Int(max(markedEnd, lineStart)), Int(lineRange.end))
     let shownBefore = before.suffix(80)
     let shownMarked = marked.prefix(80)
+    // What is left out is marked, in front and behind; what follows a mark that is cut is not shown.
+    let shownAfter = marked.count > 80 ? [] : after.prefix(40)
+    let rest = marked.count > 80 || after.count > 40 ? "…" : ""
     let cut = before.count > 80 ? "…" : ""
     let text =
-      cut + String(String.UnicodeScalarView(shownBefore + shownMarked + after.prefix(40)))
+      cut + String(String.UnicodeScalarView(shownBefore + shownMarked + shownAfter)) + rest
     let number = String(line + 1)
     let pad = String(repeating: " ", count: gutter)
     let mark = String(repeating: isPrimary ? "^" : "-", count: max(1, shownMarked.count))

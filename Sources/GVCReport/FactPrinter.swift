@@ -84,8 +84,15 @@ struct FactPrinter {
     Int(model[model.facts[fact].entity].module) >= model.firstProjectModule
   }
 
-  /// `dependent_share = 50% (…)`.
-  func text(threshold index: Int, _ options: AnalysisOptions) -> String {
+  /// A threshold under a label, over as many lines as it takes.
+  func lines(
+    threshold index: Int, _ options: AnalysisOptions, indent: Int, label: String = ""
+  ) -> String {
+    Paragraph.wrap(text(threshold: index, options), indent: indent, label: label)
+  }
+
+  /// `dependent_share = 50%  [own]`.
+  private func text(threshold index: Int, _ options: AnalysisOptions) -> String {
     let threshold = model.thresholds[index]
     var out = "\(model.names[threshold.name]) = "
     out += value(of: index, options)

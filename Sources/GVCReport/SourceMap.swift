@@ -17,6 +17,12 @@ public struct SourceMap: Sendable {
     indexes = self.sources.filter { files.contains($0.key) }.mapValues { LineIndex($0) }
   }
 
+  /// The lines are found in every file.
+  public init(_ sources: [SourceText]) {
+    self.sources = Dictionary(sources.map { ($0.file, $0) }, uniquingKeysWith: { a, _ in a })
+    indexes = self.sources.mapValues { LineIndex($0) }
+  }
+
   /// The source of a file; an empty one under the name `?` where there is none.
   public func source(_ file: FileID) -> SourceText {
     sources[file] ?? SourceText(file: file, name: "?", "")

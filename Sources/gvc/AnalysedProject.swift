@@ -23,35 +23,10 @@ struct AnalysedProject {
     program = RuleCompiler.compile(project.model)
     reader = FindingReader(
       Analysis(project.model, program, try settings.options(for: project.model)))
-    let (expectations, errors) = ExpectationReader.read(project.model)
-    self.expectations = expectations
-    diagnostics = ProjectDiagnostics.all(
-      project, program, expectationErrors: errors, others: reader.analysis.diagnostics)
-    map = SourceMap(project.sources, showing: diagnostics)
-  }
-}
-
-/// The diagnostics of a project, those of its theories included.
-enum ProjectDiagnostics {
-  /// Compiles the theories of a project and gathers all that is wrong.
-  static func all(_ project: LoadedProject) -> [Diagnostic] {
-    all(
-      project, RuleCompiler.compile(project.model),
-      expectationErrors: ExpectationReader.read(project.model).diagnostics)
-  }
-
-  static func all(
-    _ project: LoadedProject, _ program: Program, expectationErrors: [Diagnostic],
-    others: [Diagnostic] = []
-  ) -> [Diagnostic] {
-    let found =
-      project.diagnostics + program.diagnostics + expectationErrors + others
-      + FindingDiagnostics.diagnostics(project.model, program)
-    return found.sorted {
-      let a = $0.primary.location
-      let b = $1.primary.location
-      return (a.file, a.range.start, $0.code) < (b.file, b.range.start, $1.code)
-    }
+    expectations = ExpectationReader.read(project.model).expectations
+    diagnostics = CaseDiagnostics.all(
+      project.diagnostics + reader.analysis.diagnostics, project.model, program)
+    map = SourceMap(project.sources)
   }
 }
 

@@ -1,3 +1,5 @@
+import GVCModel
+
 /// The exit statuses of every command.
 enum ExitStatus: Int32 {
   /// Nothing at or above the fail level.
@@ -47,7 +49,7 @@ enum CommandLineTool {
       break
     }
     guard let command = command(named: first) else {
-      Output.writeError("gvc: there is no command `\(Output.safe(first))`; `gvc help` lists them\n")
+      Output.writeError(noCommand(first))
       return .failure
     }
     if rest.contains("--help") || rest.contains("-h") { return help(first) }
@@ -65,13 +67,19 @@ enum CommandLineTool {
     commands.first { $0.name == name }
   }
 
+  private static func noCommand(_ name: String) -> String {
+    let nearest = Suggestion.nearest(to: name, among: commands.map(\.name))
+    return "gvc: there is no command `\(Output.safe(name))`; "
+      + (nearest.map { "did you mean `\($0)`? " } ?? "") + "`gvc help` lists all\n"
+  }
+
   private static func help(_ name: String?) -> ExitStatus {
     guard let name else {
       Output.write(overview)
       return .clean
     }
     guard let command = command(named: name) else {
-      Output.writeError("gvc: there is no command `\(Output.safe(name))`; `gvc help` lists them\n")
+      Output.writeError(noCommand(name))
       return .failure
     }
     Output.write(command.help)

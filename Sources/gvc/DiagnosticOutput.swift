@@ -1,3 +1,4 @@
+import GVCAnalysis
 import GVCReport
 import GVCSyntax
 import GVCWorkspace
@@ -18,7 +19,8 @@ struct CheckedProject {
 
   init(_ project: LoadedProject) {
     self.project = project
-    diagnostics = ProjectDiagnostics.all(project)
+    diagnostics = CaseDiagnostics.all(
+      project.diagnostics, project.model, RuleCompiler.compile(project.model))
   }
 }
 

@@ -55,11 +55,11 @@ struct Options {
   }
 
   /// What is left: paths, at least one; an option among them is an error.
-  func paths() throws -> [String] {
+  func paths(least: String = "name a file or a directory, or `-`") throws -> [String] {
     if let unknown = rest.first(where: { $0.hasPrefix("-") && $0 != "-" }) {
       throw UsageError("there is no option `\(unknown)`")
     }
-    guard !rest.isEmpty else { throw UsageError("name a file or a directory, or `-`") }
+    guard !rest.isEmpty else { throw UsageError(least) }
     return rest
   }
 }

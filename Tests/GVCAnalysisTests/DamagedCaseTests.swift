@@ -11,8 +11,15 @@ import Testing
       buyer b {}
       link a -> b { chain: c }
       link a -> nobody { chain: c }
+      rule near {
+        for a in actors
+        when hops_to_market(a) > 1
+        find a observed
+        message "{a}"
+        cite caspari2003 "s4"
+      }
       """)
     #expect(damaged.problems.count == 1)
-    #expect(damaged.analysis.findings.count > 0)
+    #expect(damaged.found == ["near on a"])
   }
 }

@@ -105,3 +105,64 @@ import Testing
       ])
   }
 }
+
+/// What a type of governance needs, where it is derived by one test after another.
+@Suite struct ConditionalDeciderTests {
+  @Test func aTypeNeedsTheWholeWayToIt() throws {
+    let analysed = AnalysedCase(
+      """
+      theory t {
+        source s {}
+        derive link.kind_of: governance =
+          if equity == buyer then hierarchical
+          else if product_specification == both then network
+          else arms_length
+          "k"
+        rule is_market {
+          for l in links
+          when l.kind_of == arms_length
+          find l definition
+          message "m"
+          cite s
+        }
+        rule is_owned {
+          for l in links
+          when l.kind_of in [hierarchical]
+          find l definition
+          message "m"
+          cite s
+        }
+      }
+      firm maker {}
+      buyer house {}
+      link maker -> house {}
+      """)
+    #expect(analysed.problems == [])
+    func sets(_ rule: String) throws -> (hold: [[String]], ruleOut: [[String]]) {
+      let finding = try #require(
+        analysed.analysis.findings.first {
+          analysed.model.names[analysed.model.rules[$0.rule].name] == rule
+        })
+      let question = analysed.reader.question(for: finding)
+      func names(_ sets: [[MissingFact]]) -> [[String]] {
+        sets.map { set in
+          set.map { analysed.model.names[analysed.model.vocabulary[$0.attribute].name] }.sorted()
+        }
+      }
+      return (names(question.toHold), names(question.toRuleOut))
+    }
+    let market = try sets("is_market")
+    #expect(market.hold == [["equity", "product_specification"]])
+    #expect(Set(market.ruleOut) == [["equity"], ["equity", "product_specification"]].reduced)
+    let owned = try sets("is_owned")
+    #expect(owned.hold == [["equity"]])
+    #expect(owned.ruleOut == [["equity"]])
+  }
+}
+
+extension Array where Element == [String] {
+  /// The sets that contain no other one.
+  fileprivate var reduced: Set<[String]> {
+    Set(filter { set in !contains { $0 != set && Set($0).isSubset(of: set) } })
+  }
+}

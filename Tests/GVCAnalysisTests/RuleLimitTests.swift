@@ -29,3 +29,41 @@ import Testing
     #expect(stopped.analysis.diagnostics.map(\.code.description) == ["GVC0418"])
   }
 }
+
+/// Nothing that refers to itself, by whatever way, goes on for ever.
+@Suite struct CircleTests {
+  @Test func aDefaultThatLeadsRoundInACircleIsUnknown() {
+    let analysed = AnalysedCase(
+      """
+      theory t {
+        source s {}
+        attribute firm.parent: firm "p"
+        attribute firm.mood: level "m" { default: parent.temper }
+        derive firm.temper: level = mood
+        rule bad {
+          for a in firms
+          when a.mood == high
+          find a observed
+          message "m"
+          cite s
+        }
+      }
+      firm a { parent: b }
+      firm b { parent: a }
+      firm c { parent: d }
+      firm d { mood: high }
+      """)
+    #expect(analysed.problems == [])
+    #expect(analysed.found == ["bad on c", "bad on d"])
+    #expect(analysed.open == ["bad on a", "bad on b"])
+  }
+
+  @Test func aLongChainOfDerivedAttributesIsDiagnosed() {
+    let derived = (1..<400).map { "derive firm.x\($0): truth = x\($0 - 1)" }
+    for lines in [derived, derived.reversed()] {
+      let analysed = AnalysedCase(
+        "theory t {\nattribute firm.x0: truth \"x\"\n\(lines.joined(separator: "\n"))\n}\n")
+      #expect(analysed.program.diagnostics.map(\.code.description) == ["GVC0419"])
+    }
+  }
+}

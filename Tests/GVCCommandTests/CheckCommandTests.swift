@@ -135,3 +135,17 @@ import Testing
     }
   }
 }
+
+/// The lines that `gvc check` shows.
+@Suite struct ExcerptTests {
+  /// A line that is too long is cut, and says so.
+  @Test func longLinesAreCutWithAMark() throws {
+    let long = String(repeating: "x", count: 90)
+    let marked = try Tool.run("check", "-", input: "firm a { cluster: \(long) }\n").output
+    #expect(marked.contains("cluster: \(long.prefix(80))…\n"))
+    let behind = try Tool.run("check", "-", input: "frm a { x: \"\(long)\" }\n").output
+    #expect(behind.contains(" | frm a { x: \"\(long.prefix(31))…\n"))
+    let short = try Tool.run("check", "-", input: "frm a {}\n").output
+    #expect(short.contains(" | frm a {}\n"))
+  }
+}

@@ -2,7 +2,8 @@ import Foundation
 import GVCReport
 import Testing
 
-/// What `gvc check` writes in each format, byte for byte.
+/// What `gvc` writes, byte for byte: `check` of a project full of mistakes, the rest of a small case with a
+/// theory of its own, so that no change of a built-in theory changes these texts.
 ///
 /// `GVC_UPDATE_GOLDEN=1 swift test --filter GoldenTests` writes the files in Tests/Golden anew; read
 /// the difference before you keep it.
@@ -14,6 +15,34 @@ import Testing
     #expect(result.status == 1)
     #expect(result.errors == "")
     try compare(result.output, with: "check.\(format).txt")
+  }
+
+  /// What the commands write of `analysis`, with the exit status.
+  static let texts: [(name: String, status: Int32, arguments: [String])] = [
+    ("analyze.full", 0, ["analyze", "analysis"]),
+    ("analyze.concise", 0, ["analyze", "analysis", "--format", "concise"]),
+    ("analyze.json", 0, ["analyze", "analysis", "--format", "json"]),
+    ("analyze.json-lines", 0, ["analyze", "analysis", "--format", "json-lines"]),
+    ("analyze.set", 0, ["analyze", "analysis", "--layer", "late", "--set", "large_share=80%"]),
+    ("why.holds", 0, ["why", "ceiling into design on maker in late", "analysis"]),
+    ("why.unknown", 0, ["why", "ceiling on other in late", "analysis"]),
+    ("why.not", 0, ["why", "--not", "ceiling into design on maker in early", "analysis"]),
+    ("why.between", 0, ["why", "lost on maker", "analysis"]),
+    ("test.met", 0, ["test", "analysis"]),
+    ("test.unmet", 1, ["test", "analysis", "--set", "large_share=0%"]),
+    ("test.concise", 1, ["test", "analysis", "--set", "large_share=0%", "--format", "concise"]),
+    ("ir", 0, ["ir", "analysis"]),
+  ]
+
+  @Test(arguments: texts) func analysis(name: String, status: Int32, arguments: [String]) throws {
+    let result = try Tool.run(arguments, in: Self.directory)
+    #expect(result.status == status)
+    #expect(result.errors == "")
+    try compare(result.output, with: "\(name).txt")
+    if !name.contains("json"), !name.contains("concise"), name != "ir" {
+      let long = result.output.split(separator: "\n").filter { $0.count > 100 }
+      #expect(long == [], "longer than 100 columns")
+    }
   }
 
   private func compare(_ output: String, with name: String) throws {

@@ -25,6 +25,12 @@ enum Tool {
     try start(path, arguments, input: input, in: directory, environment)
   }
 
+  static func run(
+    _ arguments: [String], input: String = "", in directory: URL = package
+  ) throws -> Result {
+    try start(path, arguments, input: input, in: directory, [:])
+  }
+
   /// Runs a line of the shell, in which `$gvc` is the tool.
   static func shell(_ line: String, in directory: URL = package) throws -> Result {
     try start("/bin/sh", ["-c", line], input: "", in: directory, ["gvc": path])

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GVCAnalysis
 import GVCSyntax
 import GVCWorkspace
 import Testing
@@ -60,14 +61,15 @@ struct ProjectDocument {
 }
 
 extension ProjectDocument.Project {
-  /// `FILE:LINE severity[CODE]` of each diagnostic of the project, sorted; with the help where a
-  /// mark of the line has words behind it.
+  /// `FILE:LINE severity[CODE]` of each diagnostic that `gvc check` prints of the project, and of each
+  /// expectation that it does not meet, sorted; with the help where a mark of the line has words
+  /// behind it.
   func found() throws -> [String] {
     let files = MemoryFiles(
       Dictionary(uniqueKeysWithValues: self.files.map { ("/case/\($0.key)", $0.value) }))
     let project = try ProjectLoader(files: files.fileSystem).project(at: "/case")
     let sources = Dictionary(uniqueKeysWithValues: project.sources.map { ($0.file, $0) })
-    return project.diagnostics.map { diagnostic in
+    return Self.diagnostics(project).map { diagnostic in
       let location = diagnostic.primary.location
       guard let source = sources[location.file] else { return "no file: \(diagnostic.message)" }
       let line = LineIndex(source).line(at: location.range.start).line + 1
@@ -76,6 +78,16 @@ extension ProjectDocument.Project {
       let marks = expected().filter { $0.hasPrefix(place) }
       return marks.contains(place) ? place : place + (diagnostic.help.map { " " + $0 } ?? "")
     }.sorted()
+  }
+
+  private static func diagnostics(_ project: LoadedProject) -> [Diagnostic] {
+    let program = RuleCompiler.compile(project.model)
+    let diagnostics = CaseDiagnostics.all(project.diagnostics, project.model, program)
+    let reader = FindingReader(Analysis(project.model, program))
+    let checker = ExpectationChecker(reader, diagnostics: diagnostics)
+    return diagnostics
+      + ExpectationReader.read(project.model).expectations.map { checker.check($0) }
+      .filter { !$0.isMet }.map { CaseDiagnostics.unmet($0, reader) }
   }
 
   /// The same as the marks behind the lines say it: `// error[CODE]`, with the help if it matters.

@@ -59,7 +59,8 @@ private enum AnalyzeCommand {
       case .jsonLines:
         let builder = ReportBuilder(project.reader, project.map)
         for finding in project.analysis.findings {
-          Output.write(try JSONText.line(builder.entry(finding)))
+          Output.write(
+            try JSONText.line(AnalysisLine(project.project.name, builder.entry(finding))))
         }
       }
     }

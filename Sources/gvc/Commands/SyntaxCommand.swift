@@ -11,6 +11,8 @@ extension Command {
       Prints the tree of each file: a node a line with its kind, its bytes, and the tokens that
       belong to it alone. `-` reads standard input.
 
+      Exit status: 0 printed, 1 there are mistakes of form, 2 could not run.
+
       """,
     run: SyntaxCommand.run)
 }

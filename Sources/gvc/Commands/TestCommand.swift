@@ -65,7 +65,7 @@ private enum TestCommand {
       if result.isMet {
         row.counts[column].met += 1
       } else {
-        failures.append(failure(result, project))
+        failures.append(CaseDiagnostics.unmet(result, project.reader))
       }
     }
     // A diagnostic that is expected is no mistake.
@@ -88,27 +88,17 @@ private enum TestCommand {
     return row
   }
 
-  private static func failure(
-    _ result: ExpectationResult, _ project: AnalysedProject
-  ) -> Diagnostic {
-    let tree = project.model.trees[result.expectation.place.tree]
-    let place = tree.location(result.expectation.place.node)
-    let found = result.findings.first.map {
-      project.reader.reference(to: project.analysis.findings[$0])
-    }
-    return Diagnostic(
-      DiagnosticCode(510), .error, "this expectation is not met: \(result.reason)",
-      at: Label(place, "not met"),
-      help: found.map { "`gvc why '\($0)'` says why" })
-  }
-
   private static func table(_ rows: [Row]) -> String {
     let heads = ["project", "must find", "must not", "unknown", ""]
     var lines = [heads]
     for row in rows {
       lines.append(
         [SafeText.escaped(row.name)] + row.counts.map { "\($0.met)/\($0.all)" }
-          + [row.isMet ? "ok" : row.errors > 0 ? "\(row.errors) errors" : "not met"])
+          + [
+            row.isMet
+              ? "ok"
+              : row.errors > 0 ? "\(row.errors) error\(row.errors == 1 ? "" : "s")" : "not met"
+          ])
     }
     let widths = heads.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     let body = lines.map { line in
@@ -118,7 +108,8 @@ private enum TestCommand {
       }.joined(separator: "  ").trimmedEnd
     }
     let met = rows.count { $0.isMet }
-    return body.joined(separator: "\n") + "\n\n\(met) of \(rows.count) projects as expected\n"
+    return body.joined(separator: "\n")
+      + "\n\n\(met) of \(rows.count) project\(rows.count == 1 ? "" : "s") as expected\n"
   }
 }
 

@@ -9,12 +9,13 @@ extension Command {
     name: "why",
     summary: "Say why a finding holds, or why it does not",
     help: """
-      gvc why FINDING PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE]
-      gvc why --not FINDING PATH …
+      gvc why FINDING [PATH …] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
+      gvc why --not FINDING [PATH …]
 
       Draws the condition of a finding with the value under each part, and lists the facts with
       their file, line, source and page. FINDING is written as `gvc analyze` prints it and as
-      `expect` takes it: `RULE [into|from THING] [on THING|A -> B] [in LAYER]`, in quotes.
+      `expect` takes it: `RULE [into|from THING] [on THING|A -> B] [in LAYER]`, in quotes where it holds a `>`.
+      Without a path the directory where the command runs is read.
 
         --not                 say instead which part fails or is unknown, of the ways that come
                               nearest to holding
@@ -34,12 +35,9 @@ private enum WhyCommand {
     var options = Options(arguments)
     let isNegated = options.flag("--not")
     let settings = try AnalysisSettings(&options)
-    var paths = try options.paths()
-    let text = paths.removeFirst()
-    guard !paths.isEmpty else {
-      throw UsageError("name the finding in quotes, and then a file or a directory, or `-`")
-    }
+    let (text, paths) = split(try options.paths(least: "name the finding"))
     var count = 0
+    var holding: String?
     for loaded in try Projects.load(paths) {
       let project = try AnalysedProject(loaded, settings)
       let (read, errors) = ExpectationReader.read(finding: text, in: project.model)
@@ -49,9 +47,15 @@ private enum WhyCommand {
           (error?.message ?? "`\(text)` names no finding")
             + (error?.help.map { "; \($0)" } ?? ""))
       }
-      count += explain(expectation, project, isNegated)
+      let attempts = project.reader.attempts(expectation)
+      count += explain(attempts, project, isNegated)
+      if let held = attempts.first(where: { $0.truth == .yes }) {
+        holding = holding ?? project.reader.reference(to: held)
+      }
     }
-    if count == 0, !isNegated {
+    if count == 0, isNegated, let holding {
+      Output.writeError("gvc why: it holds: `\(SafeText.escaped(holding))`\n")
+    } else if count == 0, !isNegated {
       Output.writeError(
         "gvc why: no theory finds `\(SafeText.escaped(text))`; `gvc why --not` says why\n")
     } else if count == 0 {
@@ -61,17 +65,24 @@ private enum WhyCommand {
     return count > 0 ? .clean : .findings
   }
 
-  /// Draws what an expectation names; how many there were.
+  /// The finding and the paths behind it: what stands at the end and is there, or the directory where
+  /// the command runs. So the finding may be in quotes or not.
+  private static func split(_ arguments: [String]) -> (finding: String, paths: [String]) {
+    var words = arguments
+    var paths: [String] = []
+    while words.count > 1, let last = words.last, last == "-" || (try? Disk.kind(last)) != nil {
+      paths.insert(last, at: 0)
+      words.removeLast()
+    }
+    return (words.joined(separator: " "), paths.isEmpty ? ["."] : paths)
+  }
+
+  /// Draws those of the attempts that are asked for; how many there were.
   private static func explain(
-    _ expectation: Expectation, _ project: AnalysedProject, _ isNegated: Bool
+    _ attempts: [Finding], _ project: AnalysedProject, _ isNegated: Bool
   ) -> Int {
-    let attempts = project.reader.attempts(expectation)
     let wanted = attempts.filter { isNegated ? $0.truth != .yes : $0.truth != .no }
       .sorted { isNegated ? false : $0.truth.rawValue > $1.truth.rawValue }
-    if isNegated, wanted.isEmpty, let held = attempts.first {
-      Output.writeError("gvc why: it holds: `\(project.reader.reference(to: held))`\n")
-      return 0
-    }
     let printer = WhyPrinter(project.reader, project.map, usesColor: Output.usesColor)
     for (index, finding) in wanted.prefix(limit).enumerated() {
       if index > 0 { Output.write("\n" + String(repeating: "-", count: 72) + "\n\n") }

@@ -1,0 +1,98 @@
+import GVCModel
+import GVCSyntax
+
+extension RuleBuilder {
+  mutating func readFind(_ clause: NodeID) {
+    guard let subjectNode = tree.child(clause, at: 0) else { return }
+    let subject = compiler.compile(subjectNode)
+    requireEntity(subject, subjectNode)
+    var names: [NodeID] = []
+    var object: PlanID?
+    var isFrom = false
+    for child in tree.children(clause).dropFirst() {
+      if tree.kind(child) == .intoPart, let expression = tree.child(child, at: 0) {
+        let id = compiler.compile(expression)
+        requireEntity(id, expression)
+        object = id
+        isFrom = tree.token(tree.firstToken(child), is: "from")
+      } else if tree.kind(child) == .name {
+        names.append(child)
+      }
+    }
+    guard let last = names.last, let modality = Modality(rawValue: tree.text(last)) else {
+      compiler.report(RuleErrors.missingModality(at: tree.location(clause)))
+      return
+    }
+    var result = Find(subject: subject, object: object, isFrom: isFrom, modality: modality)
+    names.removeLast()
+    if let word = names.first { result.verdict = verdict(word) }
+    // The qualifier of a verdict that is not known cannot be known either.
+    if names.count > 1, result.verdict != nil {
+      result.qualifier = qualifier(names[1], of: result.verdict?.id)
+    }
+    if names.count > 2 {
+      compiler.report(
+        RuleErrors.unknownWord(
+          tree.text(names[2]), expected: "a verdict, its qualifier and a modality",
+          suggestion: nil, at: tree.location(names[2])))
+    }
+    if let verdict = result.verdict { check(verdict.id, subject, subjectNode) }
+    find = result
+  }
+
+  /// The verdict whose value a word is.
+  private mutating func verdict(_ node: NodeID) -> (id: VerdictID, word: Int)? {
+    let text = tree.text(node)
+    var found: [(id: VerdictID, word: Int)] = []
+    var known: [String] = []
+    for (index, verdict) in model.vocabulary.verdicts.enumerated() {
+      for (word, value) in verdict.words.enumerated() {
+        known.append(model.names[value.name])
+        if model.names[value.name] == text { found.append((VerdictID(index), word)) }
+      }
+    }
+    // A theory's own verdict is meant before that of another.
+    let own = found.filter { model.vocabulary[$0.id].theory == declaration.theory }
+    if own.count == 1 { return own[0] }
+    if found.count == 1 { return found[0] }
+    if found.isEmpty {
+      compiler.report(
+        RuleErrors.unknownWord(
+          text,
+          expected: "a value of a verdict, such as \(known.prefix(3).joined(separator: ", "))",
+          suggestion: Suggestion.nearest(
+            to: text, among: known + Modality.allCases.map(\.rawValue)),
+          at: tree.location(node)))
+    } else {
+      compiler.report(
+        RuleErrors.ambiguousWord(
+          text, found.map { "`\(model.names[model.vocabulary[$0.id].name])`" },
+          at: tree.location(node)))
+    }
+    return nil
+  }
+
+  private mutating func qualifier(_ node: NodeID, of verdict: VerdictID?) -> Int? {
+    let text = tree.text(node)
+    guard let verdict, let scale = model.vocabulary[verdict].qualifier else {
+      compiler.report(
+        RuleErrors.unknownWord(
+          text, expected: "no qualifier of this verdict", suggestion: nil, at: tree.location(node)))
+      return nil
+    }
+    if let name = compiler.symbol(node), let word = model.vocabulary[scale].index(of: name) {
+      return word
+    }
+    let words = model.vocabulary[scale].words.map { model.names[$0.name] }
+    compiler.report(
+      RuleErrors.unknownWord(
+        text, expected: words.map { "`\($0)`" }.joined(separator: ", "),
+        suggestion: Suggestion.nearest(to: text, among: words), at: tree.location(node)))
+    return nil
+  }
+
+  private mutating func check(_ verdict: VerdictID, _ subject: PlanID, _ node: NodeID) {
+    guard let kind = model.vocabulary[verdict].subject else { return }
+    compiler.require(subject, .entity(kind), node)
+  }
+}

@@ -1,0 +1,133 @@
+import GVCAnalysis
+import GVCLibrary
+import GVCModel
+import GVCSyntax
+
+/// The tables of the language reference that follow from the prelude and from the functions.
+struct ReferenceTables {
+  private let model: Model
+  private var vocabulary: Vocabulary { model.vocabulary }
+
+  /// The tables of the prelude alone.
+  init() {
+    let prelude = SourceText(file: FileID(0), name: "prelude", bytes: Library.prelude.bytes)
+    model = ModelBuilder.build(prelude: prelude, packs: [:], project: [])
+  }
+
+  // MARK: Functions
+
+  static let functions: String = {
+    var out = "| function | gives | |\n|---|---|---|\n"
+    for function in BuiltIn.all {
+      let documentation = function.documentation.replacing("|", with: "\\|")
+      out += "| `\(signature(function))` | \(result(function)) | \(documentation) |\n"
+    }
+    out += "\n| aggregate | gives |\n|---|---|\n"
+    for aggregate in Aggregate.allCases {
+      let body = aggregate == .any || aggregate == .all ? "CONDITION" : "VALUE"
+      out +=
+        "| `\(aggregate.rawValue)(\(body) for x in SET [where CONDITION])` | \(text(aggregate)) |\n"
+    }
+    return out
+  }()
+
+  private static func signature(_ function: BuiltIn) -> String {
+    let needed = function.parameters.count - function.optional
+    let names = function.parameters.enumerated().map { index, parameter in
+      let name = word(parameter)
+      return index < needed ? name : "[\(name)]"
+    }
+    return "\(function.name)(\(names.joined(separator: ", ")))"
+  }
+
+  private static func word(_ parameter: BuiltIn.Parameter) -> String {
+    switch parameter {
+    case .actor: "ACTOR"
+    case .chain: "CHAIN"
+    case .capability: "CAPABILITY"
+    case .anything: "THING"
+    case .set: "SET"
+    case .number: "NUMBER"
+    case .truth: "CONDITION"
+    case .datedEntity: "EVENT"
+    }
+  }
+
+  private static func result(_ function: BuiltIn) -> String {
+    switch function.result {
+    case .truth: "yes or no"
+    case .number: "a number"
+    case .actors: "actors"
+    case .sameAsFirst: "a number"
+    }
+  }
+
+  private static func text(_ aggregate: Aggregate) -> String {
+    switch aggregate {
+    case .sum: "the sum of the values"
+    case .min: "the least of them"
+    case .max: "the greatest of them"
+    case .count: "how many elements there are"
+    case .average: "their mean"
+    case .any: "whether the condition holds of one element or more"
+    case .all: "whether it holds of every element"
+    }
+  }
+
+  // MARK: Vocabulary
+
+  /// Every kind with its attributes, and every scale and choice with its words.
+  func vocabularyTables() -> String {
+    var out = ""
+    for index in vocabulary.kinds.indices { out += section(KindID(index)) }
+    out += "### Scales and choices\n\nThe words of a scale are in order.\n\n"
+    out += "| name | | words |\n|---|---|---|\n"
+    for scale in vocabulary.scales {
+      let words = scale.words.map { "`\(name($0.name))`" }.joined(separator: ", ")
+      out += "| `\(name(scale.name))` | \(scale.isOrdered ? "scale" : "choice") | \(words) |\n"
+    }
+    return out
+  }
+
+  private func name(_ symbol: Symbol) -> String { model.names[symbol] }
+
+  private func section(_ kind: KindID) -> String {
+    let definition = vocabulary[kind]
+    var out = "### \(name(definition.name))\n\n"
+    out += definition.documentation
+    if let parent = definition.parent {
+      out += " It has all attributes of `\(name(vocabulary[parent].name))`."
+    }
+    if let plural = definition.plural { out += " In rules: `\(name(plural))`." }
+    out += "\n\n"
+    let own = vocabulary.attributes.filter { $0.owner == kind }
+    guard !own.isEmpty else { return out }
+    out += "| attribute | type | |\n|---|---|---|\n"
+    for attribute in own {
+      out +=
+        "| `\(name(attribute.name))` | \(type(attribute.type)) | \(attribute.documentation) |\n"
+    }
+    return out + "\n"
+  }
+
+  private func type(_ type: AttributeType) -> String {
+    switch type {
+    case .text: "text"
+    case .truth: "truth"
+    case .number: "number"
+    case .count(let things): "count of \(things)"
+    case .share(let whole): "share of \(whole)"
+    case .percent: "percent"
+    case .money: "money"
+    case .duration: "duration"
+    case .year: "year"
+    case .years: "years"
+    case .date: "date"
+    case .country: "country"
+    case .words(let scale): name(vocabulary[scale].name)
+    case .entity(let kind): name(vocabulary[kind].name)
+    case .list(let element): "list of \(self.type(element))"
+    case .map(let kind): "map of \(name(vocabulary[kind].name))"
+    }
+  }
+}
