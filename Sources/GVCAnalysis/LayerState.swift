@@ -90,7 +90,8 @@ final class LayerState {
 
   private func links(in chain: EntityID?) -> [EntityID] {
     guard let link = model.core.link else { return [] }
-    let all = collection(link)
+    // A link with a broken end, which is diagnosed, joins nothing.
+    let all = collection(link).filter { model[$0].ends.count == 2 }
     guard let chain, let attribute = model.core.linkChain else { return all }
     return all.filter { id in
       snapshot.facts(attribute, of: id, model).contains { model.facts[$0].value == .entity(chain) }

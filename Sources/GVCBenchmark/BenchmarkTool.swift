@@ -14,6 +14,11 @@ enum BenchmarkTool {
 
       Writes such a case to standard output.
 
+    gvc-benchmark damage PATH … [--step N] [--jobs 2]
+
+      Cuts every file off at every N-th byte and puts other bytes there, and takes each variant through
+      the whole compiler. Exit status 1 when one traps, hangs, or breaks a promise; it is kept in a file.
+
     """
 
   static func main() {
@@ -33,6 +38,8 @@ enum BenchmarkTool {
     switch arguments.first {
     case "run": return try RunCommand.run(rest)
     case "text": return try TextCommand.run(rest)
+    case "damage": return try DamageCommand.run(rest)
+    case "damage-worker": return try DamageWorker.run(rest)
     case "memory": return try MemoryCommand.run(rest)
     case "help", "--help", "-h":
       Console.write(help)

@@ -28,15 +28,25 @@ struct Child {
   }
 
   /// Waits for the child.
-  func wait() throws -> End {
+  func wait() throws -> End { try Self.wait(process).end }
+
+  /// Waits for the first child that ends.
+  static func waitForAny() throws -> (process: pid_t, end: End) {
+    try wait(-1)
+  }
+
+  private static func wait(_ which: pid_t) throws -> (process: pid_t, end: End) {
     var status: Int32 = 0
     var usage = rusage()
-    while wait4(process, &status, 0, &usage) < 0 {
+    var process = wait4(which, &status, 0, &usage)
+    while process < 0 {
       guard errno == EINTR else { throw SystemError("wait4") }
+      process = wait4(which, &status, 0, &usage)
     }
     let signal = status & 0x7F
-    return End(
+    let end = End(
       status: signal == 0 ? (status >> 8) & 0xFF : nil, signal: signal,
       peakMemory: usage.ru_maxrss * 1024)
+    return (process, end)
   }
 }

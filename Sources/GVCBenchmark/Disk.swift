@@ -1,3 +1,4 @@
+import GVCWorkspace
 import Glibc
 
 /// A failure of the system, in its words.
@@ -26,6 +27,25 @@ enum Disk {
     }
   }
 
+  /// The disk as projects are read through it.
+  static var fileSystem: FileSystem {
+    FileSystem(
+      kind: { path throws(FileError) in
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .notFound }
+        return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+      },
+      read: { path throws(FileError) in
+        do { return try read(path) } catch { throw .notFound }
+      },
+      list: { path throws(FileError) in names(in: path) },
+      canonical: { path throws(FileError) in
+        guard let resolved = realpath(path, nil) else { throw .notFound }
+        defer { free(resolved) }
+        return String(cString: resolved)
+      })
+  }
+
   static func write(_ bytes: [UInt8], to path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw SystemError(path) }
@@ -48,18 +68,25 @@ enum Disk {
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Removes a directory and the files in it.
-  static func removeDirectory(_ path: String) {
-    guard let directory = opendir(path) else { return }
+  /// The names in a directory, without `.` and `..`.
+  private static func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(
           to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)
         ) { String(cString: $0) }
       }
-      if name != ".", name != ".." { unlink("\(path)/\(name)") }
+      if name != ".", name != ".." { names.append(name) }
     }
-    closedir(directory)
+    return names
+  }
+
+  /// Removes a directory and the files in it.
+  static func removeDirectory(_ path: String) {
+    for name in names(in: path) { unlink("\(path)/\(name)") }
     rmdir(path)
   }
 }

@@ -4,24 +4,60 @@ import GVCSyntax
 ///
 /// An attribute says which count it is a share of (`of: sample.count` in its declaration). The
 /// tolerance is half a unit of the last printed digit: 22.5 % may be anything from 22.45 % to 22.55 %.
-enum GroupShareCheck {
+struct GroupShareCheck {
+  /// Where a fact on an attribute of an entity stands.
+  private struct Key: Hashable {
+    let entity: EntityID
+    let attribute: AttributeID
+  }
+
+  /// The facts on the shares of groups, in their order.
+  private let shares: [Int]
+  /// The facts on what a path to a count names, by what they are about.
+  private var steps: [Key: [Int]] = [:]
+  /// The shares of each counted group.
+  private var groups: [Int: [Int]] = [:]
+
   static func run(_ model: inout Model) {
-    for index in model.facts.indices {
+    let check = GroupShareCheck(model)
+    check.run(&model)
+  }
+
+  private init(_ model: Model) {
+    let isShare = model.vocabulary.attributes.map { !$0.whole.isEmpty }
+    shares = model.facts.indices.filter { isShare[Int(model.facts[$0].attribute.number)] }
+    guard !shares.isEmpty else { return }
+    let words = Set(model.vocabulary.attributes.flatMap(\.whole))
+    let isStep = model.vocabulary.attributes.map { words.contains($0.name) }
+    for index in model.facts.indices where isStep[Int(model.facts[index].attribute.number)] {
+      let fact = model.facts[index]
+      steps[Key(entity: fact.entity, attribute: fact.attribute), default: []].append(index)
+    }
+    for index in shares {
+      let fact = model.facts[index]
+      if let group = countFact(of: fact, model.vocabulary[fact.attribute].whole, model) {
+        groups[group, default: []].append(index)
+      }
+    }
+  }
+
+  private func run(_ model: inout Model) {
+    for index in shares {
       let fact = model.facts[index]
       let attribute = model.vocabulary[fact.attribute]
-      guard !attribute.whole.isEmpty, case .number(let share, .exact, _) = fact.value,
+      guard case .number(let share, .exact, _) = fact.value,
         share.isExact, let countFact = countFact(of: fact, attribute.whole, model),
         case .number(let count, .exact, _) = model.facts[countFact].value, count.isExact,
         count.low > 0
       else { continue }
-      let printed = printedShare(fact, model)
-      let half = 0.5 * pow10(-printed.decimals) / 100
-      guard !fits(share.low, half, count.low) else { continue }
+      let printed = Self.printedShare(fact, model)
+      let half = 0.5 * Self.pow10(-printed.decimals) / 100
+      guard !Self.fits(share.low, half, count.low) else { continue }
       let members = (share.low * count.low * 100).rounded() / 100
       // The smallest group that fits a percentage of one decimal is far below a thousand.
       let suggestion = (2...1000).first { n in
-        Double(n) >= count.low && fits(share.low, half, Double(n))
-          && othersFit(fact, Double(n), model)
+        Double(n) >= count.low && Self.fits(share.low, half, Double(n))
+          && othersFit(fact, groups[countFact] ?? [], Double(n), model)
       }
       model.report(
         ModelErrors.groupShareOfNoMembers(
@@ -34,15 +70,14 @@ enum GroupShareCheck {
     abs(count * share - (count * share).rounded()) <= count * half + 1e-9
   }
 
-  /// Whether the other shares of the same group fit a count too.
-  private static func othersFit(_ fact: Fact, _ count: Double, _ model: Model) -> Bool {
-    let attribute = model.vocabulary[fact.attribute]
-    let group = countFact(of: fact, attribute.whole, model)
-    return model.facts.allSatisfy { other in
-      guard other.attribute == fact.attribute, case .number(let share, .exact, _) = other.value,
-        countFact(of: other, attribute.whole, model) == group
+  /// Whether the other shares of the same group fit a count too; of a crowd, the first hundred.
+  private func othersFit(_ fact: Fact, _ group: [Int], _ count: Double, _ model: Model) -> Bool {
+    group.prefix(100).allSatisfy { index in
+      let other = model.facts[index]
+      guard other.attribute == fact.attribute, case .number(let share, .exact, _) = other.value
       else { return true }
-      return fits(share.low, 0.5 * pow10(-printedShare(other, model).decimals) / 100, count)
+      let half = 0.5 * Self.pow10(-Self.printedShare(other, model).decimals) / 100
+      return Self.fits(share.low, half, count)
     }
   }
 
@@ -60,17 +95,17 @@ enum GroupShareCheck {
   }
 
   /// The fact that counts the group, by the path from the entity of the share.
-  private static func countFact(of fact: Fact, _ path: [Symbol], _ model: Model) -> Int? {
+  private func countFact(of fact: Fact, _ path: [Symbol], _ model: Model) -> Int? {
     var entity = fact.entity
     for (step, name) in path.enumerated() {
-      if step < path.count - 1, let end = endNamed(name, of: entity, model) {
+      if step < path.count - 1, let end = Self.endNamed(name, of: entity, model) {
         entity = end
         continue
       }
       guard let attribute = model.vocabulary.attribute(name, of: model[entity].kind),
-        let found = model.facts.lastIndex(where: {
-          $0.entity == entity && $0.attribute == attribute
-            && ($0.layer == fact.layer || $0.layer == nil)
+        let found = steps[Key(entity: entity, attribute: attribute)]?.last(where: {
+          let layer = model.facts[$0].layer
+          return layer == fact.layer || layer == nil
         })
       else { return nil }
       if step == path.count - 1 { return found }

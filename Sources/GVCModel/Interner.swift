@@ -15,8 +15,8 @@ public struct Interner: Sendable {
   private var bytes: [UInt8] = []
   /// Where each name begins in `bytes`; one more entry at the end.
   private var starts: [UInt32] = [0]
-  /// Symbol number + 1, or 0 for a free place; a power of two in length.
-  private var table: [UInt32] = Array(repeating: 0, count: 1024)
+  /// The hash of a name above its symbol number + 1, or 0 for a free place; a power of two in length.
+  private var table: [UInt64] = Array(repeating: 0, count: 1024)
 
   public init() {}
 
@@ -46,57 +46,68 @@ public struct Interner: Sendable {
   public func find(_ name: String) -> Symbol? {
     var name = name
     return name.withUTF8 { name in
-      let place = place(of: name)
-      return table[place] == 0 ? nil : Symbol(table[place] - 1)
+      let entry = table[place(of: name, Self.hash(name))]
+      return entry == 0 ? nil : Self.symbol(entry)
     }
   }
 
+  private static func symbol(_ entry: UInt64) -> Symbol {
+    Symbol(UInt32(truncatingIfNeeded: entry) - 1)
+  }
+
   private mutating func intern(_ name: UnsafeBufferPointer<UInt8>) -> Symbol {
-    var place = place(of: name)
-    if table[place] != 0 { return Symbol(table[place] - 1) }
+    let hash = Self.hash(name)
+    var place = place(of: name, hash)
+    if table[place] != 0 { return Self.symbol(table[place]) }
     if count * 2 >= table.count {
       grow()
-      place = self.place(of: name)
+      place = self.place(of: name, hash)
     }
     let symbol = UInt32(truncatingIfNeeded: count)
     bytes.append(contentsOf: name)
     starts.append(UInt32(truncatingIfNeeded: bytes.count))
-    table[place] = symbol + 1
+    table[place] = UInt64(hash) << 32 | UInt64(symbol + 1)
     return Symbol(symbol)
   }
 
   /// Where a name is in the table, or the free place where it belongs.
-  private func place(of name: UnsafeBufferPointer<UInt8>) -> Int {
+  private func place(of name: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
     let mask = table.count - 1
-    var i = Int(truncatingIfNeeded: Self.hash(name)) & mask
+    var i = Int(hash) & mask
     while true {
       let entry = table[i]
       if entry == 0 { return i }
-      let start = Int(starts[Int(entry) - 1])
-      let end = Int(starts[Int(entry)])
-      if end - start == name.count, bytes[start..<end].elementsEqual(name) { return i }
+      if UInt32(truncatingIfNeeded: entry >> 32) == hash, isName(Self.symbol(entry), name) {
+        return i
+      }
       i = (i + 1) & mask
     }
   }
 
+  private func isName(_ symbol: Symbol, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = Int(starts[Int(symbol.number)])
+    guard Int(starts[Int(symbol.number) + 1]) - start == name.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for i in name.indices where bytes[start + i] != name[i] { return false }
+      return true
+    }
+  }
+
   private mutating func grow() {
-    table = Array(repeating: 0, count: table.count * 2)
+    let old = table
+    table = Array(repeating: 0, count: old.count * 2)
     let mask = table.count - 1
-    bytes.withUnsafeBufferPointer { all in
-      for symbol in 0..<count {
-        let name = UnsafeBufferPointer(
-          rebasing: all[Int(starts[symbol])..<Int(starts[symbol + 1])])
-        var i = Int(truncatingIfNeeded: Self.hash(name)) & mask
-        while table[i] != 0 { i = (i + 1) & mask }
-        table[i] = UInt32(truncatingIfNeeded: symbol) + 1
-      }
+    for entry in old where entry != 0 {
+      var i = Int(entry >> 32) & mask
+      while table[i] != 0 { i = (i + 1) & mask }
+      table[i] = entry
     }
   }
 
   /// FNV-1a, 64 bits, with its high half folded in.
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var h: UInt64 = 0xcbf2_9ce4_8422_2325
     for b in name { h = (h ^ UInt64(b)) &* 0x0000_0100_0000_01b3 }
-    return h ^ (h >> 32)
+    return UInt32(truncatingIfNeeded: h ^ (h >> 32))
   }
 }

@@ -3,15 +3,33 @@ import GVCSyntax
 /// Where a fact comes from.
 public struct Evidence: Sendable {
   public let source: EntityID
-  /// The page or passage, as written.
-  public let passage: TextRange?
-  /// The word of the choice `voice`: whose view it is.
-  public let voice: Int?
-  /// The word of the scale `level`: how sure it is.
-  public let confidence: Int?
-  /// The date at which it was said, as written.
-  public let date: TextRange?
+  private let voiceIndex: Int8
+  private let confidenceIndex: Int8
+  /// Empty ranges at 0 for none: no passage or date is empty.
+  private let passageRange: TextRange
+  private let dateRange: TextRange
   public let location: Location
+
+  init(
+    source: EntityID, passage: TextRange?, voice: Int?, confidence: Int?, date: TextRange?,
+    location: Location
+  ) {
+    self.source = source
+    voiceIndex = Int8(truncatingIfNeeded: voice ?? -1)
+    confidenceIndex = Int8(truncatingIfNeeded: confidence ?? -1)
+    passageRange = passage ?? TextRange(0, 0)
+    dateRange = date ?? TextRange(0, 0)
+    self.location = location
+  }
+
+  /// The page or passage, as written.
+  public var passage: TextRange? { passageRange.end == 0 ? nil : passageRange }
+  /// The word of the choice `voice`: whose view it is.
+  public var voice: Int? { voiceIndex < 0 ? nil : Int(voiceIndex) }
+  /// The word of the scale `level`: how sure it is.
+  public var confidence: Int? { confidenceIndex < 0 ? nil : Int(confidenceIndex) }
+  /// The date at which it was said, as written.
+  public var date: TextRange? { dateRange.end == 0 ? nil : dateRange }
 }
 
 /// One attribute of one entity, as stated in one place.
@@ -108,6 +126,10 @@ public struct Model: Sendable {
   /// How many entities each root kind has: the rows of its columns.
   public internal(set) var rowCounts: [Int] = []
   public internal(set) var diagnostics: [Diagnostic] = []
+  /// The most diagnostics of the checker that a project lists.
+  public static let diagnosticLimit = 10_000
+  /// How many more there are, and where the first of them is.
+  private var unlisted: (count: Int, first: Location)?
 
   init(modules: [SourceModule], firstProjectModule: Int) {
     self.modules = modules
@@ -122,7 +144,22 @@ public struct Model: Sendable {
 
   @inlinable public subscript(id: EntityID) -> Entity { entities[Int(id.index)] }
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// Reports what is wrong; beyond the limit it is only counted.
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.diagnosticLimit {
+      diagnostics.append(diagnostic)
+    } else {
+      unlisted = (unlisted?.count ?? 0, unlisted?.first ?? diagnostic.primary.location)
+      unlisted?.count += 1
+    }
+  }
+
+  /// Adds the note that says how many diagnostics are not listed.
+  mutating func reportUnlisted() {
+    guard let (count, first) = unlisted else { return }
+    diagnostics.append(
+      ModelErrors.unlisted(count, limit: Self.diagnosticLimit, at: first))
+  }
 
   /// The text of every file, prelude and packs included.
   public var sources: [SourceText] { trees.map(\.source) }

@@ -3,14 +3,14 @@ import GVCSyntax
 extension ModelBuilder {
   mutating func declareEntity(_ item: NodeID) {
     switch tree.kind(item) {
-    case .declaration where metaWord(item) == nil: declare(item)
+    case .declaration: declare(item)
     case .layerBlock:
       for inner in tree.children(item) where tree.kind(inner) == .addItem {
         guard let declaration = tree.child(inner, .declaration) else { continue }
         let count = model.entities.count
         declare(declaration)
         if let path = tree.child(item, .path) {
-          for index in count..<model.entities.count { layerPaths[EntityID(index)] = path }
+          for index in count..<model.entities.count { added.append((EntityID(index), path)) }
         }
       }
     default: break
@@ -160,8 +160,11 @@ extension ModelBuilder {
 
   mutating func resolveEnds(_ id: EntityID, _ node: NodeID) {
     // What is wrong with the layer's name is said once, where its block is read.
-    if let path = layerPaths[id], case .found(let layer) = resolution(of: path) {
-      model.entities[Int(id.index)].addedIn = layer
+    if addedWithLayer < added.count, added[addedWithLayer].entity == id {
+      if case .found(let layer) = resolution(of: added[addedWithLayer].layer) {
+        model.entities[Int(id.index)].addedIn = layer
+      }
+      addedWithLayer += 1
     }
     let kind = model.vocabulary[model[id].kind]
     guard kind.ends != .none, let endsNode = tree.child(node, .ends) else { return }

@@ -42,7 +42,8 @@ extension ModelBuilder {
       guard let id = reference(path, to: nil) else { return nil }
       ids.append(id)
     }
-    let found = links(joining: ids)
+    if links == nil { links = LinkIndex(model, core) }
+    let found = links?.joining(ids, model) ?? []
     guard let chainNode = tree.child(ends, .chainReference), let path = tree.child(chainNode, .path)
     else {
       if found.count > 1 {
@@ -57,35 +58,17 @@ extension ModelBuilder {
     }
     guard let chain = reference(path, to: nil) else { return nil }
     // A link is also found by its name, which may stand where the chain does.
-    if let link = found.first(where: { $0 == chain || chains[$0] == chain }) { return link }
+    if let link = found.first(where: { $0 == chain || links?.chain(of: $0) == chain }) { return link }
     report(
       ModelErrors.unknownName(tree.text(ends), suggestion: nil, at: tree.location(ends)))
     return nil
-  }
-
-  /// The links or ties that join a run of actors.
-  private mutating func links(joining ends: [EntityID]) -> [EntityID] {
-    if entitiesByEnds == nil {
-      var byEnds: [[EntityID]: [EntityID]] = [:]
-      for index in model.entities.indices where !model.entities[index].ends.isEmpty {
-        byEnds[Array(model.ends(of: EntityID(index))), default: []].append(EntityID(index))
-      }
-      entitiesByEnds = byEnds
-      for fact in model.facts where fact.attribute == core.linkChain {
-        if case .entity(let chain) = fact.value, fact.layer == model[fact.entity].addedIn {
-          chains[fact.entity] = chain
-        }
-      }
-    }
-    return entitiesByEnds?[ends] ?? []
   }
 
   // MARK: Blocks
 
   private mutating func readBlock(_ block: NodeID, of id: EntityID, layer: EntityID?) {
     let kind = model[id].kind
-    // The attributes of a block are few: a list is searched faster than a table.
-    var first: [(attribute: AttributeID, place: Location)] = []
+    given.removeAll(keepingCapacity: true)
     for entry in tree.children(block) {
       let token = tree.firstToken(entry)
       switch tree.kind(entry) {
@@ -93,13 +76,17 @@ extension ModelBuilder {
         guard let attribute = attribute(token, of: kind) else { continue }
         let evidence = readEvidence(of: entry)
         // Two voices on one fact may both stand; without evidence a repetition is a slip.
-        if let earlier = first.first(where: { $0.attribute == attribute }), evidence.isEmpty {
-          report(
-            ModelErrors.repeatedAttribute(
-              tree.text(token: token), at: tree.location(token: token), first: earlier.place))
-          continue
+        if let earlier = given.first(where: { $0.attribute == attribute }) {
+          if evidence.isEmpty {
+            report(
+              ModelErrors.repeatedAttribute(
+                tree.text(token: token), at: tree.location(token: token),
+                first: tree.location(token: earlier.token)))
+            continue
+          }
+        } else {
+          given.append((attribute, token))
         }
-        first.append((attribute, tree.location(token: token)))
         guard let node = tree.child(entry, at: 0) else { continue }
         let type = model.vocabulary[attribute].type
         if case .map = type {
@@ -157,14 +144,14 @@ extension ModelBuilder {
           model.names[name], at: tree.location(token: token), declared: definition.location))
       return nil
     }
-    let known = model.vocabulary.attributes(of: kind).map {
-      model.names[model.vocabulary[$0].name]
+    let nearest = nearestWord(to: model.names[name]) { [model] in
+      model.vocabulary.attributes(of: kind).map { model.names[model.vocabulary[$0].name] }
     }
     let kindName = model.names[model.vocabulary[kind].name]
     report(
       ModelErrors.unknownAttribute(
         model.names[name], of: kindName.articled,
-        suggestion: Suggestion.nearest(to: model.names[name], among: known),
+        suggestion: nearest,
         at: tree.location(token: token)))
     return nil
   }
@@ -228,9 +215,9 @@ extension ModelBuilder {
         guard let value = tree.child(qualifier, at: 0) else { continue }
         let name = symbol(tree.firstToken(qualifier))
         if name == known.reportedBy {
-          voice = core.voice.flatMap { word(value, $0, of: "reported_by") }
+          voice = core.voice.flatMap { word(value, $0, of: .qualifier("reported_by")) }
         } else if name == known.confidence {
-          confidence = core.level.flatMap { word(value, $0, of: "confidence") }
+          confidence = core.level.flatMap { word(value, $0, of: .qualifier("confidence")) }
         } else if name == known.date {
           switch tree.kind(value) {
           case .dateValue, .quantity: date = tree.range(value)

@@ -27,7 +27,7 @@ extension ModelBuilder {
     switch type {
     case .text:
       if kind == .stringValue {
-        return .text(model.names.intern(TextLiteral.value(of: tree.text(node))))
+        return .text(literal(node))
       }
     case .truth:
       if name == known.no { return .truth(false) }
@@ -54,9 +54,25 @@ extension ModelBuilder {
     return nil
   }
 
+  /// The text that a literal stands for; one without escapes needs no string.
+  private mutating func literal(_ node: NodeID) -> Symbol {
+    let range = tree.range(node)
+    let isPlain = tree.source.bytes.withUnsafeBufferPointer { bytes in
+      let literal = bytes[Int(range.start)..<Int(range.end)]
+      return literal.count > 1 && literal.last == 0x22 && !literal.contains(0x5C)
+    }
+    guard isPlain else { return model.names.intern(TextLiteral.value(of: tree.text(node))) }
+    return model.names.intern(tree.source, TextRange(range.start + 1, range.end - 1))
+  }
+
   private mutating func country(_ node: NodeID) -> Value? {
+    let symbol = symbol(node)
+    if knownCountries[symbol] == true { return .text(symbol) }
     let text = tree.text(node)
-    if Countries.contains(text) { return .text(symbol(node)) }
+    if Countries.contains(text) {
+      knownCountries[symbol] = true
+      return .text(symbol)
+    }
     report(
       ModelErrors.unknownCountry(
         text, suggestion: Countries.code(for: text), at: tree.location(node)))
@@ -83,7 +99,7 @@ extension ModelBuilder {
   private mutating func words(
     _ node: NodeID, _ scale: ScaleID, _ attribute: AttributeID
   ) -> Value? {
-    let name = model.names[model.vocabulary[attribute].name]
+    let name = WordPlace.attribute(attribute)
     switch tree.kind(node) {
     case .rangeValue:
       guard let lowNode = tree.child(node, at: 0), let highNode = tree.child(node, at: 1),
@@ -120,29 +136,52 @@ extension ModelBuilder {
     WordSet(bits: (low...max(low, high)).reduce(0) { $0 | WordSet(word: $1).bits })
   }
 
+  /// What a word is a value of.
+  enum WordPlace {
+    case attribute(AttributeID)
+    case qualifier(String)
+
+    func name(_ model: Model) -> String {
+      switch self {
+      case .attribute(let id): model.names[model.vocabulary[id].name]
+      case .qualifier(let name): name
+      }
+    }
+  }
+
   /// The place of a word in a scale; nil with a diagnostic.
-  mutating func word(_ node: NodeID, _ scale: ScaleID, of attribute: String) -> Int? {
+  mutating func word(_ node: NodeID, _ scale: ScaleID, of place: WordPlace) -> Int? {
     if let name = singleWord(node), let index = model.vocabulary[scale].index(of: name) {
       return index
     }
     let text = tree.text(node)
     report(
       ModelErrors.unknownWord(
-        text, of: attribute,
+        text, of: place.name(model),
         expected: model.vocabulary.describe(.words(scale), model.names),
-        suggestion: Suggestion.nearest(
-          to: text, among: model.vocabulary[scale].words.map { model.names[$0.name] }),
-        at: tree.location(node)))
+        suggestion: nearestWord(to: text) { [model] in
+          model.vocabulary[scale].words.map { model.names[$0.name] }
+        }, at: tree.location(node)))
     return nil
   }
+
+  /// The most elements of a list.
+  private static let listLimit = 100_000
 
   private mutating func list(
     _ node: NodeID, _ element: AttributeType, _ attribute: AttributeID
   ) -> Value? {
     var values: [Value] = []
+    /// The values so far, of a list that is too long to be searched.
+    var seen: Set<Value> = []
     for child in tree.children(node) {
+      guard values.count < Self.listLimit else {
+        report(ModelErrors.listTooLong(at: tree.location(child), limit: Self.listLimit))
+        break
+      }
       guard let value = value(child, element, attribute) else { continue }
-      if values.contains(value) {
+      if values.count == 16 { seen = Set(values) }
+      if values.count < 16 ? values.contains(value) : !seen.insert(value).inserted {
         report(ModelErrors.repeatedElement(tree.text(child), at: tree.location(child)))
         continue
       }
@@ -245,12 +284,7 @@ extension ModelBuilder {
     return .number(reading.interval, reading.form, unit(reading.unit))
   }
 
-  mutating func unit(_ unit: Unit) -> UnitID {
-    let base = Unit(unit.dimension)
-    if let i = model.units.firstIndex(of: base) { return UnitID(i) }
-    model.units.append(base)
-    return UnitID(model.units.count - 1)
-  }
+  mutating func unit(_ unit: Unit) -> UnitID { unitTexts.number(of: unit, in: &model) }
 
   private mutating func reading(_ node: NodeID) -> Reading? {
     switch tree.kind(node) {
@@ -297,7 +331,11 @@ extension ModelBuilder {
       interval: Interval(low.interval.low, high.interval.high), form: .range, unit: high.unit)
   }
 
-  private func quantity(_ node: NodeID) -> Reading? { Quantity.read(node, in: tree) }
+  private mutating func quantity(_ node: NodeID) -> Reading? {
+    guard let number = Quantity.number(node, in: tree) else { return nil }
+    let unit = tree.child(node, .unit).map { unitTexts.unit(tree.source, tree.range($0)) } ?? .one
+    return Reading(interval: Interval(number * unit.factor), form: .exact, unit: unit)
+  }
 
   /// Whether the unit of a reading belongs to a type.
   private func fits(_ reading: Reading, _ type: AttributeType) -> Bool {
@@ -328,14 +366,15 @@ extension ModelBuilder {
 
 /// Reads a number with its unit.
 public enum Quantity {
-  /// The number of a `quantity` node in base units; nil where no number stands.
-  static func read(_ node: NodeID, in tree: SyntaxTree) -> ModelBuilder.Reading? {
-    guard let (value, unit) = value(node, in: tree) else { return nil }
-    return ModelBuilder.Reading(interval: Interval(value), form: .exact, unit: unit)
-  }
-
   /// The number of a `quantity` node in base units, and its unit as written.
   public static func value(_ node: NodeID, in tree: SyntaxTree) -> (Double, Unit)? {
+    guard let number = number(node, in: tree) else { return nil }
+    let unit = tree.child(node, .unit).map { Unit(parsing: tree.text($0)) } ?? .one
+    return (number * unit.factor, unit)
+  }
+
+  /// The number of a `quantity` node as written, with its sign; nil where no number stands.
+  static func number(_ node: NodeID, in tree: SyntaxTree) -> Double? {
     guard tree.kind(node) == .quantity else { return nil }
     var token = tree.firstToken(node)
     var sign = 1.0
@@ -346,8 +385,7 @@ public enum Quantity {
     guard token < Int(tree[node].endToken), tree.tokens[token].kind == .number,
       let magnitude = number(tree, token)
     else { return nil }
-    let unit = tree.child(node, .unit).map { Unit(parsing: tree.text($0)) } ?? .one
-    return (sign * magnitude * unit.factor, unit)
+    return sign * magnitude
   }
 
   /// The value of a number token; whole numbers of few digits need no library.

@@ -2,11 +2,11 @@ import GVCSyntax
 
 extension ModelBuilder {
   mutating func declareVocabulary() {
-    eachItem { $0.declareKindOrScale($1) }
-    eachItem { $0.linkKind($1) }
+    eachItem(\.vocabulary) { $0.declareKindOrScale($1) }
+    eachItem(\.vocabulary) { $0.linkKind($1) }
     model.vocabulary.findRoots()
-    eachItem { $0.declareVerdict($1) }
-    eachItem { $0.declareAttribute($1) }
+    eachItem(\.vocabulary) { $0.declareVerdict($1) }
+    eachItem(\.vocabulary) { $0.declareAttribute($1) }
     model.vocabulary.index()
     core = CoreVocabulary(model.vocabulary, model.names)
     model.rowCounts = Array(repeating: 0, count: model.vocabulary.kinds.count)
@@ -42,6 +42,9 @@ extension ModelBuilder {
             "kind", model.names[name], at: place, first: model.vocabulary[first].location))
         return
       }
+      guard
+        hasRoom(model.vocabulary.kinds.count, VocabularyLimits.kinds, for: "kinds", at: nameNode)
+      else { return }
       model.vocabulary.kindsByName[name] = KindID(model.vocabulary.kinds.count)
       model.vocabulary.kinds.append(
         Kind(
@@ -55,6 +58,9 @@ extension ModelBuilder {
             first: model.vocabulary[first].location))
         return
       }
+      guard
+        hasRoom(model.vocabulary.scales.count, VocabularyLimits.scales, for: "scales", at: nameNode)
+      else { return }
       var scale = Scale(name: name, title: title, isOrdered: word == "scale", location: place)
       for (symbol, member) in words(of: item) where scale.words.count < WordSet.limit {
         scale.words.append(Scale.Word(name: symbol, title: self.title(of: member)))
@@ -153,6 +159,8 @@ extension ModelBuilder {
           "verdict", model.names[name], at: tree.location(nameNode), first: first.location))
       return
     }
+    let count = model.vocabulary.verdicts.count
+    guard hasRoom(count, VocabularyLimits.verdicts, for: "verdicts", at: nameNode) else { return }
     var verdict = Verdict(
       theory: currentTheory(), name: name, title: title(of: item), words: [],
       location: tree.location(nameNode))
@@ -233,14 +241,17 @@ extension ModelBuilder {
     }
     guard let type = type(typeNode) else { return }
     let name = symbol(nameNode)
-    if let first = model.vocabulary.attributes.first(where: {
-      $0.name == name
-        && (model.vocabulary.kind(owner, isA: $0.owner)
-          || model.vocabulary.kind($0.owner, isA: owner))
+    let namesakes = attributesByName[name, default: []].lazy.map { [model] in model.vocabulary[$0] }
+    if let first = namesakes.first(where: {
+      model.vocabulary.kind(owner, isA: $0.owner) || model.vocabulary.kind($0.owner, isA: owner)
     }) {
       report(
         ModelErrors.duplicate(
           "attribute", model.names[name], at: tree.location(nameNode), first: first.location))
+      return
+    }
+    let count = model.vocabulary.attributes.count
+    guard hasRoom(count, VocabularyLimits.attributes, for: "attributes", at: nameNode) else {
       return
     }
     var attribute = Attribute(
@@ -251,6 +262,9 @@ extension ModelBuilder {
         SyntaxPlace(tree: treeIndex, node: expression), currentTheory()
       )
     }
+    let id = AttributeID(count)
+    attributesByName[name, default: []].append(id)
+    attributesByPlace[SyntaxPlace(tree: treeIndex, node: item)] = id
     model.vocabulary.attributes.append(attribute)
   }
 
@@ -299,12 +313,9 @@ extension ModelBuilder {
   /// Reads the block of an attribute declaration: `default`, `range` and `of`.
   mutating func readOptions(_ item: NodeID) {
     guard tree.kind(item) == .attributeDeclaration, let block = tree.child(item, .block),
-      let nameNode = tree.child(item, at: 1)
+      let id = attributesByPlace[SyntaxPlace(tree: treeIndex, node: item)]
     else { return }
-    let place = tree.location(nameNode)
-    guard let index = model.vocabulary.attributes.firstIndex(where: { $0.location == place })
-    else { return }
-    let id = AttributeID(index)
+    let index = Int(id.number)
     let owner = model.vocabulary[id].owner
     let type = model.vocabulary[id].type
     for entry in tree.children(block) where tree.kind(entry) == .attribute {
@@ -361,6 +372,9 @@ extension ModelBuilder {
             "rule", model.names[name], at: tree.location(nameNode), first: first.location))
         return
       }
+      guard hasRoom(model.rules.count, VocabularyLimits.rules, for: "rules", at: nameNode) else {
+        return
+      }
       model.rules.append(
         RuleDeclaration(
           theory: theory, name: name, title: title(of: item),
@@ -399,6 +413,10 @@ extension ModelBuilder {
       report(
         ModelErrors.duplicate(
           "threshold", model.names[name], at: tree.location(nameNode), first: first.location))
+      return
+    }
+    let count = model.thresholds.count
+    guard hasRoom(count, VocabularyLimits.thresholds, for: "thresholds", at: nameNode) else {
       return
     }
     guard let value = thresholdValue(valueNode) else {

@@ -8,14 +8,29 @@ public struct ModelBuilder {
   var known: KnownNames
   /// The kinds and attributes that the checker knows by name.
   var core = CoreVocabulary()
-  /// The links and ties of each run of ends, made when a layer first refers to one by its ends.
-  var entitiesByEnds: [[EntityID]: [EntityID]]?
-  /// The chain of each link outside all layers, made with the above.
-  var chains: [EntityID: EntityID] = [:]
-  /// The layer of each entity that one adds, as named there.
-  var layerPaths: [EntityID: NodeID] = [:]
+  /// The items of each tree.
+  let items: [ItemIndex]
+  /// The links and ties by their ends, made when a layer first refers to one by its ends.
+  var links: LinkIndex?
+  /// The entities that layers add, in their order, each with its layer as named there.
+  var added: [(entity: EntityID, layer: NodeID)] = []
+  /// How many of the above have their layer.
+  var addedWithLayer = 0
+  /// The attributes that the block which is read has given so far: a few, in one list for all blocks.
+  var given: [(attribute: AttributeID, token: TokenIndex)] = []
+  /// The units by the text that stands for them.
+  var unitTexts = UnitTexts()
+  /// The symbols that are codes of countries, as far as they were met.
+  var knownCountries: [Symbol: Bool] = [:]
+  /// The attributes of each name, and the one that each declaration makes.
+  var attributesByName: [Symbol: [AttributeID]] = [:]
+  var attributesByPlace: [SyntaxPlace: AttributeID] = [:]
   /// How many more names may be searched for a near one: a file of nothing but mistakes stays quick.
   var suggestionsLeft = 200
+  /// The same for words of the vocabulary, of which there are few.
+  private var wordsLeft = 2_000
+  /// What there is too much of, each said once.
+  private var saysTooMany: Set<String> = []
   /// The starts of the syntax diagnostics of each tree, sorted; made when first asked for.
   private var syntaxErrors: [Int: [UInt32]] = [:]
   /// The index of the tree that is read at the moment, and its module.
@@ -47,16 +62,20 @@ public struct ModelBuilder {
     var unknown: [Diagnostic] = []
     var used: [String: SourceModule] = [:]
     var order: [String] = []
-    var pending = modules.flatMap(\.trees)
-    let declared = Set(modules.flatMap(\.trees).flatMap(theoryNames))
+    let projectItems = modules.flatMap(\.trees).map { ($0, ItemIndex($0)) }
+    var pending = projectItems
+    let declared = Set(projectItems.flatMap { theoryNames($0.0, $0.1) })
     var seen: Set<String> = []
-    while let tree = pending.popLast() {
-      for (name, path) in useNames(tree) where !name.isEmpty && seen.insert(name).inserted {
+    var packItems: [String: ItemIndex] = [:]
+    while let (tree, items) = pending.popLast() {
+      for (name, path) in useNames(tree, items) where !name.isEmpty && seen.insert(name).inserted {
         if let pack = packs[name] {
           let packTree = Parser.parse(pack)
           used[name] = SourceModule(name: name, trees: [packTree])
           order.append(name)
-          pending.append(packTree)
+          let items = ItemIndex(packTree)
+          packItems[name] = items
+          pending.append((packTree, items))
         } else if !declared.contains(name) {
           unknown.append(
             ModelErrors.unknownTheory(
@@ -66,8 +85,9 @@ public struct ModelBuilder {
         }
       }
     }
+    let preludeTree = Parser.parse(prelude)
     let library =
-      [SourceModule(name: "prelude", trees: [Parser.parse(prelude)])]
+      [SourceModule(name: "prelude", trees: [preludeTree])]
       + order.sorted().compactMap { used[$0] }
     let shifted = modules.map { module in
       SourceModule(
@@ -76,28 +96,30 @@ public struct ModelBuilder {
           ModuleImport(alias: $0.alias, module: $0.module.map { $0 + library.count })
         })
     }
+    let items =
+      [ItemIndex(preludeTree)] + order.sorted().compactMap { packItems[$0] }
+      + projectItems.map(\.1)
     var builder = ModelBuilder(
-      Model(modules: library + shifted, firstProjectModule: library.count))
+      Model(modules: library + shifted, firstProjectModule: library.count), items)
     builder.model.diagnostics = unknown
     builder.run()
     return builder.model
   }
 
   /// The names behind `use`, each with its path.
-  private static func useNames(_ tree: SyntaxTree) -> [(String, NodeID)] {
-    tree.children(SyntaxTree.root).filter { tree.kind($0) == .use }.flatMap { item in
+  private static func useNames(_ tree: SyntaxTree, _ items: ItemIndex) -> [(String, NodeID)] {
+    items.uses.flatMap { item in
       tree.children(item).filter { tree.kind($0) == .path }.map { (tree.text($0), $0) }
     }
   }
 
-  private static func theoryNames(_ tree: SyntaxTree) -> [String] {
-    tree.children(SyntaxTree.root).compactMap { item in
-      tree.kind(item) == .theory ? tree.child(item, .name).map { tree.text($0) } : nil
-    }
+  private static func theoryNames(_ tree: SyntaxTree, _ items: ItemIndex) -> [String] {
+    items.theories.compactMap { item in tree.child(item, .name).map { tree.text($0) } }
   }
 
-  private init(_ model: Model) {
+  private init(_ model: Model, _ items: [ItemIndex]) {
     self.model = model
+    self.items = items
     known = KnownNames(&self.model.names)
     tree =
       model.trees.first
@@ -106,17 +128,23 @@ public struct ModelBuilder {
 
   private mutating func run() {
     openScopes()
+    for index in model.trees.indices {
+      enter(index)
+      for node in items[index].theories { _ = theory(of: node) }
+    }
     declareVocabulary()
-    eachItem { $0.declareEntity($1) }
+    reserve()
+    eachItem(\.declarations) { $0.declareEntity($1) }
     checkBroughtNames()
     eachEntity { $0.resolveEnds($1, $2) }
-    eachItem { $0.readOptions($1) }
-    eachItem { $0.declareRule($1) }
+    eachItem(\.vocabulary) { $0.readOptions($1) }
+    eachItem(\.rules) { $0.declareRule($1) }
     eachEntity { $0.readFacts(of: $1, $2) }
-    eachItem { $0.readLayer($1) }
+    eachItem(\.layers) { $0.readLayer($1) }
     model.core = core
     model.layerOrder = LayerOrder(&model)
     StructureChecks.run(&model)
+    model.reportUnlisted()
     model.sortDiagnostics()
   }
 
@@ -148,20 +176,31 @@ public struct ModelBuilder {
     module = model.moduleOfTree[index]
   }
 
-  /// Calls `body` with each top-level item of each tree, and each item of a theory.
-  mutating func eachItem(_ body: (inout ModelBuilder, NodeID) -> Void) {
+  /// Calls `body` with each of some items of each tree.
+  mutating func eachItem(
+    _ some: KeyPath<ItemIndex, [ItemIndex.Item]>, _ body: (inout ModelBuilder, NodeID) -> Void
+  ) {
     for index in model.trees.indices {
+      let items = items[index][keyPath: some]
+      guard !items.isEmpty else { continue }
       enter(index)
-      for item in tree.children(SyntaxTree.root) {
-        if tree.kind(item) == .theory {
-          theory = theory(of: item)
-          for inner in tree.children(item) { body(&self, inner) }
-          theory = nil
-        } else {
-          body(&self, item)
-        }
+      for item in items {
+        theory = item.theory.map { theory(of: $0) }
+        body(&self, item.node)
       }
+      theory = nil
     }
+  }
+
+  /// Makes room for what the trees will say; what is not needed is never touched.
+  private mutating func reserve() {
+    let declarations = items.reduce(0) { $0 + $1.declarations.count }
+    model.entities.reserveCapacity(declarations + declarations / 4)
+    model.places.reserveCapacity(declarations + declarations / 4)
+    model.endPool.reserveCapacity(2 * declarations)
+    let nodes = model.trees.reduce(0) { $0 + $1.nodes.count }
+    model.facts.reserveCapacity(nodes / 4)
+    model.evidence.reserveCapacity(nodes / 5)
   }
 
   private mutating func eachEntity(_ body: (inout ModelBuilder, EntityID, NodeID) -> Void) {
@@ -172,12 +211,31 @@ public struct ModelBuilder {
     }
   }
 
-  mutating func report(_ diagnostic: Diagnostic) { model.diagnostics.append(diagnostic) }
+  mutating func report(_ diagnostic: Diagnostic) { model.report(diagnostic) }
+
+  /// Whether one more may be declared of what there are `count` of; said once where not.
+  mutating func hasRoom(_ count: Int, _ limit: Int, for what: String, at node: NodeID) -> Bool {
+    if count < limit { return true }
+    if saysTooMany.insert(what).inserted {
+      report(ModelErrors.tooMany(what, limit: limit, at: tree.location(node)))
+    }
+    return false
+  }
+
+  /// The word of the vocabulary that is nearest to a mistyped one, while there is patience for it.
+  mutating func nearestWord(to word: String, among known: () -> [String]) -> String? {
+    guard wordsLeft > 0 else { return nil }
+    wordsLeft -= 1
+    return Suggestion.nearest(to: word, among: known())
+  }
 
   /// The theory that a theory node declares.
   private mutating func theory(of node: NodeID) -> TheoryID {
     let place = SyntaxPlace(tree: treeIndex, node: node)
     if let id = theoriesByPlace[place] { return id }
+    guard hasRoom(model.theories.count, VocabularyLimits.theories, for: "theories", at: node) else {
+      return TheoryID(VocabularyLimits.theories - 1)
+    }
     let id = TheoryID(model.theories.count)
     let nameNode = tree.child(node, .name)
     let name = nameNode.map { symbol($0) }
@@ -282,8 +340,8 @@ public struct ModelBuilder {
     return Suggestion.nearest(to: name, among: name.contains(".") ? behindDot.map(\.whole) : alone)
   }
 
-  func nearestKind(to word: String) -> String? {
-    Suggestion.nearest(to: word, among: model.vocabulary.kinds.map { model.names[$0.name] })
+  mutating func nearestKind(to word: String) -> String? {
+    nearestWord(to: word) { [model] in model.vocabulary.kinds.map { model.names[$0.name] } }
   }
 
   /// Whether the form of what stands at a node is already diagnosed.

@@ -146,6 +146,21 @@ enum ModelErrors {
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }
 
+  // MARK: Limits
+
+  static func tooMany(_ what: String, limit: Int, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(117), .error, "the project declares more than \(limit) \(what)",
+      at: Label(place, "the first one too many; not read, and no other behind it"))
+  }
+
+  static func unlisted(_ count: Int, limit: Int, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(118), .note,
+      "\(count) more mistakes are not listed: there are more than \(limit)",
+      at: Label(place, "the first of them"), help: "mend the others and check again")
+  }
+
   // MARK: Values
 
   static func wrongType(
@@ -230,6 +245,12 @@ enum ModelErrors {
       DiagnosticCode(212), .error, "this says neither what is needed nor what can be done",
       at: Label(place, "does not fit"),
       help: "write `must`, `wanted`, `yes`, `no`, a level, a number, `at most …` or `at least …`")
+  }
+
+  static func listTooLong(at place: Location, limit: Int) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(213), .error, "this list has more than \(limit) elements",
+      at: Label(place, "the first one too many; not read further"))
   }
 
   // MARK: Structure

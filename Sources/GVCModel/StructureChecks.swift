@@ -8,9 +8,7 @@ enum StructureChecks {
     checkActivities(&model, used)
     checkLinks(&model)
     GroupShareCheck.run(&model)
-    for layer in [nil] + model.layerOrder.layers.map(Optional.some) {
-      checkShares(&model, in: layer)
-    }
+    ShareCheck.run(&model)
   }
 
   /// Which entities are cited, and which are elements of a list.
@@ -75,102 +73,33 @@ enum StructureChecks {
 
   /// Two links without names need different ends, chains or layers to be told apart.
   private static func checkLinks(_ model: inout Model) {
-    struct Key: Hashable {
-      let supplier: EntityID
-      let buyer: EntityID
-      let chain: EntityID?
-      let layer: EntityID?
-    }
     guard let linkChain = model.core.linkChain else { return }
-    var chains: [EntityID: EntityID] = [:]
-    for fact in model.facts where fact.attribute == linkChain {
-      if case .entity(let chain) = fact.value { chains[fact.entity] = chain }
+    var chains = [Int32](repeating: -1, count: model.entities.count)
+    for index in model.facts.indices where model.facts[index].attribute == linkChain {
+      if case .entity(let chain) = model.facts[index].value {
+        chains[Int(model.facts[index].entity.index)] = chain.index
+      }
     }
-    var first: [Key: EntityID] = [:]
+    var links: [(key: (Int32, Int32, Int32, Int32), link: Int)] = []
     for (index, entity) in model.entities.enumerated()
     where entity.name == nil && entity.ends.count == 2
-      && model.vocabulary[entity.kind].ends == .supply
+      && model.vocabulary.kinds[Int(entity.kind.number)].ends == .supply
     {
-      let id = EntityID(index)
-      let ends = Array(model.ends(of: id))
-      let key = Key(
-        supplier: ends[0], buyer: ends[1], chain: chains[id], layer: entity.addedIn)
-      if let earlier = first[key] {
-        model.report(
-          ModelErrors.sameLinkTwice(
-            model.label(id), at: entity.location, first: model[earlier].location))
-      } else {
-        first[key] = id
-      }
+      let start = Int(entity.ends.lowerBound)
+      let ends = (model.endPool[start].index, model.endPool[start + 1].index)
+      links.append(((ends.0, ends.1, chains[index], entity.addedIn?.index ?? -1), index))
     }
-  }
-
-  // MARK: Shares
-
-  /// Shares of sales of one supplier, and of purchases of one buyer, add up to at most the whole.
-  /// A range counts with its lower end, so that only a certain excess is an error. An excess that
-  /// a layer only takes over is said once, where it arises.
-  private static func checkShares(_ model: inout Model, in layer: EntityID?) {
-    for (attribute, whole, end) in [
-      (model.core.shareOfSales, "sales", 0), (model.core.shareOfPurchases, "purchases", 1),
-    ] {
-      guard let attribute else { continue }
-      let facts = standing(attribute, in: layer, model)
-      guard layer == nil || facts.contains(where: { model.facts[$0].layer == layer }) else {
+    links.sort { $0.key == $1.key ? $0.link < $1.link : $0.key < $1.key }
+    var first: (key: (Int32, Int32, Int32, Int32), link: Int)?
+    for entry in links {
+      guard let earlier = first, earlier.key == entry.key else {
+        first = entry
         continue
       }
-      var sums: [EntityID: (sum: Double, facts: [Int])] = [:]
-      var order: [EntityID] = []
-      for index in facts {
-        let fact = model.facts[index]
-        guard case .number(let interval, _, _) = fact.value, interval.low.isFinite,
-          model[fact.entity].ends.count == 2
-        else { continue }
-        let ends = model.ends(of: fact.entity)
-        let actor = ends[ends.startIndex + end]
-        if sums[actor] == nil { order.append(actor) }
-        sums[actor, default: (0, [])].sum += interval.low
-        sums[actor, default: (0, [])].facts.append(index)
-      }
-      for actor in order {
-        guard let (sum, facts) = sums[actor], sum > 1 + 1e-9,
-          let last = facts.last(where: { model.facts[$0].layer == layer })
-        else { continue }
-        let percent = (sum * 1000).rounded() / 10
-        let text = percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%"
-        model.report(
-          ModelErrors.sharesAboveWhole(
-            whole, of: model.label(actor), sum: text, at: model.facts[last].location,
-            others: facts.filter { $0 != last }.map { model.facts[$0].location }))
-      }
+      model.report(
+        ModelErrors.sameLinkTwice(
+          model.label(EntityID(entry.link)), at: model.entities[entry.link].location,
+          first: model.entities[earlier.link].location))
     }
-  }
-
-  /// The facts on an attribute that hold in a layer, one an entity: of several voices the lowest.
-  private static func standing(
-    _ attribute: AttributeID, in layer: EntityID?, _ model: Model
-  ) -> [Int] {
-    let chain = layer.map { model.layerOrder.chain(from: $0) } ?? []
-    var rank: [EntityID: Int] = [:]
-    for (index, layer) in chain.enumerated() { rank[layer] = chain.count - index }
-    var gone: Set<EntityID> = []
-    for removal in model.removals where rank[removal.layer] != nil { gone.insert(removal.entity) }
-    var best: [EntityID: (rank: Int, fact: Int)] = [:]
-    for (index, fact) in model.facts.enumerated() where fact.attribute == attribute {
-      guard let place = fact.layer.map({ rank[$0] }) ?? 0, !gone.contains(fact.entity),
-        model[fact.entity].addedIn.map({ rank[$0] != nil }) ?? true
-      else { continue }
-      if let known = best[fact.entity] {
-        if known.rank > place { continue }
-        if known.rank == place, low(known.fact, model) <= low(index, model) { continue }
-      }
-      best[fact.entity] = (place, index)
-    }
-    return best.values.map(\.fact).sorted()
-  }
-
-  private static func low(_ fact: Int, _ model: Model) -> Double {
-    if case .number(let interval, _, _) = model.facts[fact].value { return interval.low }
-    return 0
   }
 }

@@ -119,11 +119,16 @@ public struct Vocabulary: Sendable {
   public internal(set) var scales: [Scale] = []
   public internal(set) var attributes: [Attribute] = []
   public internal(set) var verdicts: [Verdict] = []
-  var kindsByName: [Symbol: KindID] = [:]
-  var scalesByName: [Symbol: ScaleID] = [:]
-  /// For each kind, the attribute of each symbol, its ancestors' included.
-  private var attributesByKind: [[Symbol: AttributeID]] = []
+  var kindsByName = SymbolTable<KindID>()
+  var scalesByName = SymbolTable<ScaleID>()
+  /// For each name of an attribute, its column in the table of attributes.
+  private var columns = SymbolTable<Int32>()
+  private var columnCount = 0
+  /// For each kind a row: the attribute of each column, its ancestors' included.
+  private var attributeTable: [AttributeID?] = []
   private var roots: [KindID] = []
+  /// For each kind a row: whether it is, or stands below, each other kind.
+  private var lineage: [Bool] = []
 
   public subscript(id: KindID) -> Kind { kinds[Int(id.number)] }
   public subscript(id: ScaleID) -> Scale { scales[Int(id.number)] }
@@ -144,48 +149,54 @@ public struct Vocabulary: Sendable {
 
   /// The attribute of that name of a kind or of one of its ancestors.
   public func attribute(_ name: Symbol, of kind: KindID) -> AttributeID? {
-    attributesByKind[Int(kind.number)][name]
+    guard let column = columns[name] else { return nil }
+    return attributeTable[Int(kind.number) * columnCount + Int(column)]
   }
 
   /// The attributes of a kind, its ancestors' included, in the order of their declaration.
   public func attributes(of kind: KindID) -> [AttributeID] {
-    attributesByKind[Int(kind.number)].values.sorted { $0.number < $1.number }
+    let row = Int(kind.number) * columnCount
+    return attributeTable[row..<row + columnCount].compactMap { $0 }
+      .sorted { $0.number < $1.number }
   }
 
   /// Whether a kind is `ancestor` or stands below it.
   public func kind(_ kind: KindID, isA ancestor: KindID) -> Bool {
-    var next: KindID? = kind
-    var steps = 0
-    while let k = next, steps <= kinds.count {
-      if k == ancestor { return true }
-      next = self[k].parent
-      steps += 1
-    }
-    return false
+    if kind == ancestor { return true }
+    let i = Int(kind.number) * kinds.count + Int(ancestor.number)
+    return i < lineage.count && lineage[i]
   }
 
-  /// Finds the root of each kind; called once, when all kinds are declared.
+  /// Finds what each kind stands below; called once, when all kinds are declared.
   mutating func findRoots() {
+    lineage = Array(repeating: false, count: kinds.count * kinds.count)
     roots = kinds.indices.map { index in
-      var kind = KindID(index)
+      var kind = index
       var steps = 0
-      while let parent = self[kind].parent, steps <= kinds.count {
-        kind = parent
+      lineage[index * kinds.count + kind] = true
+      while let parent = kinds[kind].parent, steps <= kinds.count {
+        kind = Int(parent.number)
+        lineage[index * kinds.count + kind] = true
         steps += 1
       }
-      return kind
+      return KindID(kind)
     }
   }
 
   /// Gathers each kind's attributes; called once, when all are declared.
   mutating func index() {
-    attributesByKind = kinds.indices.map { kind in
-      var found: [Symbol: AttributeID] = [:]
-      for (number, attribute) in attributes.enumerated()
-      where self.kind(KindID(kind), isA: attribute.owner) {
-        found[attribute.name] = AttributeID(number)
+    columns = SymbolTable()
+    columnCount = 0
+    for attribute in attributes where columns[attribute.name] == nil {
+      columns[attribute.name] = Int32(truncatingIfNeeded: columnCount)
+      columnCount += 1
+    }
+    attributeTable = Array(repeating: nil, count: kinds.count * columnCount)
+    for (number, attribute) in attributes.enumerated() {
+      guard let column = columns[attribute.name] else { continue }
+      for kind in kinds.indices where self.kind(KindID(kind), isA: attribute.owner) {
+        attributeTable[kind * columnCount + Int(column)] = AttributeID(number)
       }
-      return found
     }
   }
 

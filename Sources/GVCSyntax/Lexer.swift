@@ -32,7 +32,7 @@ public enum Lexer {
       )
     }
     var tokens: [Token] = []
-    tokens.reserveCapacity(source.bytes.count / 5 + 1)
+    tokens.reserveCapacity(source.bytes.count / 4 + 1)
     var problems: [Diagnostic] = []
     starts.withUnsafeBufferPointer { starts in
       source.bytes.withUnsafeBufferPointer { bytes in

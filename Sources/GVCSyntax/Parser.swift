@@ -25,7 +25,8 @@ public struct Parser {
   private init(source: SourceText) {
     self.source = source
     (tokens, diagnostics) = Lexer.tokens(of: source)
-    nodes.reserveCapacity(tokens.count / 2 + 8)
+    // What is not needed is never touched.
+    nodes.reserveCapacity(tokens.count + 8)
     var balance = 0
     for t in tokens {
       if t.kind == .leftBrace { balance += 1 } else if t.kind == .rightBrace { balance -= 1 }

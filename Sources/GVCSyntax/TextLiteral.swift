@@ -2,6 +2,13 @@
 public enum TextLiteral {
   /// The text between the quotes with its escapes resolved; one that means nothing stays as it is.
   public static func value(of literal: String) -> String {
+    // Most texts have no escape.
+    if !literal.utf8.contains(UInt8(ascii: "\\")) {
+      var plain = Substring(literal)
+      if plain.utf8.first == UInt8(ascii: "\"") { plain.unicodeScalars.removeFirst() }
+      if plain.utf8.last == UInt8(ascii: "\"") { plain.unicodeScalars.removeLast() }
+      return String(plain)
+    }
     var out = String.UnicodeScalarView()
     var rest = Substring(literal).unicodeScalars
     if rest.first == "\"" { rest.removeFirst() }

@@ -27,6 +27,10 @@ enum ImportErrors {
       return Diagnostic(
         DiagnosticCode(124), .error, sentence, at: Label(place, "too long"),
         help: "split it: the files of a directory make one module")
+    case .tooManyFiles:
+      return Diagnostic(
+        DiagnosticCode(124), .error, sentence, at: Label(place, "too many files"),
+        help: "put them into several directories")
     case .empty:
       return Diagnostic(
         DiagnosticCode(128), .error, sentence, at: Label(place, "nothing to read"),

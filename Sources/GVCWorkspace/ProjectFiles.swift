@@ -21,6 +21,8 @@ indirect enum PlaceProblem: Error, Hashable {
   case leavesByLink
   /// A directory without `.gvc` files.
   case empty
+  /// A directory with more `.gvc` files than a project may have.
+  case tooManyFiles
   /// A file whose name does not end in `.gvc`.
   case otherFile
 
@@ -42,6 +44,8 @@ indirect enum PlaceProblem: Error, Hashable {
     case .leaves: "`\(path)` lies outside of the project"
     case .leavesByLink: "`\(path)` is a link that leads out of the project"
     case .empty: "there is no `.gvc` file in the directory `\(path)`"
+    case .tooManyFiles:
+      "there are more than \(ProjectFiles.fileLimit) `.gvc` files in the directory `\(path)`"
     case .otherFile: "`\(path)` is not a `.gvc` file"
     }
   }
@@ -49,6 +53,9 @@ indirect enum PlaceProblem: Error, Hashable {
 
 /// The files below the root of a project.
 struct ProjectFiles {
+  /// The most `.gvc` files of one directory.
+  static let fileLimit = 10_000
+
   let files: FileSystem
   let root: ProjectRoot
 
@@ -92,6 +99,7 @@ struct ProjectFiles {
       }
     }
     guard !found.isEmpty else { throw .empty }
+    guard found.count <= Self.fileLimit else { throw .tooManyFiles }
     return found
   }
 

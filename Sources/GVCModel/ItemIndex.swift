@@ -1,0 +1,58 @@
+import GVCSyntax
+
+/// The items of a tree by what the builder does with them, found in one walk over the tree.
+struct ItemIndex {
+  /// An item, and the theory that it stands in.
+  struct Item {
+    let node: NodeID
+    let theory: NodeID?
+  }
+
+  /// The `use` items of the file.
+  private(set) var uses: [NodeID] = []
+  /// The theories, in their order.
+  private(set) var theories: [NodeID] = []
+  /// Kinds, scales, choices, verdicts, attributes and derived attributes.
+  private(set) var vocabulary: [Item] = []
+  /// Declarations of a case, and the layers that may add some.
+  private(set) var declarations: [Item] = []
+  private(set) var layers: [Item] = []
+  /// Thresholds, rules, derived attributes and expectations.
+  private(set) var rules: [Item] = []
+
+  init(_ tree: SyntaxTree) {
+    for item in tree.children(SyntaxTree.root) {
+      switch tree.kind(item) {
+      case .use: uses.append(item)
+      case .theory:
+        theories.append(item)
+        for inner in tree.children(item) { add(inner, item, tree) }
+      default: add(item, nil, tree)
+      }
+    }
+  }
+
+  private mutating func add(_ node: NodeID, _ theory: NodeID?, _ tree: SyntaxTree) {
+    let item = Item(node: node, theory: theory)
+    switch tree.kind(node) {
+    case .declaration:
+      if Self.isMeta(node, tree) { vocabulary.append(item) } else { declarations.append(item) }
+    case .layerBlock:
+      declarations.append(item)
+      layers.append(item)
+    case .attributeDeclaration: vocabulary.append(item)
+    case .deriveDeclaration:
+      vocabulary.append(item)
+      rules.append(item)
+    case .thresholdDeclaration, .ruleDeclaration, .expectItem: rules.append(item)
+    default: break
+    }
+  }
+
+  /// Whether a declaration makes the vocabulary itself.
+  private static func isMeta(_ node: NodeID, _ tree: SyntaxTree) -> Bool {
+    let token = tree.firstToken(node)
+    return tree.token(token, is: "kind") || tree.token(token, is: "scale")
+      || tree.token(token, is: "choice") || tree.token(token, is: "verdict")
+  }
+}

@@ -1,0 +1,66 @@
+/// The links and ties of a model by their ends, and the chain of each link outside all layers.
+struct LinkIndex {
+  /// For each entity, where the links that begin, or end, with it stand.
+  private let byFirst: Runs
+  private let byLast: Runs
+  /// The chain of each entity, or -1.
+  private var chains: [Int32]
+
+  /// Numbers in runs, one for each entity.
+  private struct Runs {
+    private var starts: [UInt32]
+    private var numbers: [Int32]
+
+    init(count: Int, _ pairs: [(entity: EntityID, link: Int32)]) {
+      var places = [UInt32](repeating: 0, count: count + 1)
+      for pair in pairs { places[Int(pair.entity.index) + 1] += 1 }
+      for i in 0..<count { places[i + 1] += places[i] }
+      starts = places
+      numbers = Array(repeating: 0, count: pairs.count)
+      for pair in pairs {
+        numbers[Int(places[Int(pair.entity.index)])] = pair.link
+        places[Int(pair.entity.index)] += 1
+      }
+    }
+
+    subscript(entity: EntityID) -> ArraySlice<Int32> {
+      let i = Int(entity.index)
+      return numbers[Int(starts[i])..<Int(starts[i + 1])]
+    }
+  }
+
+  init(_ model: Model, _ core: CoreVocabulary) {
+    var first: [(EntityID, Int32)] = []
+    var last: [(EntityID, Int32)] = []
+    for index in model.entities.indices {
+      let ends = model.entities[index].ends
+      guard !ends.isEmpty else { continue }
+      first.append((model.endPool[Int(ends.lowerBound)], Int32(truncatingIfNeeded: index)))
+      last.append((model.endPool[Int(ends.upperBound) - 1], Int32(truncatingIfNeeded: index)))
+    }
+    byFirst = Runs(count: model.entities.count, first)
+    byLast = Runs(count: model.entities.count, last)
+    chains = Array(repeating: -1, count: model.entities.count)
+    guard let attribute = core.linkChain else { return }
+    for index in model.facts.indices where model.facts[index].attribute == attribute {
+      let fact = model.facts[index]
+      if case .entity(let chain) = fact.value, fact.layer == model[fact.entity].addedIn {
+        chains[Int(fact.entity.index)] = chain.index
+      }
+    }
+  }
+
+  func chain(of link: EntityID) -> EntityID? {
+    let chain = chains[Int(link.index)]
+    return chain < 0 ? nil : EntityID(Int(chain))
+  }
+
+  /// The links or ties that join a run of actors, in the order of their declaration.
+  func joining(_ ends: [EntityID], _ model: Model) -> [EntityID] {
+    guard let first = ends.first, let last = ends.last else { return [] }
+    let starting = byFirst[first]
+    let ending = byLast[last]
+    return (starting.count < ending.count ? starting : ending).lazy.map { EntityID(Int($0)) }
+      .filter { model.ends(of: $0).elementsEqual(ends) }
+  }
+}

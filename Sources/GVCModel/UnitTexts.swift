@@ -1,0 +1,33 @@
+import GVCSyntax
+
+/// Units by the text that stands for them, each text read once, and the number of each base unit.
+struct UnitTexts {
+  private var texts = Interner()
+  private var units: [Unit] = []
+  private var numbers: [Unit: UnitID] = [.one: .one]
+
+  /// The unit that the text in a range stands for.
+  mutating func unit(_ source: SourceText, _ range: TextRange) -> Unit {
+    let symbol = Int(texts.intern(source, range).number)
+    if symbol == units.count { units.append(Unit(parsing: source.string(range))) }
+    return units[symbol]
+  }
+
+  /// The number of the base unit of a unit among those of a model, made if it is new.
+  mutating func number(of unit: Unit, in model: inout Model) -> UnitID {
+    if case .ratio = unit.dimension { return .one }
+    let base = Unit(unit.dimension)
+    // Most cases have a few units: a short list is searched faster than a table.
+    if let i = model.units.prefix(16).firstIndex(of: base) { return UnitID(i) }
+    if let known = numbers[base] { return known }
+    // One number stands for all beyond the limit, so that none of them compares with another unit.
+    guard model.units.count < Self.limit else { return UnitID(Self.limit - 1) }
+    let number = UnitID(model.units.count)
+    model.units.append(base)
+    numbers[base] = number
+    return number
+  }
+
+  /// The most units of a project.
+  private static let limit = 60_000
+}

@@ -1,0 +1,45 @@
+import GVCLibrary
+import GVCModel
+import GVCSyntax
+import Testing
+
+/// What there can be too much of ends in a diagnostic.
+@Suite struct LimitTests {
+  private func diagnostics(_ text: String) -> [Diagnostic] {
+    let tree = Parser.parse(SourceText(file: FileID(1), name: "case", text))
+    return tree.diagnostics
+      + ModelBuilder.build(
+        prelude: SourceText(file: FileID(0), name: "prelude", bytes: Library.prelude.bytes),
+        packs: [:], project: [tree]
+      ).diagnostics
+  }
+
+  @Test func theRestOfManyMistakesIsCounted() {
+    let lines = (0..<20_000).map { "firm f\($0) { nothing: \($0) }" }
+    let found = diagnostics(lines.joined(separator: "\n"))
+    #expect(found.count == Model.diagnosticLimit + 1)
+    let notes = found.filter { $0.severity == .note }
+    #expect(notes.map(\.code) == [DiagnosticCode(118)])
+    #expect(notes.first?.message.hasPrefix("10000 more mistakes") == true)
+  }
+
+  @Test func aListHasALimit() {
+    let texts = (0..<100_001).map { "a\($0)" }
+    let activities = texts.map { "activity \($0) {}" }.joined(separator: "\n")
+    let list = "\nfirm f { performs: [\(texts.joined(separator: ", "))] }"
+    let found = diagnostics(activities + list)
+    #expect(found.filter { $0.severity == .error }.map(\.code) == [DiagnosticCode(213)])
+  }
+
+  @Test func theVocabularyHasALimit() {
+    let kinds = (0..<1_200).map { "kind k\($0) \"K\" {}" }
+    #expect(diagnostics(kinds.joined(separator: "\n")).map(\.code) == [DiagnosticCode(117)])
+    let attributes = (0..<10_100).map { "attribute firm.x\($0): text \"X\"" }
+    #expect(diagnostics(attributes.joined(separator: "\n")).map(\.code) == [DiagnosticCode(117)])
+  }
+
+  @Test func theoriesHaveALimit() {
+    let theories = (0..<1_100).map { "theory t\($0) { threshold x: 1 \"X\" }" }
+    #expect(diagnostics(theories.joined(separator: "\n")).contains { $0.code == DiagnosticCode(117) })
+  }
+}
