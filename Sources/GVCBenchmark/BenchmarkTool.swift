@@ -61,7 +61,8 @@ enum Console {
     text.withUTF8 { bytes in
       var written = 0
       while written < bytes.count {
-        let n = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        let n = Glibc.write(
+          descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
         guard n > 0 else { return }
         written += n
       }

@@ -194,7 +194,9 @@ struct ProjectGenerator {
 
   private static let trades = ["maker", "stitcher", "tanner", "grower", "weaver", "finisher"]
   private static let goods = ["Footwear", "Furniture", "Vegetables", "Garments", "Leather goods"]
-  private static let works = ["production", "assembly", "design", "sourcing", "product_development"]
+  private static let works = [
+    "production", "assembly", "design", "sourcing", "product_development",
+  ]
   private static let places = ["Valley of the River", "Old Harbour", "Côte d'Or", "Hill Country"]
   private static let authors = ["A. Weber", "L. Oliveira", "M. Çelik", "R. Rossi", "J. Mwangi"]
   private static let countries = ["IT", "BR", "KE", "DE", "GB", "US", "CN", "IN", "PT", "TR"]

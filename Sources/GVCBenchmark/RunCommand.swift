@@ -16,7 +16,8 @@ enum RunCommand {
       let bytes = ProjectGenerator.text(lines: max(40, lines), seed: UInt64(seed))
       let path = "\(directory)/\(lines).gvc"
       try Disk.write(bytes, to: path)
-      let measured = try measure(StageInput(path: path, bytes: bytes), rounds: rounds, without: slow)
+      let measured = try measure(
+        StageInput(path: path, bytes: bytes), rounds: rounds, without: slow)
       slow.formUnion(measured.filter { $0.least > slowest }.map(\.stage))
       Console.write(
         ResultTable(lines: lines, bytes: bytes.count, rows: measured).text + "\n")
