@@ -22,7 +22,9 @@ enum DamageCommand {
     }
     while !workers.isEmpty {
       let end = try Child.waitForAny()
-      guard let index = workers.firstIndex(where: { $0.child.process == end.process }) else { continue }
+      guard let index = workers.firstIndex(where: { $0.child.process == end.process }) else {
+        continue
+      }
       let worker = workers.remove(at: index)
       if end.end.status == 0 { continue }
       guard let number = worker.current() else {
@@ -145,7 +147,9 @@ enum DamageWorker {
       var timer = itimerval()
       timer.it_value.tv_sec = secondsLimit
       setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
-      if let problem = DamagePipeline.problem(variant.applied(to: target.bytes), in: target, library) {
+      if let problem = DamagePipeline.problem(
+        variant.applied(to: target.bytes), in: target, library)
+      {
         Console.write("\(problem)\n")
         return 1
       }

@@ -15,13 +15,17 @@ enum DamagePipeline {
     let analysis = Analysis(model, program)
     let reader = FindingReader(analysis)
     let diagnostics = tree.diagnostics + model.diagnostics + program.diagnostics + errors
-    if let stray = stray(diagnostics, model) { return "the diagnostic “\(stray)” points out of a file" }
+    if let stray = stray(diagnostics, model) {
+      return "the diagnostic “\(stray)” points out of a file"
+    }
     let checker = ExpectationChecker(reader, diagnostics: diagnostics)
     for expectation in expectations { _ = checker.check(expectation) }
     // One explanation and one question for each kind of finding.
     var explained: Set<[Int]> = []
     for finding in analysis.findings {
-      guard explained.insert([finding.rule, finding.truth == .yes ? 1 : 0]).inserted else { continue }
+      guard explained.insert([finding.rule, finding.truth == .yes ? 1 : 0]).inserted else {
+        continue
+      }
       let explanation = reader.explanation(of: finding)
       guard explanation.facts.allSatisfy(model.facts.indices.contains) else {
         return "an explanation names a fact that is not there"

@@ -58,7 +58,9 @@ extension ModelBuilder {
     }
     guard let chain = reference(path, to: nil) else { return nil }
     // A link is also found by its name, which may stand where the chain does.
-    if let link = found.first(where: { $0 == chain || links?.chain(of: $0) == chain }) { return link }
+    if let link = found.first(where: { $0 == chain || links?.chain(of: $0) == chain }) {
+      return link
+    }
     report(
       ModelErrors.unknownName(tree.text(ends), suggestion: nil, at: tree.location(ends)))
     return nil

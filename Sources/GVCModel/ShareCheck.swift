@@ -53,7 +53,11 @@ struct ShareCheck {
     }
     var order: [EntityID] = []
     for actor in actors {
-      if sums[Int(actor.index)] > 1 + 1e-9 { order.append(actor) } else { sums[Int(actor.index)] = 0 }
+      if sums[Int(actor.index)] > 1 + 1e-9 {
+        order.append(actor)
+      } else {
+        sums[Int(actor.index)] = 0
+      }
     }
     guard !order.isEmpty else { return }
     var addends: [EntityID: [Int]] = [:]

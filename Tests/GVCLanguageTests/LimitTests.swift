@@ -40,6 +40,7 @@ import Testing
 
   @Test func theoriesHaveALimit() {
     let theories = (0..<1_100).map { "theory t\($0) { threshold x: 1 \"X\" }" }
-    #expect(diagnostics(theories.joined(separator: "\n")).contains { $0.code == DiagnosticCode(117) })
+    #expect(
+      diagnostics(theories.joined(separator: "\n")).contains { $0.code == DiagnosticCode(117) })
   }
 }
