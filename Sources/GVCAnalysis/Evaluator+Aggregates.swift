@@ -12,7 +12,8 @@ extension Evaluator {
     // An open list may hold anything of its kind that the case knows.
     switch node.type {
     case .set(.entity(let kind)):
-      for id in state.collection(kind) where !elements.contains(where: { $0.0 == .entity(id) }) {
+      let named = Set(elements.map(\.0))
+      for id in state.collection(kind) where !named.contains(.entity(id)) {
         elements.append((.entity(id), .unknown))
       }
       return (elements, false)

@@ -18,6 +18,7 @@ public enum RuleCompiler {
     for index in model.rules.indices {
       let before = program.diagnostics.count
       var rule = RuleBuilder(model, index, program)
+      program = Program()  // The only reference left is the builder's: no copy.
       let plan = rule.build()
       program = rule.compiler.program
       let hasErrors = program.diagnostics[before...].contains { $0.severity == .error }
@@ -43,6 +44,7 @@ public enum RuleCompiler {
     let attribute = model.vocabulary[id]
     guard let (place, theory) = attribute.derivation else { return }
     var compiler = ExpressionCompiler(model, place, theory: theory, program: program)
+    program = Program()  // The only reference left is the compiler's: no copy.
     compiler.allowsBefore = false
     compiler.implicit = (0, attribute.owner)
     compiler.slots = [attribute.name]
