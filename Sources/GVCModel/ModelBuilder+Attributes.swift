@@ -1,0 +1,130 @@
+import GVCSyntax
+
+extension ModelBuilder {
+  mutating func declareAttribute(_ item: NodeID) {
+    let isDerived = tree.kind(item) == .deriveDeclaration
+    guard isDerived || tree.kind(item) == .attributeDeclaration,
+      let ownerNode = tree.child(item, at: 0), tree.kind(ownerNode) == .name,
+      let nameNode = tree.child(item, at: 1), tree.kind(nameNode) == .name,
+      let typeNode = tree.child(item, .type)
+    else { return }
+    let ownerName = tree.text(ownerNode)
+    guard let owner = model.vocabulary.kindsByName[symbol(ownerNode)] else {
+      report(
+        ModelErrors.unknownKind(
+          ownerName, suggestion: nearestKind(to: ownerName), at: tree.location(ownerNode)))
+      return
+    }
+    guard let type = type(typeNode) else { return }
+    let name = symbol(nameNode)
+    let namesakes = attributesByName[name, default: []].lazy.map { [model] in model.vocabulary[$0] }
+    if let first = namesakes.first(where: {
+      model.vocabulary.kind(owner, isA: $0.owner) || model.vocabulary.kind($0.owner, isA: owner)
+    }) {
+      report(
+        ModelErrors.duplicate(
+          "attribute", model.names[name], at: tree.location(nameNode), first: first.location))
+      return
+    }
+    let count = model.vocabulary.attributes.count
+    guard hasRoom(count, VocabularyLimits.attributes, for: "attributes", at: nameNode) else {
+      return
+    }
+    var attribute = Attribute(
+      name: name, owner: owner, type: type, documentation: title(of: item),
+      location: tree.location(nameNode))
+    if isDerived, let expression = tree.child(item, at: 3), tree.kind(expression) != .title {
+      attribute.derivation = (
+        SyntaxPlace(tree: treeIndex, node: expression), currentTheory()
+      )
+    }
+    let id = AttributeID(count)
+    attributesByName[name, default: []].append(id)
+    attributesByPlace[SyntaxPlace(tree: treeIndex, node: item)] = id
+    model.vocabulary.attributes.append(attribute)
+  }
+
+  /// The type that the words of a type node stand for.
+  private mutating func type(_ node: NodeID) -> AttributeType? {
+    let words = tree.text(node).split(separator: " ").map(String.init)
+    if let type = type(words[...]) { return type }
+    let text = words.joined(separator: " ")
+    let known =
+      Self.simpleTypes.keys.sorted() + model.vocabulary.kinds.map { model.names[$0.name] }
+      + model.vocabulary.scales.map { model.names[$0.name] }
+    report(
+      ModelErrors.unknownType(
+        text, suggestion: Suggestion.nearest(to: text, among: known), at: tree.location(node)))
+    return nil
+  }
+
+  private static let simpleTypes: [String: AttributeType] = [
+    "text": .text, "truth": .truth, "number": .number, "percent": .percent, "money": .money,
+    "duration": .duration, "year": .year, "years": .years, "date": .date, "country": .country,
+  ]
+
+  private func type(_ words: ArraySlice<String>) -> AttributeType? {
+    guard let first = words.first else { return nil }
+    if words.count == 1 {
+      if let type = Self.simpleTypes[first] { return type }
+      guard let name = model.names.find(first) else { return nil }
+      if let scale = model.vocabulary.scalesByName[name] { return .words(scale) }
+      return model.vocabulary.kindsByName[name].map { .entity($0) }
+    }
+    let rest = words.dropFirst(2)
+    guard words.dropFirst().first == "of", !rest.isEmpty else { return nil }
+    switch first {
+    case "list": return type(rest).map { .list($0) }
+    case "count": return .count(rest.joined(separator: " "))
+    case "share": return .share(rest.joined(separator: " "))
+    case "map":
+      guard case .entity(let kind)? = type(rest) else { return nil }
+      return .map(kind)
+    default: return nil
+    }
+  }
+
+  /// Reads the block of an attribute declaration: `default`, `range` and `of`.
+  mutating func readOptions(_ item: NodeID) {
+    guard tree.kind(item) == .attributeDeclaration, let block = tree.child(item, .block),
+      let id = attributesByPlace[SyntaxPlace(tree: treeIndex, node: item)]
+    else { return }
+    let index = Int(id.number)
+    let owner = model.vocabulary[id].owner
+    let type = model.vocabulary[id].type
+    for entry in tree.children(block) where tree.kind(entry) == .attribute {
+      guard let node = tree.child(entry, at: 0) else { continue }
+      switch tree.text(token: tree.firstToken(entry)) {
+      case "default":
+        if let path = defaultPath(node, owner) {
+          model.vocabulary.attributes[index].defaultValue = path
+        } else if let value = value(node, type, id) {
+          model.vocabulary.attributes[index].defaultValue = .value(value)
+        }
+      case "range":
+        if case .number(let range, _, _)? = number(node, type, id) {
+          model.vocabulary.attributes[index].range = range
+        }
+      case "of":
+        model.vocabulary.attributes[index].whole =
+          tree.text(node).split(separator: ".").map { model.names.intern(String($0)) }
+      case let other:
+        report(
+          ModelErrors.unknownAttribute(
+            other, of: "an attribute",
+            suggestion: Suggestion.nearest(to: other, among: ["default", "range", "of"]),
+            at: tree.location(token: tree.firstToken(entry))))
+      }
+    }
+  }
+
+  /// `chain.governance`: the attribute of what an attribute of the same thing names.
+  private mutating func defaultPath(_ node: NodeID, _ owner: KindID) -> Attribute.Default? {
+    guard tree.kind(node) == .path, tree[node].endToken - tree[node].firstToken == 3,
+      let via = model.vocabulary.attribute(symbol(node), of: owner),
+      case .entity(let target) = model.vocabulary[via].type,
+      let attribute = model.vocabulary.attribute(symbol(tree.firstToken(node) + 2), of: target)
+    else { return nil }
+    return .path(via, attribute)
+  }
+}

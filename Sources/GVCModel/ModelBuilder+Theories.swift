@@ -1,0 +1,105 @@
+import GVCSyntax
+
+extension ModelBuilder {
+  /// Enters thresholds, rules and expectations into the model.
+  mutating func declareRule(_ item: NodeID) {
+    switch tree.kind(item) {
+    case .thresholdDeclaration: declareThreshold(item)
+    case .expectItem:
+      model.expectations.append(SyntaxPlace(tree: treeIndex, node: item))
+    case .deriveDeclaration: internNames(in: item)
+    case .ruleDeclaration:
+      internNames(in: item)
+      guard let nameNode = tree.child(item, .name) else { return }
+      let name = symbol(nameNode)
+      let theory = currentTheory()
+      if let first = model.rules.first(where: { $0.name == name && $0.theory == theory }) {
+        report(
+          ModelErrors.duplicate(
+            "rule", model.names[name], at: tree.location(nameNode), first: first.location))
+        return
+      }
+      guard hasRoom(model.rules.count, VocabularyLimits.rules, for: "rules", at: nameNode) else {
+        return
+      }
+      model.rules.append(
+        RuleDeclaration(
+          theory: theory, name: name, title: title(of: item),
+          documentation: DocumentationComment.text(of: item, in: tree),
+          place: SyntaxPlace(tree: treeIndex, node: item), location: tree.location(nameNode)))
+    default: break
+    }
+  }
+
+  /// Makes the names of variables known, so that the rule compiler, which changes nothing of the
+  /// model, finds them.
+  private mutating func internNames(in item: NodeID) {
+    for token in tree.firstToken(item)..<tree.tokenAfter(item) {
+      switch tree.tokens[token].kind {
+      case .name: _ = symbol(token)
+      case .string:
+        _ = model.names.intern(TextLiteral.value(of: tree.text(token: token)))
+        // `{l.buyer}` in a message.
+        for part in tree.text(token: token).split(separator: "{").dropFirst() {
+          for name in part.prefix(while: { $0 != "}" }).split(separator: ".") {
+            _ = model.names.intern(String(name))
+          }
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func declareThreshold(_ item: NodeID) {
+    guard let nameNode = tree.child(item, .name), let valueNode = tree.child(item, at: 1) else {
+      return
+    }
+    let name = symbol(nameNode)
+    let theory = currentTheory()
+    if let first = model.thresholds.first(where: { $0.name == name && $0.theory == theory }) {
+      report(
+        ModelErrors.duplicate(
+          "threshold", model.names[name], at: tree.location(nameNode), first: first.location))
+      return
+    }
+    let count = model.thresholds.count
+    guard hasRoom(count, VocabularyLimits.thresholds, for: "thresholds", at: nameNode) else {
+      return
+    }
+    guard let value = thresholdValue(valueNode) else {
+      if tree.kind(valueNode) != .missing {
+        report(ModelErrors.thresholdIsNoNumber(at: tree.location(valueNode)))
+      }
+      return
+    }
+    var range: Interval?
+    var basis = ""
+    if let block = tree.child(item, .block) {
+      for entry in tree.children(block) where tree.kind(entry) == .attribute {
+        guard let node = tree.child(entry, at: 0) else { continue }
+        switch tree.text(token: tree.firstToken(entry)) {
+        case "range":
+          if case .number(let interval, _, _)? = thresholdValue(node) { range = interval }
+        case "basis": basis = TextLiteral.value(of: tree.text(node))
+        case let other:
+          report(
+            ModelErrors.unknownAttribute(
+              other, of: "a threshold",
+              suggestion: Suggestion.nearest(to: other, among: ["range", "basis"]),
+              at: tree.location(token: tree.firstToken(entry))))
+        }
+      }
+    }
+    if let range, case .number(let interval, _, _) = value,
+      interval.low < range.low || interval.high > range.high
+    {
+      report(
+        ModelErrors.thresholdOutOfRange(model.names[name], at: tree.location(valueNode)))
+    }
+    model.thresholds.append(
+      Threshold(
+        theory: theory, name: name, value: value, isPercent: tree.text(valueNode).contains("%"),
+        range: range, documentation: title(of: item),
+        basis: basis, location: tree.location(nameNode)))
+  }
+}

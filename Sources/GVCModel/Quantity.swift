@@ -1,0 +1,45 @@
+import GVCSyntax
+
+/// Reads a number with its unit.
+public enum Quantity {
+  /// The number of a `quantity` node in base units, and its unit as written.
+  public static func value(_ node: NodeID, in tree: SyntaxTree) -> (Double, Unit)? {
+    guard let number = number(node, in: tree) else { return nil }
+    let unit = tree.child(node, .unit).map { Unit(parsing: tree.text($0)) } ?? .one
+    return (number * unit.factor, unit)
+  }
+
+  /// The number of a `quantity` node as written, with its sign; nil where no number stands.
+  static func number(_ node: NodeID, in tree: SyntaxTree) -> Double? {
+    guard tree.kind(node) == .quantity else { return nil }
+    var token = tree.firstToken(node)
+    var sign = 1.0
+    if tree.tokens[token].kind == .minus {
+      sign = -1
+      token += 1
+    }
+    guard token < Int(tree[node].endToken), tree.tokens[token].kind == .number,
+      let magnitude = number(tree, token)
+    else { return nil }
+    return sign * magnitude
+  }
+
+  /// The value of a number token; whole numbers of few digits need no library.
+  private static func number(_ tree: SyntaxTree, _ token: TokenIndex) -> Double? {
+    let range = tree.tokens[token].range
+    if range.count <= 15 {
+      var whole = 0
+      var isWhole = true
+      for byte in tree.source.bytes[Int(range.start)..<Int(range.end)] {
+        let digit = Int(byte) - 0x30
+        guard (0...9).contains(digit) else {
+          isWhole = false
+          break
+        }
+        whole = whole * 10 + digit
+      }
+      if isWhole { return Double(whole) }
+    }
+    return Double(tree.text(token: token).filter { $0 != "_" })
+  }
+}
