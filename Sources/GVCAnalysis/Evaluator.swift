@@ -182,13 +182,23 @@ final class Evaluator {
       guard a != .unknown, b != .unknown else { return .unknown }
       return equality(a == b, comparison)
     case (.entity(let a), .entity(let b)): return equality(a == b, comparison)
-    case (.value(let a), .value(let b)):
-      guard a != .unknown, b != .unknown else { return .unknown }
-      return equality(a == b, comparison)
+    case (.value(let a), .value(let b)): return compareHeld(a, comparison, b)
     case (.set(let a), .set(let b)):
       guard Datum.set(a).isKnown, Datum.set(b).isKnown else { return .unknown }
       return equality(Set(a.sure) == Set(b.sure), comparison)
     default: return .unknown
+    }
+  }
+
+  /// What two maps hold under a key: by its rank or size where it has one.
+  private func compareHeld(_ left: Value, _ comparison: Comparison, _ right: Value) -> Truth {
+    switch (left, right) {
+    case (.unknown, _), (_, .unknown): .unknown
+    case (.words(let a, let scale), .words(let b, let other)) where scale == other:
+      Self.compare(a, comparison, b)
+    case (.number(let a, _, let unit), .number(let b, _, let other)):
+      areComparable(unit, other) ? Self.compare(a, comparison, b) : .unknown
+    default: equality(left == right, comparison)
     }
   }
 
@@ -248,6 +258,9 @@ final class Evaluator {
     case (.words(let set), .words(let scale)): set.word.map { .words(WordSet(word: $0), scale) }
     case (.truth(let truth), _): truth == .unknown ? nil : .truth(truth == .yes)
     case (.number(let interval, let unit), _):
+      interval.isExact ? .number(interval, .exact, unit) : nil
+    case (.value(.words(let set, let scale)), _): set.word.map { .words(WordSet(word: $0), scale) }
+    case (.value(.number(let interval, _, let unit)), _):
       interval.isExact ? .number(interval, .exact, unit) : nil
     case (.value(let value), _): value == .unknown ? nil : value
     default: nil
