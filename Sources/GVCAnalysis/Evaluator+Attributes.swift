@@ -153,6 +153,15 @@ extension Evaluator {
 
   // MARK: Relations
 
+  /// The entities of a kind that name another one in an attribute.
+  func named(
+    by attribute: AttributeID, _ entity: EntityID, _ kind: KindID, _ state: LayerState
+  ) -> [EntityID] {
+    state.inverse(attribute, of: entity).filter {
+      program.kinds.contains(model.entities[Int($0.index)].kind, in: kind)
+    }
+  }
+
   func relation(_ relation: Relation, _ node: PlanNode, _ state: LayerState) -> Datum {
     guard case .entity(let entity) = evaluate(node.children[0], state) else {
       return .unknown(of: node.type, model)
@@ -172,7 +181,8 @@ extension Evaluator {
         return .unknown(of: node.type, model)
       }
       return .number(Interval(number), .one)
-    case .inverse(_, let attribute): return set(state.inverse(attribute, of: entity))
+    case .inverse(let kind, let attribute):
+      return set(named(by: attribute, entity, kind, state)[...])
     }
   }
 }

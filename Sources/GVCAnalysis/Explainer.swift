@@ -228,10 +228,10 @@ struct Explainer {
       for input in evaluator.inputs(of: function, node, state).joined() {
         addFacts(input.attribute, input.entity, key: input.key, state)
       }
-    case .relation(.inverse(_, let attribute)):
+    case .relation(.inverse(let kind, let attribute)):
       collect(node.children[0], state)
       guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
-      for other in state.inverse(attribute, of: entity) {
+      for other in evaluator.named(by: attribute, entity, kind, state) {
         addFacts(attribute, other, key: nil, state)
       }
     default:

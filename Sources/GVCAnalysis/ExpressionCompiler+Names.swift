@@ -147,7 +147,6 @@ extension ExpressionCompiler {
   private mutating func member(
     _ operation: Operation, _ type: ExpressionType, _ base: PlanID, _ node: NodeID
   ) -> PlanID {
-    if case .relation(.inverse(_, let attribute)) = operation { program.inverses.insert(attribute) }
     // What is read of a variable in the layer before can only be read if it was there.
     if isInsideBefore, case .attribute = operation,
       case .variable(let slot) = program[base].operation

@@ -143,6 +143,11 @@ public final class FindingReader {
     return model.label(link ?? finding.subject)
   }
 
+  /// A source and the passages in it: `Caspari 2003, s3, Box 3.3`.
+  public func text(_ citation: Citation) -> String {
+    ([reading(citation.source)] + citation.passages).filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
   /// `core of fashion_house`, `before: performs of maker`.
   public func text(_ fact: MissingFact) -> String {
     var text = model.names[model.vocabulary[fact.attribute].name]

@@ -167,8 +167,6 @@ public struct Program: Sendable {
   public internal(set) var rules: [RulePlan] = []
   /// The expression of each derived attribute.
   public internal(set) var derivations: [AttributeID: PlanID] = [:]
-  /// The inverse relations that some plan reads.
-  public internal(set) var inverses: Set<AttributeID> = []
   public internal(set) var diagnostics: [Diagnostic] = []
   /// What reading each attribute takes, by its number.
   public internal(set) var attributes: [AttributePlan] = []

@@ -133,7 +133,9 @@ public struct PlanPrinter {
     case .ties: "ties"
     case .owner: "owner"
     case .number: "number"
-    case .inverse(_, let attribute): "inverse of " + name(attribute)
+    case .inverse(let kind, let attribute):
+      (model.vocabulary[kind].plural.map { name($0) } ?? name(model.vocabulary[kind].name))
+        + " by " + name(attribute)
     }
   }
 }

@@ -122,10 +122,7 @@ public struct AnalysisPrinter {
 
   /// The theory, its source and the passages that a rule rests on.
   func theory(of finding: Finding) -> String {
-    reader.plan(of: finding).citations.map { citation in
-      ([reader.reading(citation.source)] + [citation.passages.joined(separator: ", ")])
-        .filter { !$0.isEmpty }.joined(separator: ", ")
-    }.joined(separator: "; ")
+    reader.plan(of: finding).citations.map { reader.text($0) }.joined(separator: "; ")
   }
 
   /// The contested verdicts, each with its findings in all layers in which they contradict.

@@ -134,8 +134,7 @@ public struct WhyPrinter {
     }
     out += "\nThe theory:\n\n"
     for citation in plan.citations {
-      out += "    \(SafeText.escaped(reader.reading(citation.source))), "
-      out += "\(SafeText.escaped(citation.passages.joined(separator: ", ")))\n"
+      out += "    \(SafeText.escaped(reader.text(citation)))\n"
     }
     let help = reader.help(of: finding)
     if finding.truth == .yes, !help.isEmpty {
