@@ -83,7 +83,8 @@ public struct ValueFormatter {
     if case .number(.share) = type, low == 0, high == 100 { return "unknown" }
     if high == .infinity { return "at least " + Self.text(low) + suffix }
     if low == -.infinity { return "at most " + Self.text(high) + suffix }
-    return Self.text(low) + ".." + Self.text(high) + suffix
+    // As the language writes it: `60%..70%`, but `20..30 workers`.
+    return Self.text(low) + (suffix == "%" ? suffix : "") + ".." + Self.text(high) + suffix
   }
 
   /// The name of a unit, in the base unit of its dimension; empty for a plain number or a ratio.
