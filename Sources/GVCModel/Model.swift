@@ -202,4 +202,26 @@ public struct Model: Sendable {
     let arrow = vocabulary[entity.kind].ends == .supply ? " -> " : " -- "
     return ends(of: id).map { label($0) }.joined(separator: arrow)
   }
+
+  /// A type as the language writes it: `list of activity`.
+  public func name(of type: AttributeType) -> String {
+    switch type {
+    case .text: "text"
+    case .truth: "truth"
+    case .number: "number"
+    case .count(let things): "count of \(things)"
+    case .share(let whole): "share of \(whole)"
+    case .percent: "percent"
+    case .money: "money"
+    case .duration: "duration"
+    case .year: "year"
+    case .years: "years"
+    case .date: "date"
+    case .country: "country"
+    case .words(let scale): names[vocabulary[scale].name]
+    case .entity(let kind): names[vocabulary[kind].name]
+    case .list(let element): "list of \(name(of: element))"
+    case .map(let kind): "map of \(names[vocabulary[kind].name])"
+    }
+  }
 }

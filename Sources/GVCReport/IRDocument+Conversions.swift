@@ -61,31 +61,10 @@ private struct IRBuilder {
       attributes: vocabulary.attributes.indices.map { index in
         let attribute = vocabulary.attributes[index]
         return IRDocument.Attribute(
-          owner: name(attribute.owner), name: name(attribute.name), type: type(attribute.type),
+          owner: name(attribute.owner), name: name(attribute.name),
+          type: model.name(of: attribute.type),
           derived: attribute.derivation != nil)
       })
-  }
-
-  /// A type as the language writes it.
-  private func type(_ type: AttributeType) -> String {
-    switch type {
-    case .text: "text"
-    case .truth: "truth"
-    case .number: "number"
-    case .count(let things): "count of \(things)"
-    case .share(let whole): "share of \(whole)"
-    case .percent: "percent"
-    case .money: "money"
-    case .duration: "duration"
-    case .year: "year"
-    case .years: "years"
-    case .date: "date"
-    case .country: "country"
-    case .words(let scale): name(model.vocabulary[scale].name)
-    case .entity(let kind): name(kind)
-    case .list(let element): "list of \(self.type(element))"
-    case .map(let kind): "map of \(name(kind))"
-    }
   }
 
   func entity(_ id: EntityID) -> IRDocument.Entity {

@@ -105,29 +105,8 @@ struct ReferenceTables {
     out += "| attribute | type | |\n|---|---|---|\n"
     for attribute in own {
       out +=
-        "| `\(name(attribute.name))` | \(type(attribute.type)) | \(attribute.documentation) |\n"
+        "| `\(name(attribute.name))` | \(model.name(of: attribute.type)) | \(attribute.documentation) |\n"
     }
     return out + "\n"
-  }
-
-  private func type(_ type: AttributeType) -> String {
-    switch type {
-    case .text: "text"
-    case .truth: "truth"
-    case .number: "number"
-    case .count(let things): "count of \(things)"
-    case .share(let whole): "share of \(whole)"
-    case .percent: "percent"
-    case .money: "money"
-    case .duration: "duration"
-    case .year: "year"
-    case .years: "years"
-    case .date: "date"
-    case .country: "country"
-    case .words(let scale): name(vocabulary[scale].name)
-    case .entity(let kind): name(vocabulary[kind].name)
-    case .list(let element): "list of \(self.type(element))"
-    case .map(let kind): "map of \(name(vocabulary[kind].name))"
-    }
   }
 }
