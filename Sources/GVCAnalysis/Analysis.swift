@@ -32,8 +32,11 @@ public struct AnalysisOptions: Sendable {
 
 /// The conclusions of the theories in use about a case.
 public struct Analysis: Sendable {
+  /// The case.
   public let model: Model
+  /// The theories in use, compiled.
   public let program: Program
+  /// What was asked for.
   public let options: AnalysisOptions
   /// What holds and what cannot be concluded, by layer, rule and the order of the text.
   public private(set) var findings: [Finding] = []

@@ -2,10 +2,13 @@ import GVCModel
 
 /// What reading an attribute takes, gathered once: reading one must not search tables.
 public final class AttributePlan: Sendable {
+  /// The kind of thing that has it.
   public let owner: KindID
   /// The attribute is derived; without a derivation it is derived from itself, and unknown.
   public let isDerived: Bool
+  /// The expression that it is derived by.
   public let derivation: PlanID?
+  /// What holds where no fact speaks.
   public let defaultValue: Attribute.Default?
   /// The type of the attribute behind the `via` of a default path.
   public let viaType: ExpressionType?

@@ -14,6 +14,7 @@ public struct BuiltIn: Sendable {
     case actor, chain, capability, anything, set, number, truth, datedEntity
   }
 
+  /// What a call gives.
   public enum Result: Sendable {
     case truth, number, actors
     /// The type of the first argument.

@@ -3,6 +3,7 @@ import GVCSyntax
 
 /// What a case says that its analysis must, or must not, conclude.
 public struct Expectation: Sendable {
+  /// Whether it must be found, must not be, or must stay open.
   public enum Kind: Sendable {
     /// `expect finding …`
     case finding
@@ -12,6 +13,7 @@ public struct Expectation: Sendable {
     case unknown
   }
 
+  /// What it speaks of.
   public enum Subject: Sendable {
     /// Findings of a rule, by its index in the model.
     case rule(Int)
