@@ -32,6 +32,12 @@ let package = Package(
       resources: [.embedInCode("Starter/starter.gvc")], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
+    // Editor features as plain functions of a snapshot: offsets, labels and edits.
+    .target(
+      name: "GVCIDE", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
+      swiftSettings: settings),
+    // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
+    .target(name: "GVCLanguageServer", dependencies: ["GVCIDE"], swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(
       name: "GVCGrammar", path: "Grammar",
@@ -41,7 +47,10 @@ let package = Package(
       sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
     .executableTarget(
-      name: "gvc", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
+      name: "gvc",
+      dependencies: [
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar", "GVCLanguageServer",
+      ],
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
     .executableTarget(
@@ -59,6 +68,7 @@ let package = Package(
     .testTarget(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),
+    .testTarget(name: "GVCIDETests", dependencies: ["GVCIDE"], swiftSettings: settings),
     .testTarget(
       name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),
   ])
