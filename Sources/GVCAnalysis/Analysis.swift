@@ -49,12 +49,17 @@ public struct Analysis: Sendable {
   /// The layers that were analysed, each with the one it is compared with.
   public let layers: [(layer: LayerReference, previous: LayerReference?)]
 
-  /// Runs the rules of a program over the layers of its model.
-  public init(_ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions()) {
+  /// An analysis that has run no rule yet: the layers, the thresholds, and nothing found.
+  public init(unrun model: Model, _ program: Program, _ options: AnalysisOptions) {
     self.model = model
     self.program = program
     self.options = options
     layers = Self.layers(model, options)
+  }
+
+  /// Runs the rules of a program over the layers of its model.
+  public init(_ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions()) {
+    self.init(unrun: model, program, options)
     var states: [LayerReference: LayerState] = [:]
     func state(_ layer: LayerReference) -> LayerState {
       if let known = states[layer] { return known }

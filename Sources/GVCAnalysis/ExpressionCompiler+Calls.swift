@@ -84,7 +84,7 @@ extension ExpressionCompiler {
     if let wanted { require(id, wanted, node) }
   }
 
-  private func result(_ function: BuiltIn, _ arguments: [PlanID]) -> ExpressionType {
+  func result(_ function: BuiltIn, _ arguments: [PlanID]) -> ExpressionType {
     switch function.result {
     case .truth: .truth
     case .number: .number(.plain)

@@ -159,6 +159,13 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   case nameExpression
   /// `yes`, `no`, `unknown` are name expressions; numbers are `quantity`, texts `stringValue`.
 
+  // What stands in no file, but on a command line.
+  /// `SET where C`, `VALUE for x in SET`, or any expression: expression, then the condition or
+  /// binding+.
+  case query
+  /// `a, b`: expression+.
+  case columns
+
   /// Tokens that recovery skipped; covered by one diagnostic.
   case skipped
   /// Nothing, where something was required; covered by one diagnostic.

@@ -19,10 +19,24 @@ struct AnalysedProject {
 
   /// Analyses a project as the options of a command ask.
   init(_ project: LoadedProject, _ settings: AnalysisSettings = AnalysisSettings()) throws {
-    self.project = project
-    program = RuleCompiler.compile(project.model)
-    reader = FindingReader(
+    let program = RuleCompiler.compile(project.model)
+    self.init(
+      project, program,
       Analysis(project.model, program, try settings.options(for: project.model)))
+  }
+
+  /// Compiles a project for questions of a person; no rule runs.
+  init(unrun project: LoadedProject, _ settings: AnalysisSettings) throws {
+    let program = RuleCompiler.compile(project.model)
+    self.init(
+      project, program,
+      Analysis(unrun: project.model, program, try settings.options(for: project.model)))
+  }
+
+  private init(_ project: LoadedProject, _ program: Program, _ analysis: Analysis) {
+    self.project = project
+    self.program = program
+    reader = FindingReader(analysis)
     expectations = ExpectationReader.read(project.model).expectations
     diagnostics = CaseDiagnostics.all(
       project.diagnostics + reader.analysis.diagnostics, project.model, program)

@@ -38,7 +38,7 @@ private enum AnalyzeCommand {
       .flatMap(DiagnosticFormat.init(rawValue:)) ?? .full
     let failLevel = try FailLevel(&options)
     let settings = try AnalysisSettings(&options)
-    let limit = try questionLimit(&options)
+    let limit = try options.limit("--questions") ?? 10
     let projects = try Projects.load(try options.paths()).map {
       try AnalysedProject($0, settings)
     }
@@ -82,14 +82,5 @@ private enum AnalyzeCommand {
     where diagnostic.severity == .error && diagnostic.code.number < 500 {
       Output.writeError(printer.concise(diagnostic))
     }
-  }
-
-  private static func questionLimit(_ options: inout Options) throws -> Int {
-    guard let value = try options.value("--questions") else { return 10 }
-    if value == "all" { return .max }
-    guard let number = Int(value), number >= 0 else {
-      throw UsageError("`--questions` takes a number or `all`, not `\(value)`")
-    }
-    return number
   }
 }
