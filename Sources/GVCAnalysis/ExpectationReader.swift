@@ -46,6 +46,21 @@ public struct ExpectationReader {
     return (reader.read(item), reader.diagnostics)
   }
 
+  /// The fact that a text such as `maker.size` or `(maker -> house).dependence` names.
+  public static func read(
+    need text: String, in model: Model
+  ) -> (need: (entity: EntityID, attribute: AttributeID)?, diagnostics: [Diagnostic]) {
+    let tree = Parser.parse(
+      SourceText(
+        file: FileID(Int(UInt32.max)), name: "argument", "expect unknown x needs \(text)\n"))
+    if let error = tree.diagnostics.first { return (nil, [error]) }
+    guard let item = tree.child(SyntaxTree.root, at: 0), tree.kind(item) == .expectItem,
+      let node = tree.child(item, at: 0), let needs = tree.child(node, .expectNeeds)
+    else { return (nil, []) }
+    var reader = ExpectationReader(model, tree, 0, model.firstProjectModule)
+    return (reader.readNeeds(needs).first, reader.diagnostics)
+  }
+
   private mutating func fail(_ message: String, _ node: NodeID, help: String? = nil) {
     diagnostics.append(
       RuleErrors.unmatchedExpectation(message, at: tree.location(node), help: help))

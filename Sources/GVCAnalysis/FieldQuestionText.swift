@@ -65,8 +65,10 @@ public struct FieldQuestionText {
     if let end = text.firstIndex(where: { $0 == ";" || $0 == ":" }) { text = String(text[..<end]) }
     text = text.prefix(1).lowercased() + text.dropFirst()
     if let (supplier, buyer) = ends(of: fact.entity) {
-      text = text.replacing("the supplier", with: supplier).replacing("the buyer", with: buyer)
-        .replacing("The supplier", with: supplier).replacing("The buyer", with: buyer)
+      for (word, name) in [("the supplier", supplier), ("the buyer", buyer)] {
+        text = text.replacing("\(word)'s", with: name + (name.hasSuffix("s") ? "'" : "'s"))
+          .replacing(word, with: name)
+      }
       let names = text.contains(supplier) || text.contains(buyer)
       return names
         ? "Can you tell me \(text)?"
@@ -97,7 +99,7 @@ public struct FieldQuestionText {
     case .date: "a date"
     case .country: "a country"
     case .text: "a text"
-    case .entity(let kind): either(things(of: kind)) 
+    case .entity(let kind): either(things(of: kind))
     case .list(let element): "all that apply: " + list(answers(element, hasKey: false))
     case .map(let kind):
       hasKey

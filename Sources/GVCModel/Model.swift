@@ -142,6 +142,18 @@ public struct Model: Sendable {
     scopes = Scopes(modules: modules.count, large: firstProjectModule + 1)
   }
 
+  /// The same model with other values of some facts, by their index.
+  public func replacing(_ values: [Int: Value]) -> Model {
+    var model = self
+    for (index, value) in values where model.facts.indices.contains(index) {
+      let fact = model.facts[index]
+      model.facts[index] = Fact(
+        entity: fact.entity, layer: fact.layer, attribute: fact.attribute, key: fact.key,
+        value: value, evidence: fact.evidence, location: fact.location)
+    }
+    return model
+  }
+
   /// Adds a tree that declares nothing, such as a question, and in which the names of the project's own
   /// module stand; returns its index.
   public mutating func add(_ tree: SyntaxTree) -> Int {

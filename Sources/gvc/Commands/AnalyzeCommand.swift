@@ -10,11 +10,15 @@ extension Command {
     help: """
       gvc analyze PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format FORMAT]
                          [--questions N|all] [--fail-level LEVEL]
+      gvc analyze PATH … --vary NAME=VALUE,… [--vary …] [--format text|markdown|csv|json]
 
       Runs the rules of the theories in use over the projects and says what they conclude: each
       conclusion with its reason, its facts, their evidence and the passage of the theory, and what
       cannot be concluded with the facts that would decide it. Mistakes in the case go to standard
       error.
+
+      With `--vary` it analyses once for each value and says which conclusions hold throughout, and
+      where the others flip. Several are combined.
 
       \(AnalysisSettings.help)
         --format full         for people (the default)
@@ -22,6 +26,9 @@ extension Command {
         --format json         one JSON object; Grammar/analysis.schema.json describes it
         --format json-lines   one JSON object a line and finding, open ones included
         --questions N|all     how many open questions are listed (10 by default)
+        --vary NAME=V,V,…     a threshold, `dependent_share=30%,50%,80%` or `=30%..80%`; a stated fact,
+                              `'(a -> b).share_of_sales=40%,60%'`, or at the ends of its range when
+                              no value is given; `estimates`, every range and estimate by itself
         --fail-level LEVEL    what ends with status 1: error (the default), warning, note or never
 
       Exit status: 0 nothing at the fail level, 1 something is, 2 could not run.
@@ -33,6 +40,8 @@ extension Command {
 private enum AnalyzeCommand {
   static func run(_ arguments: [String]) throws -> ExitStatus {
     var options = Options(arguments)
+    let variations = try options.values("--vary")
+    guard variations.isEmpty else { return try vary(variations, &options) }
     let format =
       try options.value("--format", oneOf: DiagnosticFormat.allCases.map(\.rawValue))
       .flatMap(DiagnosticFormat.init(rawValue:)) ?? .full
@@ -72,6 +81,36 @@ private enum AnalyzeCommand {
             project.reader.plan(of: $0).level
           }
       })
+  }
+
+  /// Analyses once for each setting of what is varied.
+  private static func vary(_ texts: [String], _ options: inout Options) throws -> ExitStatus {
+    let format = try Table.Format(&options)
+    let settings = try AnalysisSettings(&options)
+    var tables: [(name: String, table: Table)] = []
+    for loaded in try Projects.load(try options.paths()) {
+      let program = RuleCompiler.compile(loaded.model)
+      let reader = VariationReader(loaded.model)
+      do {
+        let sensitivity = try Sensitivity(
+          loaded.model, program, try settings.options(for: loaded.model),
+          try texts.map { try reader.read($0) })
+        let report = SensitivityReport(sensitivity)
+        if format == .text || format == .markdown {
+          Output.write(try report.text(format))
+        } else {
+          tables.append((loaded.name, report.table))
+        }
+      } catch let error as VariationReader.Failure {
+        throw UsageError(error.message)
+      } catch let error as Sensitivity.TooMany {
+        throw UsageError(
+          "these are \(error.count) runs or more; vary less at once: at most "
+            + "\(Sensitivity.runLimit) are made")
+      }
+    }
+    if format == .csv || format == .json { Output.write(try Table.joined(tables).text(format)) }
+    return .clean
   }
 
   /// Mistakes of form and meaning, which may make conclusions wrong, on standard error; what the
