@@ -8,6 +8,16 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// The documents of `Tests/Theory`.
+let theoryPages = [
+  "claims.md", "competitiveness.md", "cooperation.md", "cost_only.md", "coverage.md",
+  "dependence.md", "developmental.md", "downgrading.md", "external.md", "functional_ceiling.md",
+  "governance.md", "hub_and_spoke.md", "knowledge.md", "lock_in.md", "policy.md", "rents.md",
+  "requirements.md", "several_chains.md", "sourcing.md", "stages.md", "three_valued.md",
+  "tier_and_distance.md", "triangle.md", "upgrading.md", "viability.md", "whole_chain.md",
+  "work.md",
+]
+
 let package = Package(
   name: "gvc",
   products: [
@@ -29,7 +39,10 @@ let package = Package(
     // Files and imports to projects, and the starter project; reads through a value it is given.
     .target(
       name: "GVCWorkspace", dependencies: ["GVCModel", "GVCLibrary"],
-      resources: [.embedInCode("Starter/starter.gvc")], swiftSettings: settings),
+      resources: [
+        .embedInCode("Starter/starter.gvc"), .embedInCode("Starter/theory.gvc"),
+        .embedInCode("Starter/test.gvc"),
+      ], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
@@ -46,10 +59,15 @@ let package = Package(
       ],
       sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
+    // What the rules say by tested examples, and the coverage of the paper, as bytes.
+    .target(
+      name: "GVCTheoryPages", path: "Tests/Theory", sources: ["TheoryPages.swift"],
+      resources: theoryPages.map { .embedInCode($0) }, swiftSettings: settings),
     .executableTarget(
       name: "gvc",
       dependencies: [
         "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar", "GVCLanguageServer",
+        "GVCTheoryPages",
       ],
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.

@@ -149,7 +149,8 @@ public struct VariationReader {
         return .number(Interval(value), .exact, unit)
       }
     }
-    throw Failure(message: "`\(name)` cannot be `\(text)`; the case says \(formatter.text(stated, type))")
+    throw Failure(
+      message: "`\(name)` cannot be `\(text)`; the case says \(formatter.text(stated, type))")
   }
 
   /// A number in the unit of another one, in base units; nil where it does not fit.
@@ -180,7 +181,8 @@ public struct VariationReader {
     var settings: [Variation.Setting] = []
     for (index, fact) in model.facts.enumerated() where fact.key == nil {
       let type = model.vocabulary[fact.attribute].type
-      let name = "\(model.names[model.vocabulary[fact.attribute].name]) of \(model.label(fact.entity))"
+      let name =
+        "\(model.names[model.vocabulary[fact.attribute].name]) of \(model.label(fact.entity))"
       for end in ends(of: fact.value, spread: spread, withMiddle: false) {
         settings.append(
           Variation.Setting(

@@ -85,7 +85,8 @@ public struct InterviewGuide {
     }
     let names = references(question)
     let rest = names.count > Self.shown ? ", …" : ""
-    lines.append(("decides", "\(counts): \(names.prefix(Self.shown).joined(separator: ", "))\(rest)"))
+    lines.append(
+      ("decides", "\(counts): \(names.prefix(Self.shown).joined(separator: ", "))\(rest)"))
     return lines
   }
 

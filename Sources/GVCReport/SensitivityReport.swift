@@ -32,9 +32,10 @@ public struct SensitivityReport {
   public func text(_ format: Table.Format) throws -> String {
     let model = sensitivity.stated.model
     var flips = Table(
-      [Table.Column("run")] + shown.filter { isFlip($0) }.map { outcome in
-        Table.Column(reader.reference(to: outcome.finding))
-      })
+      [Table.Column("run")]
+        + shown.filter { isFlip($0) }.map { outcome in
+          Table.Column(reader.reference(to: outcome.finding))
+        })
     for (run, setting) in sensitivity.runs.enumerated() {
       flips.add(
         [setting.label] + shown.filter { isFlip($0) }.map { Self.word($0.truths[run]) })
@@ -42,7 +43,8 @@ public struct SensitivityReport {
     var out = ""
     let isMarkdown = format == .markdown
     func heading(_ text: String) -> String {
-      isMarkdown ? "## \(text)\n\n" : "\(text)\n" + String(repeating: "=", count: text.count) + "\n\n"
+      isMarkdown
+        ? "## \(text)\n\n" : "\(text)\n" + String(repeating: "=", count: text.count) + "\n\n"
     }
     out += heading("Flips")
     if flips.columns.count > 1 {

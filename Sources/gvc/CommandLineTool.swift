@@ -36,7 +36,8 @@ enum CommandLineTool {
   static let version = "0.1.0"
 
   static let commands: [Command] = [
-    .analyze, .check, .explain, .format, .ir, .new, .query, .questions, .syntax, .test, .why,
+    .analyze, .check, .compare, .diff, .explain, .format, .ir, .new, .query, .questions, .syntax,
+    .test, .theory, .why,
   ]
 
   static func run(_ arguments: [String]) -> ExitStatus {

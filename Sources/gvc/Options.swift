@@ -64,6 +64,9 @@ struct Options {
     return number
   }
 
+  /// What is left, of a command that needs nothing; an option among it stays there.
+  func words() -> [String] { rest }
+
   /// What is left: paths, at least one; an option among them is an error.
   func paths(least: String = "name a file or a directory, or `-`") throws -> [String] {
     if let unknown = rest.first(where: { $0.hasPrefix("-") && $0 != "-" }) {

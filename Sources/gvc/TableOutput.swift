@@ -23,6 +23,7 @@ extension QueryCompiler.Failure {
   var usageError: UsageError {
     let map = SourceMap([source])
     let printer = DiagnosticPrinter(map, usesColor: false)
-    return UsageError("this question cannot be read", details: diagnostics.map { printer.full($0) }.joined())
+    return UsageError(
+      "this question cannot be read", details: diagnostics.map { printer.full($0) }.joined())
   }
 }

@@ -36,7 +36,9 @@ public struct QueryTable {
       isUnfinished = isUnfinished || found.isUnfinished
       for answer in found.answers {
         var title = ""
-        if case .entity(let id) = answer.value, model[id].title != nil { title = reader.reading(id) }
+        if case .entity(let id) = answer.value, model[id].title != nil {
+          title = reader.reading(id)
+        }
         let needs = answer.needs.first.map { set in
           set.map { reader.text($0) }.joined(separator: " and ")
         }

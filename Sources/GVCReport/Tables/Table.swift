@@ -32,13 +32,25 @@ public struct Table: Sendable {
         + Array(repeating: "", count: max(0, columns.count - cells.count)))
   }
 
-  /// Tables of the same columns as one, with the name of each in front of its rows where there are
-  /// several.
-  public static func joined(_ tables: [(name: String, table: Table)]) -> Table {
-    guard tables.count > 1, let first = tables.first else { return tables.first?.table ?? Table([]) }
-    var all = Table([Column("project")] + first.table.columns)
+  /// Tables as one with the columns of all, and with the name of each in front of its rows where there
+  /// are several; `missing` stands where a table has not the column of another.
+  public static func joined(
+    _ tables: [(name: String, table: Table)], missing: String = ""
+  ) -> Table {
+    guard tables.count > 1 else { return tables.first?.table ?? Table([]) }
+    var columns = [Column("project")]
+    for column in tables.flatMap(\.table.columns) where !columns.contains(column) {
+      columns.append(column)
+    }
+    var all = Table(columns)
     for (name, table) in tables {
-      for row in table.rows { all.add([name] + row) }
+      for row in table.rows {
+        all.add(
+          columns.map { column in
+            table.columns.firstIndex(of: column).map { row[$0] }
+              ?? (column == columns[0] ? name : missing)
+          })
+      }
     }
     return all
   }
