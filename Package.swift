@@ -22,7 +22,10 @@ let package = Package(
     // The prelude and the built-in theory packs, as the bytes of their `.gvc` files.
     .target(
       name: "GVCLibrary",
-      resources: [.embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc")],
+      resources: [
+        .embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc"),
+        .embedInCode("Packs/terms.gvc"),
+      ],
       swiftSettings: settings),
     // The IR, snapshots and plans, and what is evaluated over it: findings and their reasons.
     .target(name: "GVCAnalysis", dependencies: ["GVCModel"], swiftSettings: settings),

@@ -13,6 +13,9 @@ public enum Library {
 
   /// The built-in theory packs, by name.
   public static var packs: [Pack] {
-    [Pack(name: "caspari2003", bytes: PackageResources.caspari2003_gvc)]
+    [
+      Pack(name: "caspari2003", bytes: PackageResources.caspari2003_gvc),
+      Pack(name: "terms", bytes: PackageResources.terms_gvc),
+    ]
   }
 }
