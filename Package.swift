@@ -23,7 +23,15 @@ let package = Package(
     .target(
       name: "GVCLibrary",
       resources: [
-        .embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc"),
+        .embedInCode("Packs/prelude.gvc"),
+        .embedInCode("Packs/barrientos2011.gvc"),
+        .embedInCode("Packs/caspari2003.gvc"),
+        .embedInCode("Packs/dallas2019.gvc"),
+        .embedInCode("Packs/ghs2005.gvc"),
+        .embedInCode("Packs/humphrey_schmitz2002.gvc"),
+        .embedInCode("Packs/kaplinsky_morris2001.gvc"),
+        .embedInCode("Packs/navas_aleman2011.gvc"),
+        .embedInCode("Packs/pipkin_fuentes2017.gvc"),
         .embedInCode("Packs/terms.gvc"),
       ],
       swiftSettings: settings),
