@@ -32,7 +32,18 @@ let package = Package(
     // The prelude and the built-in theory packs, as the bytes of their `.gvc` files.
     .target(
       name: "GVCLibrary",
-      resources: [.embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc")],
+      resources: [
+        .embedInCode("Packs/prelude.gvc"),
+        .embedInCode("Packs/barrientos2011.gvc"),
+        .embedInCode("Packs/caspari2003.gvc"),
+        .embedInCode("Packs/dallas2019.gvc"),
+        .embedInCode("Packs/ghs2005.gvc"),
+        .embedInCode("Packs/humphrey_schmitz2002.gvc"),
+        .embedInCode("Packs/kaplinsky_morris2001.gvc"),
+        .embedInCode("Packs/navas_aleman2011.gvc"),
+        .embedInCode("Packs/pipkin_fuentes2017.gvc"),
+        .embedInCode("Packs/terms.gvc"),
+      ],
       swiftSettings: settings),
     // The IR, snapshots and plans, and what is evaluated over it: findings and their reasons.
     .target(name: "GVCAnalysis", dependencies: ["GVCModel"], swiftSettings: settings),

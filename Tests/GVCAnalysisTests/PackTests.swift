@@ -11,4 +11,11 @@ import Testing
     #expect(packs.problems == [])
     #expect(packs.program.rules.count == packs.model.rules.count)
   }
+
+  @Test func `All packs are clean together`() {
+    let names = Library.packs.map(\.name)
+    let packs = AnalysedCase("use \(names.joined(separator: ", "))\n")
+    #expect(packs.problems == [])
+    #expect(packs.program.rules.count == packs.model.rules.count)
+  }
 }
