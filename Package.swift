@@ -12,7 +12,8 @@ let settings: [SwiftSetting] = [
 let theoryPages = [
   "claims.md", "competitiveness.md", "cooperation.md", "cost_only.md", "coverage.md",
   "dependence.md", "developmental.md", "downgrading.md", "external.md", "functional_ceiling.md",
-  "governance.md", "hub_and_spoke.md", "knowledge.md", "lock_in.md", "policy.md", "rents.md",
+  "ghs2005.md", "governance.md", "hub_and_spoke.md", "knowledge.md", "lock_in.md", "policy.md",
+  "rents.md",
   "requirements.md", "several_chains.md", "sourcing.md", "stages.md", "three_valued.md",
   "tier_and_distance.md", "triangle.md", "upgrading.md", "viability.md", "whole_chain.md",
   "work.md",
@@ -66,7 +67,8 @@ let package = Package(
     .target(
       name: "GVCGrammar", path: "Grammar",
       exclude: [
-        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "reference.md",
+        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "table.schema.json",
+        "diff.schema.json", "plugin.schema.json", "reference.md",
       ],
       sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
