@@ -168,6 +168,13 @@ public struct Analysis: Sendable {
     else { return false }
     let against = analysis.model.vocabulary[x.id].words[x.word].against
     guard against & (1 << UInt64(y.word)) != 0 else { return false }
-    return a.related.isEmpty || b.related.isEmpty || a.related == b.related
+    let (first, second) = (links(of: a, analysis), links(of: b, analysis))
+    return first.isEmpty || second.isEmpty || first == second
+  }
+
+  /// The links that a finding names beside its subject; what else it names divides no question.
+  private static func links(of finding: Finding, _ analysis: Analysis) -> [EntityID] {
+    guard let link = analysis.model.core.link else { return [] }
+    return finding.related.filter { analysis.model.isA($0, link) }
   }
 }
