@@ -12,6 +12,13 @@ import Testing
     #expect(packs.program.rules.count == packs.model.rules.count)
   }
 
+  @Test(arguments: [Library.prelude] + Library.packs)
+  func `The text of a pack is in the style`(pack: Library.Pack) {
+    let tree = Parser.parse(
+      SourceText(file: FileID(0), name: pack.name, bytes: pack.bytes))
+    #expect(Formatter.format(tree) == pack.bytes)
+  }
+
   @Test func `All packs are clean together`() {
     let names = Library.packs.map(\.name)
     let packs = AnalysedCase("use \(names.joined(separator: ", "))\n")
