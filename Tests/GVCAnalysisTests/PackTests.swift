@@ -83,4 +83,23 @@ import Testing
     #expect(!contests.isEmpty)
     #expect(contests.allSatisfy { $0.isBetweenTheories })
   }
+
+  @Test func `A message names the types that an unknown property leaves, and where one leads`() {
+    let analysed = AnalysedCase(
+      """
+      use ghs2005
+      scenario standard
+      buyer house {}
+      buyer shop {}
+      firm maker {}
+      link maker -> house { complexity: high supplier_capability: high }
+      link maker -> shop { complexity: high codifiability: low supplier_capability: high }
+      in standard { set maker -> shop { codifiability: high } }
+      """)
+    let messages = analysed.analysis.findings.filter { $0.truth == .yes }
+      .map { analysed.reader.message(of: $0) }
+    #expect(
+      messages.contains { $0.hasSuffix("leaves these types possible: modular or relational.") })
+    #expect(messages.contains { $0.hasSuffix("moves from relational to modular.") })
+  }
 }
