@@ -10,7 +10,7 @@ import Testing
       ("firms where", "expected an expression"),
       ("firms where siz == small", "nothing is called `siz`"),
       ("frms", "did you mean `firms`"), ("firms where size == smal", "`smal`"),
-      ("count(links) where yes", "found a plain number"), ("before(links)", "only a rule"),
+      ("count(links) where yes", "this is a plain number"), ("before(links)", "only a rule"),
       ("links extra", "the end of the question"), ("\u{1B}[31m", "expected"), ("", "expected"),
     ] {
       let result = try Tool.run("query", question, Self.analysis)

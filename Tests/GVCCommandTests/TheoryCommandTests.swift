@@ -85,7 +85,7 @@ import Testing
   @Test func `What is not there is said`() throws {
     for (arguments, message) in [
       ([], "say what to do"), (["shw"], "did you mean `show`"),
-      (["show", "caspari"], "did you mean `caspari2003`"), (["show"], "name the theory"),
+      (["show", "caspari203"], "did you mean `caspari2003`"), (["show"], "name the theory"),
       (["doc", "caspari2003", "functional_cieling"], "did you mean `functional_ceiling`"),
       (["doc", "caspari2003", "--out", "/proc/none"], "cannot be made"),
       (["coverage", "x"], "takes no path"),
