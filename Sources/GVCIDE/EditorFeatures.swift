@@ -10,6 +10,9 @@ import GVCSyntax
 public struct EditorFeatures: Sendable {
   public let snapshot: ProjectSnapshot
   private let treeNumbers: Once<[FileID: Int]>
+  private let nameTables: Once<NameTables>
+  private let linkIndex: Once<LinkIndex>
+  private let items: Once<[Once<FileItems>]>
 
   public init(_ snapshot: ProjectSnapshot) {
     self.snapshot = snapshot
@@ -18,7 +21,18 @@ public struct EditorFeatures: Sendable {
       Dictionary(
         model.trees.enumerated().map { ($1.source.file, $0) }, uniquingKeysWith: { a, _ in a })
     }
+    nameTables = Once { NameTables(model) }
+    linkIndex = Once { LinkIndex(model, model.core) }
+    items = Once { model.trees.map { tree in Once { FileItems(tree) } } }
   }
+
+  var tables: NameTables { nameTables.value }
+
+  /// The links and ties by their ends.
+  var links: LinkIndex { linkIndex.value }
+
+  /// The items of a tree.
+  func items(ofTree index: Int) -> FileItems { items.value[index].value }
 
   var model: Model { snapshot.model }
 
