@@ -61,7 +61,10 @@ let package = Package(
       name: "GVCIDE", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
-    .target(name: "GVCLanguageServer", dependencies: ["GVCIDE"], swiftSettings: settings),
+    .target(
+      name: "GVCLanguageServer",
+      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCGrammar"],
+      swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(
       name: "GVCGrammar", path: "Grammar",
@@ -98,6 +101,9 @@ let package = Package(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),
     .testTarget(name: "GVCIDETests", dependencies: ["GVCIDE"], swiftSettings: settings),
+    .testTarget(
+      name: "GVCLanguageServerTests", dependencies: ["GVCLanguageServer"],
+      swiftSettings: settings),
     .testTarget(
       name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),
   ])
