@@ -79,6 +79,9 @@ public struct ExpectationReader {
     case .expectVerdict:
       guard let verdict = verdictNamed(node) else { return nil }
       subject = verdict
+    case .expectContested:
+      guard let contested = contestNamed(node) else { return nil }
+      subject = contested
     case .expectDiagnostic:
       guard let name = tree.child(node, .name) else { return nil }
       let text = tree.text(name)
@@ -146,6 +149,30 @@ public struct ExpectationReader {
     fail(
       "no verdict has the value `\(names.joined(separator: " "))`", node,
       help: Suggestion.nearest(to: value, among: words).map { "did you mean `\($0)`?" })
+    return nil
+  }
+
+  /// The verdict of a name, and the qualifier behind it.
+  private mutating func contestNamed(_ node: NodeID) -> Expectation.Subject? {
+    let names = tree.children(node).filter { tree.kind($0) == .name }.map { tree.text($0) }
+    guard let name = names.first else { return nil }
+    guard
+      let index = model.vocabulary.verdicts.firstIndex(where: { model.names[$0.name] == name })
+    else {
+      let known = model.vocabulary.verdicts.map { model.names[$0.name] }
+      fail(
+        "there is no verdict `\(name)`", node,
+        help: Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" })
+      return nil
+    }
+    let verdict = VerdictID(index)
+    guard names.count > 1 else { return .contested(verdict, qualifier: nil) }
+    if let scale = model.vocabulary[verdict].qualifier, let word = model.names.find(names[1]),
+      let qualifier = model.vocabulary[scale].index(of: word)
+    {
+      return .contested(verdict, qualifier: qualifier)
+    }
+    fail("`\(names[1])` does not qualify the verdict `\(name)`", node)
     return nil
   }
 

@@ -107,6 +107,9 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   /// `expect [no] verdict VALUE [QUALIFIER] [into PATH] [on REF] [in LAYER]`:
   /// name, name?, expectObject?, expectSubject?, expectLayer?.
   case expectVerdict
+  /// `expect [no] contested VERDICT [QUALIFIER] [into PATH] [on REF] [in LAYER]`:
+  /// name, name?, expectObject?, expectSubject?, expectLayer?.
+  case expectContested
   /// `expect [no] diagnostic CODE [on REF]`: name, expectSubject?.
   case expectDiagnostic
   /// `into PATH` / `from PATH`: path.

@@ -10,6 +10,7 @@ extension Command {
     help: """
       gvc analyze PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format FORMAT]
                          [--questions N|all] [--fail-level LEVEL]
+      gvc analyze PATH … --profile [--format text|markdown|csv|json]
       gvc analyze PATH … --vary NAME=VALUE,… [--vary …] [--format text|markdown|csv|json]
 
       Runs the rules of the theories in use over the projects and says what they conclude: each
@@ -26,6 +27,7 @@ extension Command {
         --format json         one JSON object; Grammar/analysis.schema.json describes it
         --format json-lines   one JSON object a line and finding, open ones included
         --questions N|all     how many open questions are listed (10 by default)
+        --profile             what each rule took, the slowest first: steps, conclusions, time
         --vary NAME=V,V,…     a threshold, `dependent_share=30%,50%,80%` or `=30%..80%`; a stated fact,
                               `'(a -> b).share_of_sales=40%,60%'`, or at the ends of its range when
                               no value is given; `estimates`, every range and estimate by itself
@@ -42,6 +44,7 @@ private enum AnalyzeCommand {
     var options = Options(arguments)
     let variations = try options.values("--vary")
     guard variations.isEmpty else { return try vary(variations, &options) }
+    if options.flag("--profile") { return try profile(&options) }
     let format =
       try options.value("--format", oneOf: DiagnosticFormat.allCases.map(\.rawValue))
       .flatMap(DiagnosticFormat.init(rawValue:)) ?? .full
@@ -81,6 +84,17 @@ private enum AnalyzeCommand {
             project.reader.plan(of: $0).level
           }
       })
+  }
+
+  /// What each rule took.
+  private static func profile(_ options: inout Options) throws -> ExitStatus {
+    let format = try Table.Format(&options)
+    let settings = try AnalysisSettings(&options)
+    let tables = try Projects.load(try options.paths()).map { loaded in
+      (loaded.name, ProfileTable.table(try AnalysedProject(loaded, settings).analysis))
+    }
+    Output.write(try Table.joined(tables).text(format))
+    return .clean
   }
 
   /// Analyses once for each setting of what is varied.
