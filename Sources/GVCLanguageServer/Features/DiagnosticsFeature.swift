@@ -13,7 +13,7 @@ extension Feature {
           document: uri,
           staleError: ResponseError(
             .serverCancelled, "the text has changed since the request",
-            data: .object(["retriggerRequest": .bool(true)])),
+            data: ["retriggerRequest": true]),
           workDoneToken: parameters.workDoneToken
         ) { context in
           try DocumentDiagnostics(context, parameters).answer(uri)

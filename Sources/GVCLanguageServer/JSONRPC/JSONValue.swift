@@ -61,3 +61,18 @@ extension JSONValue: Codable {
     }
   }
 }
+
+// Written as literals of the language.
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
+  ExpressibleByNilLiteral
+{
+  init(stringLiteral text: String) { self = .string(text) }
+  init(integerLiteral integer: Int64) { self = .integer(integer) }
+  init(booleanLiteral truth: Bool) { self = .bool(truth) }
+  init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  init(dictionaryLiteral members: (String, JSONValue)...) {
+    self = .object(Dictionary(members, uniquingKeysWith: { $1 }))
+  }
+  init(nilLiteral: ()) { self = .null }
+}

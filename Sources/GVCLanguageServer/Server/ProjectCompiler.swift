@@ -17,6 +17,8 @@ final class ProjectCompiler: Sendable {
   private struct State {
     var project: Result<CompiledProject, ProjectError>?
     var inputs = InputRecord()
+    /// The revision of a document that is no file.
+    var text: Int?
     var moment: Moment?
   }
 
@@ -32,7 +34,7 @@ final class ProjectCompiler: Sendable {
   func project(
     _ key: ProjectKey, at shownPath: String, _ overlay: OverlayFiles, _ moment: Moment
   ) -> Result<CompiledProject, ProjectError> {
-    compile(key, overlay, moment) { files, trees throws(ProjectError) in
+    compile(key, text: nil, overlay, moment) { files, trees throws(ProjectError) in
       (try ProjectLoader(files: files, reusing: trees).project(at: shownPath), nil)
     }
   }
@@ -41,7 +43,8 @@ final class ProjectCompiler: Sendable {
   func project(
     text document: OpenDocument, _ overlay: OverlayFiles, _ moment: Moment
   ) -> Result<CompiledProject, ProjectError> {
-    compile(.text(document.uri.text), overlay, moment) { _, trees throws(ProjectError) in
+    compile(.text(document.uri.text), text: document.revision, overlay, moment) {
+      _, trees throws(ProjectError) in
       let loader = ProjectLoader(files: MemoryFiles().fileSystem, reusing: trees)
       return (
         try loader.project(text: document.text.bytes, name: document.uri.text), document
@@ -50,13 +53,13 @@ final class ProjectCompiler: Sendable {
   }
 
   private func compile(
-    _ key: ProjectKey, _ overlay: OverlayFiles, _ moment: Moment,
+    _ key: ProjectKey, text: Int?, _ overlay: OverlayFiles, _ moment: Moment,
     _ load: (FileSystem, ParsedTrees) throws(ProjectError) -> (LoadedProject, OpenDocument?)
   ) -> Result<CompiledProject, ProjectError> {
     entry(key).state.withLock { state in
       if let project = state.project, state.moment == moment { return project }
       if let project = state.project, state.moment?.settings == moment.settings,
-        isCurrent(key, state, overlay, moment)
+        state.text == text, state.inputs.holds(in: overlay)
       {
         state.moment = moment
         return project
@@ -72,17 +75,9 @@ final class ProjectCompiler: Sendable {
       } catch {
         result = .failure(error)
       }
-      state = State(project: result, inputs: inputs, moment: moment)
+      state = State(project: result, inputs: inputs, text: text, moment: moment)
       return result
     }
-  }
-
-  private func isCurrent(
-    _ key: ProjectKey, _ state: State, _ overlay: OverlayFiles, _ moment: Moment
-  ) -> Bool {
-    // A text without a file has no inputs: another revision of anything may be one of it.
-    if case .text = key { return state.moment?.revision == moment.revision }
-    return state.inputs.holds(in: overlay)
   }
 
   /// Forgets all projects that were not used at a revision or later; returns the paths that the others

@@ -36,7 +36,7 @@ extension Session {
       registrations.append(
         LSP.Registration(
           id: "gvc/configuration", method: "workspace/didChangeConfiguration",
-          registerOptions: .object(["section": .string("gvc")])))
+          registerOptions: ["section": "gvc"]))
     }
     if !registrations.isEmpty {
       ask("client/registerCapability", LSP.RegistrationParams(registrations: registrations))
@@ -49,9 +49,7 @@ extension Session {
   private func registerWatchers() {
     let registration = LSP.Registration(
       id: "gvc/files", method: "workspace/didChangeWatchedFiles",
-      registerOptions: .object([
-        "watchers": .array([.object(["globPattern": .string("**/*.gvc")])])
-      ]))
+      registerOptions: ["watchers": [["globPattern": "**/*.gvc"]]])
     ask("client/registerCapability", LSP.RegistrationParams(registrations: [registration])) {
       session, result in
       guard case .success = result else { return }

@@ -49,7 +49,12 @@ struct WorkspaceSnapshot: Sendable {
     {
       return .success(project)
     }
-    return compiler.project(.file(canonical), at: path, overlay, moment)
+    let alone = compiler.project(.file(canonical), at: path, overlay, moment)
+    if case .failure = alone, let document = documents[uri] {
+      // It may stand in a directory that is not there yet.
+      return compiler.project(text: document, overlay, moment)
+    }
+    return alone
   }
 
   /// The project that a directory is; a failure where it has no file of one.
