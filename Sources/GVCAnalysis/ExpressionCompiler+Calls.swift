@@ -16,6 +16,7 @@ extension ExpressionCompiler {
       for argument in arguments { _ = compile(argument) }
       return broken(node)
     }
+    note(nameNode, .function(function.id))
     let needed = function.parameters.count
     guard (needed - function.optional...needed).contains(arguments.count) else {
       let expected =
@@ -25,10 +26,19 @@ extension ExpressionCompiler {
       report(
         RuleErrors.wrongArguments(
           name, expected: expected, found: arguments.count, at: location(nameNode)))
+      if recorded != nil {
+        for (argument, parameter) in zip(arguments, function.parameters) {
+          let wanted = wanted(parameter)
+          recorded?.note(wanted: wanted, at: argument)
+          _ = compile(argument)
+        }
+      }
       return broken(node)
     }
     var children: [PlanID] = []
     for (argument, parameter) in zip(arguments, function.parameters) {
+      let wanted = wanted(parameter)
+      recorded?.note(wanted: wanted, at: argument)
       let id = compile(argument)
       children.append(id)
       check(id, parameter, argument)
@@ -39,6 +49,7 @@ extension ExpressionCompiler {
   private mutating func layerCall(
     _ name: String, _ node: NodeID, _ arguments: [NodeID]
   ) -> PlanID {
+    if let nameNode = tree.child(node, .name) { note(nameNode, .layer) }
     guard arguments.count == 1 else {
       report(
         RuleErrors.wrongArguments(
@@ -58,30 +69,28 @@ extension ExpressionCompiler {
   }
 
   private mutating func check(_ id: PlanID, _ parameter: BuiltIn.Parameter, _ node: NodeID) {
-    let wanted: ExpressionType?
+    switch (parameter, type(id)) {
+    case (.anything, .entity), (.set, .set), (.set, .error): return
+    case (.number, _): number(id, node)
+    default:
+      if let wanted = wanted(parameter) { require(id, wanted, node) }
+    }
+  }
+
+  /// The type that a parameter asks for; nil for a number of any measure.
+  private func wanted(_ parameter: BuiltIn.Parameter) -> ExpressionType? {
     switch parameter {
-    case .actor: wanted = model.core.actor.map { .entity($0) }
-    case .chain: wanted = model.core.chain.map { .entity($0) }
+    case .actor, .anything: model.core.actor.map { .entity($0) }
+    case .chain: model.core.chain.map { .entity($0) }
     case .capability:
-      wanted = model.names.find("capability").flatMap { model.vocabulary.kind(named: $0) }
+      model.names.find("capability").flatMap { model.vocabulary.kind(named: $0) }
         .map { .entity($0) }
     case .datedEntity:
-      wanted = model.names.find("event").flatMap { model.vocabulary.kind(named: $0) }
-        .map { .entity($0) }
-    case .anything:
-      if case .entity = type(id) { return }
-      wanted = model.core.actor.map { .entity($0) }
-    case .set:
-      switch type(id) {
-      case .set, .error: return
-      default: wanted = .set(.error)
-      }
-    case .number:
-      number(id, node)
-      return
-    case .truth: wanted = .truth
+      model.names.find("event").flatMap { model.vocabulary.kind(named: $0) }.map { .entity($0) }
+    case .set: .set(.error)
+    case .number: nil
+    case .truth: .truth
     }
-    if let wanted { require(id, wanted, node) }
   }
 
   func result(_ function: BuiltIn, _ arguments: [PlanID]) -> ExpressionType {
@@ -106,13 +115,22 @@ extension ExpressionCompiler {
           name,
           suggestion: Suggestion.nearest(to: name, among: Aggregate.allCases.map(\.rawValue)),
           at: location(nameNode)))
+      if recorded != nil {
+        let outer = locals
+        for child in tree.children(node) where tree.kind(child) == .binding {
+          _ = binding(child, in: node)
+        }
+        _ = compile(bodyNode)
+        locals = outer
+      }
       return broken(node)
     }
+    note(nameNode, .aggregate(aggregate))
     let outer = locals
     var bindings: [PlanBinding] = []
     var children: [PlanID] = []
     for child in tree.children(node) where tree.kind(child) == .binding {
-      guard let binding = binding(child) else { continue }
+      guard let binding = binding(child, in: node) else { continue }
       bindings.append(binding)
       children.append(binding.set)
       if let condition = binding.condition { children.append(condition) }
@@ -134,8 +152,8 @@ extension ExpressionCompiler {
     return add(.aggregate(aggregate, bindings), type, node, [body] + children)
   }
 
-  /// Declares the variable of a binding; nil when nothing can be bound.
-  mutating func binding(_ node: NodeID) -> PlanBinding? {
+  /// Declares the variable of a binding of a rule or an aggregate; nil when nothing can be bound.
+  mutating func binding(_ node: NodeID, in scope: NodeID) -> PlanBinding? {
     guard let nameNode = tree.child(node, .name), let setNode = tree.child(node, at: 1) else {
       return nil
     }
@@ -163,6 +181,10 @@ extension ExpressionCompiler {
     let slot = slots.count
     slots.append(name)
     locals[name] = .slot(slot, element)
+    recorded?.declare(
+      RuleNames.Variable(
+        name: model.names[name], range: tree.range(nameNode), type: element,
+        scope: tree.range(scope)), slot: slot)
     let condition = tree.child(node, at: 2).map { self.condition($0) }
     return PlanBinding(slot: slot, set: keys(set), condition: condition, needsBefore: false)
   }

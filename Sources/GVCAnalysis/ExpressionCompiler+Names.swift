@@ -25,6 +25,7 @@ extension ExpressionCompiler {
   mutating func name(_ node: NodeID, _ expected: ExpressionType?) -> PlanID {
     let text = tree.text(node)
     if let name = symbol(node) {
+      if let local = locals[name] { recorded?.note(tree.range(node), local, name) }
       switch locals[name] {
       case .slot(let slot, let type): return variable(slot, type, node)
       case .alias(let id): return id
@@ -33,21 +34,26 @@ extension ExpressionCompiler {
       // Where the other side says which scale is meant, its words come first.
       if let word = word(name, expected, node) { return word }
       if let (operation, type) = implicitMember(name), let implicit {
+        recorded?.note(tree.range(node), of: operation)
         let base = variable(implicit.slot, .entity(implicit.kind), node)
         return member(operation, type, base, node)
       }
       if text == "yes" || text == "no" {
+        note(node, .constant)
         return add(.constant(.truth(Truth(text == "yes"))), .truth, node)
       }
       if text == "unknown", let expected {
+        note(node, .constant)
         return add(.constant(.unknown(of: expected, model)), expected, node)
       }
       if let index = threshold(name, theory) { return threshold(index, node) }
       if let kind = model.vocabulary.kind(plural: name) {
+        note(node, .collection(kind))
         return add(.collection(kind), .set(.entity(kind)), node)
       }
       switch model.scopes.resolve(name, in: module) {
       case .found(let id):
+        note(node, .entity(id))
         return add(.constant(.entity(id)), .entity(model[id].kind), node)
       case .ambiguous, .notFound, .missing: break
       }
@@ -82,6 +88,10 @@ extension ExpressionCompiler {
   }
 
   mutating func threshold(_ index: Int, _ node: NodeID) -> PlanID {
+    // Behind the name of a theory it is the last name; in a text the caller notes where it stands.
+    if tree.kind(node) != .title {
+      recorded?.note(tree.tokens[tree.tokenAfter(node) - 1].range, .threshold(index))
+    }
     let threshold = model.thresholds[index]
     var measure = Measure.plain
     if case .number(_, _, let unit) = threshold.value {
@@ -99,13 +109,16 @@ extension ExpressionCompiler {
     switch expected {
     case .words(let scale):
       guard let index = model.vocabulary[scale].index(of: name) else { return nil }
+      note(node, .word(scale, index))
       return add(.constant(.words(WordSet(word: index))), .words(scale), node)
     case .need:
       if let truth = ["no": Truth.no, "yes": .yes][model.names[name]] {
+        note(node, .constant)
         return add(.constant(.value(.truth(truth == .yes))), .need, node)
       }
       for scale in [model.core.need, model.core.level].compactMap({ $0 }) {
         if let index = model.vocabulary[scale].index(of: name) {
+          note(node, .word(scale, index))
           return add(.constant(.value(.words(WordSet(word: index), scale))), .need, node)
         }
       }
@@ -129,7 +142,10 @@ extension ExpressionCompiler {
 
   mutating func member(_ node: NodeID) -> PlanID {
     guard let baseNode = tree.child(node, at: 0), let nameNode = tree.child(node, .name)
-    else { return broken(node) }
+    else {
+      if recorded != nil, let baseNode = tree.child(node, at: 0) { _ = compile(baseNode) }
+      return broken(node)
+    }
     if tree.kind(baseNode) == .nameExpression, let qualified = qualified(baseNode, nameNode, node) {
       return qualified
     }
@@ -152,6 +168,7 @@ extension ExpressionCompiler {
           at: location(nameNode)))
       return broken(node)
     }
+    recorded?.note(tree.range(nameNode), of: operation)
     return member(operation, type, base, node)
   }
 
@@ -179,9 +196,12 @@ extension ExpressionCompiler {
         $0.name == name && $0.theory == TheoryID(theory)
       })
     {
+      note(baseNode, .qualifier)
       return threshold(index, node)
     }
     if case .found(let id) = model.scopes.resolve(base, name, in: module) {
+      note(baseNode, .qualifier)
+      note(nameNode, .entity(id))
       return add(.constant(.entity(id)), .entity(model[id].kind), node)
     }
     return nil
@@ -291,6 +311,7 @@ extension ExpressionCompiler {
       }
       return broken(node)
     }
+    note(voiceNode, .word(scale, voice))
     return add(.voiced(attribute, voice: voice), type(base), node, program[base].children)
   }
 
@@ -299,6 +320,9 @@ extension ExpressionCompiler {
       return broken(node)
     }
     let base = compile(baseNode)
+    if case .map(let kind) = type(base) {
+      recorded?.note(wanted: .entity(kind), at: keyNode)
+    }
     let key = compile(keyNode)
     guard case .map(let kind) = type(base),
       case .attribute(let attribute) = program[base].operation,

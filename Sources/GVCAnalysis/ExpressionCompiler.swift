@@ -30,6 +30,8 @@ struct ExpressionCompiler {
   var readBefore: Set<Int> = []
   var isInsideBefore = false
   var allowsBefore = true
+  /// What the names stand for, where somebody asks for it; broken parts are then read as far as they go.
+  var recorded: RuleNames?
 
   init(_ model: Model, _ place: SyntaxPlace, theory: TheoryID, program: Program) {
     self.model = model
@@ -40,11 +42,28 @@ struct ExpressionCompiler {
     self.program = program
   }
 
+  /// A compiler for a text that need not be of the model, to read its names.
+  init(_ model: Model, _ tree: SyntaxTree, module: Int, theory: TheoryID) {
+    self.model = model
+    treeIndex = 0
+    self.tree = tree
+    self.module = module
+    self.theory = theory
+    program = Program()
+  }
+
   // MARK: Building nodes
 
   mutating func report(_ diagnostic: Diagnostic) {
     // What is wrong in form has been said, and often makes the meaning wrong too.
     program.diagnostics.append(diagnostic)
+  }
+
+  /// Notes what a name stands for, where somebody asks for it.
+  mutating func note(_ node: NodeID, _ use: RuleNames.Use) {
+    guard recorded != nil else { return }
+    let range = tree.range(node)
+    recorded?.note(range, use)
   }
 
   mutating func add(
@@ -95,6 +114,15 @@ struct ExpressionCompiler {
 
   /// The plan of an expression; `expected` says what the other side is, for words of a scale.
   mutating func compile(_ node: NodeID, expected: ExpressionType? = nil) -> PlanID {
+    guard recorded != nil else { return plan(node, expected) }
+    recorded?.note(wanted: expected, at: node)
+    let id = plan(node, expected)
+    let found = type(id)
+    recorded?.note(type: found, of: node)
+    return id
+  }
+
+  private mutating func plan(_ node: NodeID, _ expected: ExpressionType?) -> PlanID {
     switch tree.kind(node) {
     case .orExpression, .andExpression:
       let operation: Operation = tree.kind(node) == .orExpression ? .or : .and

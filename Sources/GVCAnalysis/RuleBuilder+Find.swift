@@ -20,9 +20,14 @@ extension RuleBuilder {
       }
     }
     guard let last = names.last, let modality = Modality(rawValue: tree.text(last)) else {
+      if compiler.recorded != nil, let word = names.first {
+        let verdict = verdict(word)
+        if names.count > 1, let verdict { _ = qualifier(names[1], of: verdict.id) }
+      }
       compiler.report(RuleErrors.missingModality(at: tree.location(clause)))
       return
     }
+    compiler.note(last, .modality(modality))
     var result = Find(subject: subject, object: object, isFrom: isFrom, modality: modality)
     names.removeLast()
     if let word = names.first { result.verdict = verdict(word) }
@@ -53,8 +58,10 @@ extension RuleBuilder {
     }
     // A theory's own verdict is meant before that of another.
     let own = found.filter { model.vocabulary[$0.id].theory == declaration.theory }
-    if own.count == 1 { return own[0] }
-    if found.count == 1 { return found[0] }
+    if let known = own.count == 1 ? own.first : found.count == 1 ? found.first : nil {
+      compiler.note(node, .verdict(known.id, word: known.word))
+      return known
+    }
     if found.isEmpty {
       compiler.report(
         RuleErrors.unknownWord(
@@ -81,6 +88,7 @@ extension RuleBuilder {
       return nil
     }
     if let name = compiler.symbol(node), let word = model.vocabulary[scale].index(of: name) {
+      compiler.note(node, .word(scale, word))
       return word
     }
     let words = model.vocabulary[scale].words.map { model.names[$0.name] }

@@ -31,6 +31,16 @@ extension RuleBuilder {
       compiler.report(RuleErrors.brokenMessage(path, at: tree.location(literal)))
       return nil
     }
+    let places = compiler.recorded == nil ? [] : places(of: names, in: literal)
+    func note(_ index: Int, _ body: (inout RuleNames, TextRange) -> Void) {
+      for place in places where index < place.count {
+        if var recorded = compiler.recorded {
+          body(&recorded, place[index])
+          compiler.recorded = recorded
+        }
+      }
+    }
+    if let local = compiler.locals[first] { note(0) { $0.note($1, local, first) } }
     var id: PlanID
     switch compiler.locals[first] {
     case .slot(let slot, let type): id = compiler.variable(slot, type, literal)
@@ -40,17 +50,50 @@ extension RuleBuilder {
         compiler.report(RuleErrors.brokenMessage(path, at: tree.location(literal)))
         return nil
       }
+      note(0) { $0.note($1, .threshold(index)) }
       return compiler.threshold(index, literal)
     }
-    for name in symbols.dropFirst() {
+    for (index, name) in symbols.enumerated().dropFirst() {
       guard case .entity(let kind) = compiler.type(id),
         let (operation, type) = compiler.memberOperation(name, of: kind)
       else {
         compiler.report(RuleErrors.brokenMessage(path, at: tree.location(literal)))
         return nil
       }
+      note(index) { $0.note($1, of: operation) }
       id = compiler.add(operation, type, literal, [id])
     }
     return id
+  }
+}
+
+extension RuleBuilder {
+  /// Where the names of a path such as `{l.buyer}` stand in a literal, once each time that it does.
+  private func places(of names: [String], in literal: NodeID) -> [[TextRange]] {
+    let whole = tree.range(literal)
+    let bytes = Array(tree.source.bytes[Int(whole.start)..<Int(whole.end)])
+    let wanted = Array("{\(names.joined(separator: "."))}".utf8)
+    var places: [[TextRange]] = []
+    var i = 0
+    while i + wanted.count <= bytes.count {
+      if bytes[i] == UInt8(ascii: "\\") {
+        // `\u{…}` is no path.
+        i += 2
+        if bytes[i - 1] == UInt8(ascii: "u") {
+          while i < bytes.count, bytes[i] != UInt8(ascii: "}") { i += 1 }
+        }
+      } else if bytes[i..<i + wanted.count].elementsEqual(wanted) {
+        var start = Int(whole.start) + i + 1
+        places.append(
+          names.map { name in
+            defer { start += name.utf8.count + 1 }
+            return TextRange(start, start + name.utf8.count)
+          })
+        i += wanted.count
+      } else {
+        i += 1
+      }
+    }
+    return places
   }
 }

@@ -32,6 +32,26 @@ struct RuleBuilder {
       model, declaration.place, theory: declaration.theory, program: program)
   }
 
+  /// A builder for a rule of a text that need not be of the model, to read its names.
+  private init(_ model: Model, _ declaration: RuleDeclaration, _ tree: SyntaxTree, module: Int) {
+    self.model = model
+    index = -1
+    self.declaration = declaration
+    compiler = ExpressionCompiler(model, tree, module: module, theory: declaration.theory)
+    compiler.recorded = RuleNames()
+  }
+
+  /// What the names of a rule stand for.
+  static func names(
+    _ item: NodeID, of tree: SyntaxTree, module: Int, theory: TheoryID, in model: Model
+  ) -> RuleNames? {
+    let declaration = RuleDeclaration(
+      theory: theory, at: SyntaxPlace(tree: 0, node: item), location: tree.location(item))
+    var builder = RuleBuilder(model, declaration, tree, module: module)
+    _ = builder.build()
+    return builder.compiler.recorded
+  }
+
   var tree: SyntaxTree { compiler.tree }
 
   /// The plan of the rule; nil when it is broken, with diagnostics in the program.
@@ -95,7 +115,9 @@ struct RuleBuilder {
     switch kind {
     case .forClause:
       for child in tree.children(clause) where tree.kind(child) == .binding {
-        if let binding = compiler.binding(child) { bindings.append(binding) }
+        if let binding = compiler.binding(child, in: declaration.place.node) {
+          bindings.append(binding)
+        }
       }
     case .letClause: readLet(clause)
     case .whenClause:
@@ -123,6 +145,10 @@ struct RuleBuilder {
       compiler.report(RuleErrors.shadowed(model.names[name], at: tree.location(nameNode)))
     }
     compiler.locals[name] = .alias(id)
+    let variable = RuleNames.Variable(
+      name: model.names[name], range: tree.range(nameNode), type: compiler.type(id),
+      scope: tree.range(declaration.place.node))
+    compiler.recorded?.declare(variable, alias: name)
   }
 
   /// Splits a condition at its `and`s, so that each part is read as soon as it can be.
@@ -156,6 +182,7 @@ struct RuleBuilder {
       reportSource(path)
       return
     }
+    compiler.note(path, .entity(source))
     let passages = tree.children(clause).filter { tree.kind($0) == .title }
       .map { TextLiteral.value(of: tree.text($0)) }
     citations.append(Citation(source: source, passages: passages))

@@ -51,6 +51,15 @@ public struct Interner: Sendable {
     }
   }
 
+  /// The symbol of the bytes in a range of a source that is already there, or nil.
+  public func find(_ source: SourceText, _ range: TextRange) -> Symbol? {
+    source.bytes.withUnsafeBufferPointer { all in
+      let name = UnsafeBufferPointer(rebasing: all[Int(range.start)..<Int(range.end)])
+      let entry = table[place(of: name, Self.hash(name))]
+      return entry == 0 ? nil : Self.symbol(entry)
+    }
+  }
+
   private static func symbol(_ entry: UInt64) -> Symbol {
     Symbol(UInt32(truncatingIfNeeded: entry) - 1)
   }

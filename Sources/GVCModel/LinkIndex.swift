@@ -1,5 +1,5 @@
 /// The links and ties of a model by their ends, and the chain of each link outside all layers.
-struct LinkIndex {
+public struct LinkIndex: Sendable {
   /// For each entity, where the links that begin, or end, with it stand.
   private let byFirst: Runs
   private let byLast: Runs
@@ -7,7 +7,7 @@ struct LinkIndex {
   private var chains: [Int32]
 
   /// Numbers in runs, one for each entity.
-  private struct Runs {
+  private struct Runs: Sendable {
     private var starts: [UInt32]
     private var numbers: [Int32]
 
@@ -29,7 +29,8 @@ struct LinkIndex {
     }
   }
 
-  init(_ model: Model, _ core: CoreVocabulary) {
+  /// The index of a model; `core` are the kinds and attributes that it knows by name.
+  public init(_ model: Model, _ core: CoreVocabulary) {
     var first: [(EntityID, Int32)] = []
     var last: [(EntityID, Int32)] = []
     for index in model.entities.indices {
@@ -50,13 +51,14 @@ struct LinkIndex {
     }
   }
 
-  func chain(of link: EntityID) -> EntityID? {
+  /// The chain of a link; nil where it has none.
+  public func chain(of link: EntityID) -> EntityID? {
     let chain = chains[Int(link.index)]
     return chain < 0 ? nil : EntityID(Int(chain))
   }
 
   /// The links or ties that join a run of actors, in the order of their declaration.
-  func joining(_ ends: [EntityID], _ model: Model) -> [EntityID] {
+  public func joining(_ ends: [EntityID], _ model: Model) -> [EntityID] {
     guard let first = ends.first, let last = ends.last else { return [] }
     let starting = byFirst[first]
     let ending = byLast[last]

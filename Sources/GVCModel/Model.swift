@@ -188,6 +188,15 @@ public struct Model: Sendable {
       ModelErrors.unlisted(count, limit: Self.diagnosticLimit, at: first))
   }
 
+  /// The model with the names of a further tree known, for a text that is being written.
+  public func knowing(_ tree: SyntaxTree) -> Model {
+    var model = self
+    for token in tree.tokens where token.kind == .name {
+      _ = model.names.intern(tree.source, token.range)
+    }
+    return model
+  }
+
   /// The text of every file, prelude and packs included.
   public var sources: [SourceText] { trees.map(\.source) }
 

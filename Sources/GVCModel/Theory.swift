@@ -57,6 +57,15 @@ public struct RuleDeclaration: Sendable {
   public let location: Location
 }
 
+extension RuleDeclaration {
+  /// A rule that is being written: without a name, a title or documentation.
+  public init(theory: TheoryID, at place: SyntaxPlace, location: Location) {
+    self.init(
+      theory: theory, name: Symbol(0), title: "", documentation: "", place: place,
+      location: location)
+  }
+}
+
 /// An index into the verdicts of a vocabulary.
 public struct VerdictID: Hashable, Sendable {
   public let number: UInt16

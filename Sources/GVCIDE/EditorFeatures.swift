@@ -1,0 +1,49 @@
+import GVCModel
+import GVCSyntax
+
+/// What editors ask of a project, over one snapshot of it.
+///
+/// Every feature is a method of this value: it takes a file and byte offsets in it, and gives ranges
+/// in bytes, labels, Markdown and edits. Make one a snapshot and keep it: what several features need
+/// is found when one first asks for it, and once. A file that the snapshot does not hold, and an
+/// offset behind its end, give nothing.
+public struct EditorFeatures: Sendable {
+  public let snapshot: ProjectSnapshot
+  private let treeNumbers: Once<[FileID: Int]>
+  private let nameTables: Once<NameTables>
+  private let linkIndex: Once<LinkIndex>
+  private let items: Once<[Once<FileItems>]>
+
+  public init(_ snapshot: ProjectSnapshot) {
+    self.snapshot = snapshot
+    let model = snapshot.model
+    treeNumbers = Once {
+      Dictionary(
+        model.trees.enumerated().map { ($1.source.file, $0) }, uniquingKeysWith: { a, _ in a })
+    }
+    nameTables = Once { NameTables(model) }
+    linkIndex = Once { LinkIndex(model, model.core) }
+    items = Once { model.trees.map { tree in Once { FileItems(tree) } } }
+  }
+
+  var tables: NameTables { nameTables.value }
+
+  /// The links and ties by their ends.
+  var links: LinkIndex { linkIndex.value }
+
+  /// The items of a tree.
+  func items(ofTree index: Int) -> FileItems { items.value[index].value }
+
+  var model: Model { snapshot.model }
+
+  /// The index of the tree of a file; nil for a file of another project.
+  func treeIndex(of file: FileID) -> Int? { treeNumbers.value[file] }
+
+  /// The tree of a file.
+  func tree(of file: FileID) -> SyntaxTree? { treeIndex(of: file).map { model.trees[$0] } }
+
+  /// Whether a file is the project's own, and not part of the compiler.
+  public func isOwn(_ file: FileID) -> Bool {
+    treeIndex(of: file).map { model.moduleOfTree[$0] >= model.firstProjectModule } ?? false
+  }
+}
