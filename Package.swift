@@ -63,12 +63,16 @@ let package = Package(
       name: "GVCIDE", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
-    .target(name: "GVCLanguageServer", dependencies: ["GVCIDE"], swiftSettings: settings),
+    .target(
+      name: "GVCLanguageServer",
+      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCGrammar"],
+      swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(
       name: "GVCGrammar", path: "Grammar",
       exclude: [
-        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "reference.md",
+        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "table.schema.json",
+        "diff.schema.json", "plugin.schema.json", "reference.md",
       ],
       sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
@@ -100,6 +104,9 @@ let package = Package(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),
     .testTarget(name: "GVCIDETests", dependencies: ["GVCIDE"], swiftSettings: settings),
+    .testTarget(
+      name: "GVCLanguageServerTests", dependencies: ["GVCLanguageServer"],
+      swiftSettings: settings),
     .testTarget(
       name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),
   ])

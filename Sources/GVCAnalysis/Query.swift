@@ -55,7 +55,9 @@ public struct QueryCompiler: Sendable {
     var bindings: [PlanBinding] = []
     let value: PlanID
     if rest.contains(where: { tree.kind($0) == .binding }) {
-      for child in rest { if let binding = compiler.binding(child) { bindings.append(binding) } }
+      for child in rest {
+        if let binding = compiler.binding(child, in: SyntaxTree.root) { bindings.append(binding) }
+      }
       value = compiler.compile(first)
     } else {
       let set = compiler.compile(first)

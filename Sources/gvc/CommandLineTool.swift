@@ -36,8 +36,8 @@ enum CommandLineTool {
   static let version = "0.1.0"
 
   static let commands: [Command] = [
-    .analyze, .check, .compare, .diff, .explain, .format, .ir, .new, .plugin, .query, .questions,
-    .syntax,
+    .analyze, .check, .compare, .diff, .explain, .format, .ir, .lsp, .new, .plugin, .query,
+    .questions, .syntax,
     .test, .theory, .why,
   ]
 

@@ -67,6 +67,11 @@ struct Options {
   /// What is left, of a command that needs nothing; an option among it stays there.
   func words() -> [String] { rest }
 
+  /// Fails where anything is left, for a command that takes no paths.
+  func end() throws {
+    if let first = rest.first { throw UsageError("there is no argument `\(first)`") }
+  }
+
   /// What is left: paths, at least one; an option among them is an error.
   func paths(least: String = "name a file or a directory, or `-`") throws -> [String] {
     if let unknown = rest.first(where: { $0.hasPrefix("-") && $0 != "-" }) {

@@ -4,8 +4,8 @@ import Testing
 /// What `gvc` says of itself.
 @Suite struct HelpTests {
   static let commands = [
-    "analyze", "check", "compare", "diff", "explain", "format", "ir", "new", "plugin", "query",
-    "questions", "syntax", "test", "theory", "why",
+    "analyze", "check", "compare", "diff", "explain", "format", "ir", "lsp", "new",
+    "plugin", "query", "questions", "syntax", "test", "theory", "why",
   ]
 
   @Test func theListNamesEveryCommand() throws {
