@@ -207,7 +207,7 @@ struct Completer {
     var found: [(name: String, id: EntityID)] = model.scopes.visible(in: module)
       .map { (name($0.0), $0.1) }
     found += model.scopes.visibleQualified(in: module).filter {
-      features.hasImport(named: name($0.0), in: module)
+      features.names.hasImport(named: name($0.0), in: module)
     }.map { ("\(name($0.0)).\(name($0.1))", $0.2) }
     addEntities(
       found.filter { entry in
