@@ -8,6 +8,18 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// The documents of `Tests/Theory`.
+let theoryPages = [
+  "barrientos2011.md", "claims.md", "competitiveness.md", "cooperation.md", "cost_only.md",
+  "coverage.md", "dallas2019.md", "dependence.md", "developmental.md", "downgrading.md",
+  "external.md", "functional_ceiling.md", "ghs2005.md", "governance.md", "hub_and_spoke.md",
+  "humphrey_schmitz2002.md", "kaplinsky_morris2001.md", "knowledge.md", "lock_in.md",
+  "navas_aleman2011.md", "pipkin_fuentes2017.md", "policy.md", "rents.md", "requirements.md",
+  "several_chains.md", "side_by_side.md", "sourcing.md", "stages.md", "three_valued.md",
+  "tier_and_distance.md", "triangle.md", "upgrading.md", "viability.md", "whole_chain.md",
+  "work.md",
+]
+
 let package = Package(
   name: "gvc",
   products: [
@@ -22,14 +34,28 @@ let package = Package(
     // The prelude and the built-in theory packs, as the bytes of their `.gvc` files.
     .target(
       name: "GVCLibrary",
-      resources: [.embedInCode("Packs/prelude.gvc"), .embedInCode("Packs/caspari2003.gvc")],
+      resources: [
+        .embedInCode("Packs/prelude.gvc"),
+        .embedInCode("Packs/barrientos2011.gvc"),
+        .embedInCode("Packs/caspari2003.gvc"),
+        .embedInCode("Packs/dallas2019.gvc"),
+        .embedInCode("Packs/ghs2005.gvc"),
+        .embedInCode("Packs/humphrey_schmitz2002.gvc"),
+        .embedInCode("Packs/kaplinsky_morris2001.gvc"),
+        .embedInCode("Packs/navas_aleman2011.gvc"),
+        .embedInCode("Packs/pipkin_fuentes2017.gvc"),
+        .embedInCode("Packs/terms.gvc"),
+      ],
       swiftSettings: settings),
     // The IR, snapshots and plans, and what is evaluated over it: findings and their reasons.
     .target(name: "GVCAnalysis", dependencies: ["GVCModel"], swiftSettings: settings),
     // Files and imports to projects, and the starter project; reads through a value it is given.
     .target(
       name: "GVCWorkspace", dependencies: ["GVCModel", "GVCLibrary"],
-      resources: [.embedInCode("Starter/starter.gvc")], swiftSettings: settings),
+      resources: [
+        .embedInCode("Starter/starter.gvc"), .embedInCode("Starter/theory.gvc"),
+        .embedInCode("Starter/test.gvc"),
+      ], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
@@ -37,19 +63,28 @@ let package = Package(
       name: "GVCIDE", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
-    .target(name: "GVCLanguageServer", dependencies: ["GVCIDE"], swiftSettings: settings),
+    .target(
+      name: "GVCLanguageServer",
+      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCGrammar"],
+      swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(
       name: "GVCGrammar", path: "Grammar",
       exclude: [
-        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "reference.md",
+        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "table.schema.json",
+        "diff.schema.json", "plugin.schema.json", "reference.md",
       ],
       sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
+    // What the rules say by tested examples, and the coverage of the paper, as bytes.
+    .target(
+      name: "GVCTheoryPages", path: "Tests/Theory", sources: ["TheoryPages.swift"],
+      resources: theoryPages.map { .embedInCode($0) }, swiftSettings: settings),
     .executableTarget(
       name: "gvc",
       dependencies: [
         "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar", "GVCLanguageServer",
+        "GVCTheoryPages",
       ],
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
@@ -69,6 +104,9 @@ let package = Package(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),
     .testTarget(name: "GVCIDETests", dependencies: ["GVCIDE"], swiftSettings: settings),
+    .testTarget(
+      name: "GVCLanguageServerTests", dependencies: ["GVCLanguageServer"],
+      swiftSettings: settings),
     .testTarget(
       name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),
   ])

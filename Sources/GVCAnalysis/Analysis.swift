@@ -42,19 +42,29 @@ public struct Analysis: Sendable {
   public private(set) var findings: [Finding] = []
   /// Where rules contradict one another.
   public private(set) var contests: [Contest] = []
+  /// Where several theories say the same.
+  public private(set) var agreements: [Agreement] = []
   /// How many findings of each rule were left out as too many.
   public private(set) var omitted: [Int: Int] = [:]
   /// The rules that were stopped before they had tried everything, by their index in the program.
   public private(set) var unfinished: [Int] = []
+  /// What each rule took, by its index in the program: the ways to bind its variables that were tried,
+  /// and the time.
+  public private(set) var profile: [(steps: Int, time: Duration)] = []
   /// The layers that were analysed, each with the one it is compared with.
   public let layers: [(layer: LayerReference, previous: LayerReference?)]
 
-  /// Runs the rules of a program over the layers of its model.
-  public init(_ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions()) {
+  /// An analysis that has run no rule yet: the layers, the thresholds, and nothing found.
+  public init(unrun model: Model, _ program: Program, _ options: AnalysisOptions) {
     self.model = model
     self.program = program
     self.options = options
     layers = Self.layers(model, options)
+  }
+
+  /// Runs the rules of a program over the layers of its model.
+  public init(_ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions()) {
+    self.init(unrun: model, program, options)
     var states: [LayerReference: LayerState] = [:]
     func state(_ layer: LayerReference) -> LayerState {
       if let known = states[layer] { return known }
@@ -62,6 +72,8 @@ public struct Analysis: Sendable {
       states[layer] = new
       return new
     }
+    profile = Array(repeating: (0, .zero), count: program.rules.count)
+    let clock = ContinuousClock()
     for (layer, previous) in layers {
       let evaluator = Evaluator(
         model, program, thresholds: Self.thresholds(model, options), current: state(layer),
@@ -69,13 +81,17 @@ public struct Analysis: Sendable {
       for index in program.rules.indices where isWanted(program.rules[index]) {
         if program.rules[index].comparesLayers, previous == nil { continue }
         var runner = RuleRunner(evaluator, index)
-        runner.run()
+        let time = clock.measure { runner.run() }
+        profile[index].steps += evaluator.steps
+        profile[index].time += time
         findings += runner.findings
         if runner.omitted > 0 { omitted[index, default: 0] += runner.omitted }
         if runner.isUnfinished, !unfinished.contains(index) { unfinished.append(index) }
       }
     }
-    contests = Self.contests(findings, self)
+    let answers = VerdictAnswers(findings, model, program)
+    contests = answers.contests
+    agreements = answers.agreements
   }
 
   /// Each layer with the one before it. The facts outside all layers are a state of the case only
@@ -118,51 +134,5 @@ public struct Analysis: Sendable {
       return RuleErrors.unfinished(
         model.names[rule.name], steps: options.stepLimit, at: rule.location)
     }
-  }
-
-  // MARK: Contests
-
-  /// The questions to which findings that hold give answers that exclude one another: of the same
-  /// subject, qualifier and object, in the same layer, and about the same link where both name one.
-  private static func contests(_ findings: [Finding], _ analysis: Analysis) -> [Contest] {
-    struct Question: Hashable {
-      let layer: LayerReference
-      let verdict: VerdictID
-      let qualifier: Int?
-      let subject: EntityID
-      let object: EntityID?
-    }
-    var answers: [Question: [Int]] = [:]
-    var order: [Question] = []
-    for (index, finding) in findings.enumerated() where finding.truth == .yes {
-      let plan = analysis.program.rules[finding.plan]
-      guard let verdict = plan.verdict,
-        analysis.model.vocabulary[verdict.id].words.contains(where: { $0.against != 0 })
-      else { continue }
-      let question = Question(
-        layer: finding.layer, verdict: verdict.id, qualifier: plan.qualifier,
-        subject: finding.subject, object: finding.object)
-      if answers[question] == nil { order.append(question) }
-      answers[question, default: []].append(index)
-    }
-    return order.compactMap { question in
-      let indices = answers[question] ?? []
-      guard indices.count > 1 else { return nil }
-      let contested = indices.filter { a in
-        indices.contains { b in excludes(findings[a], findings[b], analysis) }
-      }
-      return contested.isEmpty
-        ? nil
-        : Contest(verdict: question.verdict, subject: question.subject, findings: contested)
-    }
-  }
-
-  private static func excludes(_ a: Finding, _ b: Finding, _ analysis: Analysis) -> Bool {
-    guard let x = analysis.program.rules[a.plan].verdict,
-      let y = analysis.program.rules[b.plan].verdict
-    else { return false }
-    let against = analysis.model.vocabulary[x.id].words[x.word].against
-    guard against & (1 << UInt64(y.word)) != 0 else { return false }
-    return a.related.isEmpty || b.related.isEmpty || a.related == b.related
   }
 }

@@ -41,6 +41,11 @@ struct Decider {
       toHold: Self.sorted(hold), toRuleOut: Self.sorted(ruleOut.filter { !$0.isEmpty }))
   }
 
+  /// The smallest sets of facts of which some values make what is bound at the moment a member for sure.
+  func setsToHold(_ bindings: [PlanBinding]) -> [[MissingFact]] {
+    Self.sorted(Self.membership(self, bindings, evaluator.current).yes)
+  }
+
   private static func sorted(_ sets: Sets) -> [[MissingFact]] {
     sets.filter { !$0.isEmpty }.map { $0.sorted() }.sorted {
       if $0.count != $1.count { return $0.count < $1.count }

@@ -19,6 +19,8 @@ public struct Expectation: Sendable {
     case rule(Int)
     /// Findings with a value of a verdict, and its qualifier.
     case verdict(VerdictID, word: Int, qualifier: Int?)
+    /// A verdict, and its qualifier, to which findings give answers that exclude one another.
+    case contested(VerdictID, qualifier: Int?)
     case diagnostic(DiagnosticCode)
   }
 
@@ -67,6 +69,14 @@ public struct ExpectationChecker {
         ? result(!found, [], "\(code) is reported")
         : result(found, [], "\(code) is not reported")
     }
+    if case .contested(let verdict, let qualifier) = expectation.subject {
+      let found = analysis.contests.filter {
+        isMeant($0.question, verdict, qualifier, expectation, by: $0.findings)
+      }
+      return expectation.kind == .noFinding
+        ? result(found.isEmpty, found.flatMap(\.findings), "it is contested")
+        : result(!found.isEmpty, found.flatMap(\.findings), "nothing contradicts anything there")
+    }
     let matching = analysis.findings.indices.filter { matches(analysis.findings[$0], expectation) }
     let holding = matching.filter { analysis.findings[$0].truth == .yes }
     let open = matching.filter { analysis.findings[$0].truth == .unknown }
@@ -110,6 +120,20 @@ public struct ExpectationChecker {
       && found.range.end <= range.end
   }
 
+  private func isMeant(
+    _ question: Question, _ verdict: VerdictID, _ qualifier: Int?, _ expectation: Expectation,
+    by findings: [Int]
+  ) -> Bool {
+    guard question.verdict == verdict, qualifier == nil || question.qualifier == qualifier else {
+      return false
+    }
+    if let layer = expectation.layer, question.layer.entity != layer { return false }
+    if let object = expectation.object, question.object != object { return false }
+    guard let on = expectation.on else { return true }
+    return question.subject == on
+      || findings.contains { analysis.findings[$0].related.contains(on) }
+  }
+
   private func matches(_ finding: Finding, _ expectation: Expectation) -> Bool {
     switch expectation.subject {
     case .rule(let rule): guard finding.rule == rule else { return false }
@@ -118,7 +142,7 @@ public struct ExpectationChecker {
       guard let verdict = plan.verdict, verdict.id == id, verdict.word == word,
         qualifier == nil || plan.qualifier == qualifier
       else { return false }
-    case .diagnostic: return false
+    case .contested, .diagnostic: return false
     }
     if let layer = expectation.layer, finding.layer.entity != layer { return false }
     if let object = expectation.object, finding.object != object { return false }

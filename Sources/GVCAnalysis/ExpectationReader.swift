@@ -46,6 +46,21 @@ public struct ExpectationReader {
     return (reader.read(item), reader.diagnostics)
   }
 
+  /// The fact that a text such as `maker.size` or `(maker -> house).dependence` names.
+  public static func read(
+    need text: String, in model: Model
+  ) -> (need: (entity: EntityID, attribute: AttributeID)?, diagnostics: [Diagnostic]) {
+    let tree = Parser.parse(
+      SourceText(
+        file: FileID(Int(UInt32.max)), name: "argument", "expect unknown x needs \(text)\n"))
+    if let error = tree.diagnostics.first { return (nil, [error]) }
+    guard let item = tree.child(SyntaxTree.root, at: 0), tree.kind(item) == .expectItem,
+      let node = tree.child(item, at: 0), let needs = tree.child(node, .expectNeeds)
+    else { return (nil, []) }
+    var reader = ExpectationReader(model, tree, 0, model.firstProjectModule)
+    return (reader.readNeeds(needs).first, reader.diagnostics)
+  }
+
   private mutating func fail(_ message: String, _ node: NodeID, help: String? = nil) {
     diagnostics.append(
       RuleErrors.unmatchedExpectation(message, at: tree.location(node), help: help))
@@ -64,6 +79,9 @@ public struct ExpectationReader {
     case .expectVerdict:
       guard let verdict = verdictNamed(node) else { return nil }
       subject = verdict
+    case .expectContested:
+      guard let contested = contestNamed(node) else { return nil }
+      subject = contested
     case .expectDiagnostic:
       guard let name = tree.child(node, .name) else { return nil }
       let text = tree.text(name)
@@ -131,6 +149,30 @@ public struct ExpectationReader {
     fail(
       "no verdict has the value `\(names.joined(separator: " "))`", node,
       help: Suggestion.nearest(to: value, among: words).map { "did you mean `\($0)`?" })
+    return nil
+  }
+
+  /// The verdict of a name, and the qualifier behind it.
+  private mutating func contestNamed(_ node: NodeID) -> Expectation.Subject? {
+    let names = tree.children(node).filter { tree.kind($0) == .name }.map { tree.text($0) }
+    guard let name = names.first else { return nil }
+    guard
+      let index = model.vocabulary.verdicts.firstIndex(where: { model.names[$0.name] == name })
+    else {
+      let known = model.vocabulary.verdicts.map { model.names[$0.name] }
+      fail(
+        "there is no verdict `\(name)`", node,
+        help: Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" })
+      return nil
+    }
+    let verdict = VerdictID(index)
+    guard names.count > 1 else { return .contested(verdict, qualifier: nil) }
+    if let scale = model.vocabulary[verdict].qualifier, let word = model.names.find(names[1]),
+      let qualifier = model.vocabulary[scale].index(of: word)
+    {
+      return .contested(verdict, qualifier: qualifier)
+    }
+    fail("`\(names[1])` does not qualify the verdict `\(name)`", node)
     return nil
   }
 

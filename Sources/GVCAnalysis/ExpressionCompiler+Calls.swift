@@ -93,7 +93,7 @@ extension ExpressionCompiler {
     }
   }
 
-  private func result(_ function: BuiltIn, _ arguments: [PlanID]) -> ExpressionType {
+  func result(_ function: BuiltIn, _ arguments: [PlanID]) -> ExpressionType {
     switch function.result {
     case .truth: .truth
     case .number: .number(.plain)

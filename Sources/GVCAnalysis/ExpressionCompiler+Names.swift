@@ -58,6 +58,7 @@ extension ExpressionCompiler {
       case .ambiguous, .notFound, .missing: break
       }
     }
+    if let call = implicitCall(text, node) { return call }
     // What a word means beside something broken cannot be said.
     if expected == .error || expected == .set(.error) { return broken(node) }
     if case .words(let scale)? = expected {
@@ -74,6 +75,16 @@ extension ExpressionCompiler {
       RuleErrors.unknownName(
         text, suggestion: Suggestion.nearest(to: text, among: knownNames()), at: location(node)))
     return broken(node)
+  }
+
+  /// A function of one actor, of the thing whose attributes stand by themselves: `tier` for `tier(a)`.
+  private mutating func implicitCall(_ name: String, _ node: NodeID) -> PlanID? {
+    guard let implicit, let actor = model.core.actor, let function = BuiltIn.named(name),
+      function.parameters.count - function.optional == 1, function.parameters.first == .actor,
+      model.vocabulary.kind(implicit.kind, isA: actor)
+    else { return nil }
+    let base = variable(implicit.slot, .entity(implicit.kind), node)
+    return add(.call(function.id), result(function, [base]), node, [base])
   }
 
   mutating func threshold(_ index: Int, _ node: NodeID) -> PlanID {

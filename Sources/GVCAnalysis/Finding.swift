@@ -37,11 +37,31 @@ public struct Finding: Sendable {
   }
 }
 
-/// A question of a verdict that rules answer with values that cannot hold at once.
-public struct Contest: Sendable {
+/// What a verdict asks of one thing in one layer.
+public struct Question: Hashable, Sendable {
+  public let layer: LayerReference
   public let verdict: VerdictID
+  /// A word of the choice that qualifies the verdict.
+  public let qualifier: Int?
   public let subject: EntityID
-  /// The findings that speak to it, by their index in the analysis.
+  public let object: EntityID?
+}
+
+/// A question that rules answer with values that cannot hold at once.
+public struct Contest: Sendable {
+  public let question: Question
+  /// The findings that contradict one another, by their index in the analysis.
+  public let findings: [Int]
+  /// Whether rules of different theories contradict one another.
+  public let isBetweenTheories: Bool
+}
+
+/// A question that several theories answer with the same value.
+public struct Agreement: Sendable {
+  public let question: Question
+  /// The value, as a word of the verdict.
+  public let word: Int
+  /// The findings that say so, by their index in the analysis.
   public let findings: [Int]
 }
 

@@ -128,12 +128,22 @@ public final class FindingReader {
 
   /// `functional_ceiling into design on maker in after`: what an `expect` or `why` calls a finding.
   public func reference(to finding: Finding) -> String {
+    reference(
+      to: finding, objects: finding.object.map { [$0] } ?? [], layers: [finding.layer])
+  }
+
+  /// The same for findings that differ in their objects and layers alone.
+  public func reference(
+    to finding: Finding, objects: [EntityID], layers: [LayerReference]
+  ) -> String {
     var text = model.names[model.rules[finding.rule].name]
-    if let object = finding.object {
-      text += " \(plan(of: finding).isFrom ? "from" : "into") \(model.label(object))"
+    if !objects.isEmpty {
+      let labels = objects.map { model.label($0) }.joined(separator: ", ")
+      text += " \(plan(of: finding).isFrom ? "from" : "into") \(labels)"
     }
     text += " on \(subjectLabel(of: finding))"
-    if let layer = finding.layer.entity { text += " in \(model.label(layer))" }
+    let labels = layers.compactMap { $0.entity.map { model.label($0) } }
+    if !labels.isEmpty { text += " in \(labels.joined(separator: ", "))" }
     return text
   }
 

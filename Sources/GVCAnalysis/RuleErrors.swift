@@ -5,7 +5,7 @@ import GVCSyntax
 enum RuleErrors {
   static func unknownName(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(401), .error, "nothing is called `\(name)` in this rule",
+      DiagnosticCode(401), .error, "nothing is called `\(name)` here",
       at: Label(place, "not known"), help: suggestion.map { "did you mean `\($0)`?" },
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }

@@ -7,27 +7,47 @@ import Synchronization
 /// A project as it is at one moment, compiled: what every editor feature reads.
 ///
 /// It is a value that never changes, so that features may run beside one another and beside the next
-/// edit. The findings of all rules are made when a feature first asks for them, and once.
+/// edit. What is made of the model is made when a feature first asks for it, and once.
 public struct ProjectSnapshot: Sendable {
   public let project: LoadedProject
-  /// The theories in use, compiled.
-  public let program: Program
-  /// All that is wrong with the case, by file and place: what `gvc check` prints.
-  public let diagnostics: [Diagnostic]
+  private let rules: Once<Program>
+  private let checked: Once<[Diagnostic]>
   private let findings: Once<Analysis>
+  private let expected: Once<[Diagnostic]>
 
   public init(_ project: LoadedProject, _ options: AnalysisOptions = AnalysisOptions()) {
     self.project = project
-    let program = RuleCompiler.compile(project.model)
-    self.program = program
-    diagnostics = CaseDiagnostics.all(project.diagnostics, project.model, program)
-    findings = Once { Analysis(project.model, program, options) }
+    let rules = Once { RuleCompiler.compile(project.model) }
+    let checked = Once {
+      CaseDiagnostics.all(project.diagnostics, project.model, rules.value)
+    }
+    let findings = Once { Analysis(project.model, rules.value, options) }
+    self.rules = rules
+    self.checked = checked
+    self.findings = findings
+    expected = Once {
+      let expectations = ExpectationReader.read(project.model).expectations
+      guard !expectations.isEmpty else { return [] }
+      let reader = FindingReader(findings.value)
+      let checker = ExpectationChecker(reader, diagnostics: checked.value)
+      return expectations.map { checker.check($0) }.filter { !$0.isMet }
+        .map { CaseDiagnostics.unmet($0, reader) }
+    }
   }
 
   public var model: Model { project.model }
 
+  /// The theories in use, compiled.
+  public var program: Program { rules.value }
+
+  /// All that is wrong with the case, by file and place: what `gvc check` prints.
+  public var diagnostics: [Diagnostic] { checked.value }
+
   /// What the theories conclude.
   public var analysis: Analysis { findings.value }
+
+  /// The expectations that the case does not meet: what `gvc test` prints besides.
+  public var unmetExpectations: [Diagnostic] { expected.value }
 }
 
 /// A value that is made when it is first asked for, and once, whoever asks.

@@ -13,6 +13,16 @@ public enum Library {
 
   /// The built-in theory packs, by name.
   public static var packs: [Pack] {
-    [Pack(name: "caspari2003", bytes: PackageResources.caspari2003_gvc)]
+    [
+      Pack(name: "barrientos2011", bytes: PackageResources.barrientos2011_gvc),
+      Pack(name: "caspari2003", bytes: PackageResources.caspari2003_gvc),
+      Pack(name: "dallas2019", bytes: PackageResources.dallas2019_gvc),
+      Pack(name: "ghs2005", bytes: PackageResources.ghs2005_gvc),
+      Pack(name: "humphrey_schmitz2002", bytes: PackageResources.humphrey_schmitz2002_gvc),
+      Pack(name: "kaplinsky_morris2001", bytes: PackageResources.kaplinsky_morris2001_gvc),
+      Pack(name: "navas_aleman2011", bytes: PackageResources.navas_aleman2011_gvc),
+      Pack(name: "pipkin_fuentes2017", bytes: PackageResources.pipkin_fuentes2017_gvc),
+      Pack(name: "terms", bytes: PackageResources.terms_gvc),
+    ]
   }
 }

@@ -95,9 +95,9 @@ public struct Removal: Sendable {
 /// A checked project: what is declared and what is said of it.
 public struct Model: Sendable {
   /// The trees of the prelude, of the packs in use and of the project, in this order.
-  public let trees: [SyntaxTree]
+  public private(set) var trees: [SyntaxTree]
   /// The module of each tree.
-  public let moduleOfTree: [Int]
+  public private(set) var moduleOfTree: [Int]
   /// The modules; 0 is the prelude.
   public let modules: [SourceModule]
   /// The first module that is the project's own.
@@ -140,6 +140,33 @@ public struct Model: Sendable {
     }
     // The prelude, the packs and the project itself; what that imports is smaller.
     scopes = Scopes(modules: modules.count, large: firstProjectModule + 1)
+  }
+
+  /// The same model with other values of some facts, by their index.
+  public func replacing(_ values: [Int: Value]) -> Model {
+    var model = self
+    for (index, value) in values where model.facts.indices.contains(index) {
+      let fact = model.facts[index]
+      model.facts[index] = Fact(
+        entity: fact.entity, layer: fact.layer, attribute: fact.attribute, key: fact.key,
+        value: value, evidence: fact.evidence, location: fact.location)
+    }
+    return model
+  }
+
+  /// Adds a tree that declares nothing, such as a question, and in which the names of the project's own
+  /// module stand; returns its index.
+  public mutating func add(_ tree: SyntaxTree) -> Int {
+    for (index, token) in tree.tokens.enumerated() {
+      switch token.kind {
+      case .name: _ = names.intern(tree.text(token: TokenIndex(index)))
+      case .string: _ = names.intern(TextLiteral.value(of: tree.text(token: TokenIndex(index))))
+      default: break
+      }
+    }
+    trees.append(tree)
+    moduleOfTree.append(firstProjectModule)
+    return trees.count - 1
   }
 
   @inlinable public subscript(id: EntityID) -> Entity { entities[Int(id.index)] }

@@ -84,7 +84,7 @@ extension ModelBuilder {
     }
   }
 
-  /// Reads the block of an attribute declaration: `default`, `range` and `of`.
+  /// Reads the block of an attribute declaration: `default`, `range`, `of` and `ask`.
   mutating func readOptions(_ item: NodeID) {
     guard tree.kind(item) == .attributeDeclaration, let block = tree.child(item, .block),
       let id = attributesByPlace[SyntaxPlace(tree: treeIndex, node: item)]
@@ -108,11 +108,19 @@ extension ModelBuilder {
       case "of":
         model.vocabulary.attributes[index].whole =
           tree.text(node).split(separator: ".").map { model.names.intern(String($0)) }
+      case "ask":
+        guard tree.kind(node) == .stringValue else {
+          report(
+            ModelErrors.wrongQualifier(
+              "ask", expected: "a question in quotes", at: tree.location(node)))
+          continue
+        }
+        model.vocabulary.attributes[index].question = TextLiteral.value(of: tree.text(node))
       case let other:
         report(
           ModelErrors.unknownAttribute(
             other, of: "an attribute",
-            suggestion: Suggestion.nearest(to: other, among: ["default", "range", "of"]),
+            suggestion: Suggestion.nearest(to: other, among: ["default", "range", "of", "ask"]),
             at: tree.location(token: tree.firstToken(entry))))
       }
     }

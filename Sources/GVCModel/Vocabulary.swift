@@ -80,6 +80,9 @@ public struct Attribute: Sendable {
   public internal(set) var defaultValue: Default?
   /// The numbers that it may be, in base units.
   public internal(set) var range: Interval?
+  /// How a person is asked for it: a sentence with `{this}`, `{supplier}`, `{buyer}` and `{key}` in it;
+  /// empty where nothing is declared.
+  public internal(set) var question = ""
   /// For a share of a counted group, the path from the entity to the count.
   public internal(set) var whole: [Symbol] = []
   /// The expression of a derived attribute, and the theory that it belongs to.

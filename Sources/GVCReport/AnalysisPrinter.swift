@@ -125,17 +125,28 @@ public struct AnalysisPrinter {
     reader.plan(of: finding).citations.map { reader.text($0) }.joined(separator: "; ")
   }
 
-  /// The contested verdicts, each with its findings in all layers in which they contradict.
+  /// Where rules of one theory contradict one another, where theories do, and where theories agree: each
+  /// answer with the passage that it rests on.
   private func contests() -> String {
-    let groups = ContestGroup.groups(in: reader)
+    let contests = ContestGroup.contests(in: reader)
+    return section("Where theories disagree", contests.filter(\.isBetweenTheories))
+      + section("Contested verdicts", contests.filter { !$0.isBetweenTheories })
+      + section("Where theories agree", ContestGroup.agreements(in: reader))
+  }
+
+  private func section(_ title: String, _ groups: [ContestGroup]) -> String {
     guard !groups.isEmpty else { return "" }
-    var out = style.bold("Contested verdicts") + "\n==================\n\n"
+    var out = style.bold(title) + "\n" + String(repeating: "=", count: title.count) + "\n\n"
     for group in groups {
       out += Paragraph.wrap(SafeText.escaped(group.title), indent: 2)
       for answer in group.answers {
+        let theory = group.isBetweenTheories ? "\(answer.theory): " : ""
         out += Paragraph.wrap(
           SafeText.escaped(answer.reference), indent: 4,
-          label: "\(answer.value) (\(answer.modality.label)): ")
+          label: SafeText.escaped("\(theory)\(answer.value) (\(answer.modality.label)): "))
+        if group.isBetweenTheories {
+          out += Paragraph.wrap(SafeText.escaped(answer.passages), indent: 6)
+        }
       }
       out += "\n"
     }
@@ -186,8 +197,12 @@ public struct AnalysisPrinter {
       part(groups.count, "conclusion", of: holding),
       part(questions.count, "open question", of: open),
     ]
-    let contested = ContestGroup.groups(in: reader).count
-    if contested > 0 { parts.append("\(counted(contested, "contested verdict"))") }
+    let contests = ContestGroup.contests(in: reader)
+    let disagreements = contests.count { $0.isBetweenTheories }
+    if disagreements > 0 { parts.append(counted(disagreements, "disagreement of theories")) }
+    if contests.count > disagreements {
+      parts.append(counted(contests.count - disagreements, "contested verdict"))
+    }
     let omitted = analysis.omitted.values.reduce(0, +)
     if omitted > 0 { parts.append("\(counted(omitted, "finding")) more left out") }
     return parts.joined(separator: ", ") + "\n"

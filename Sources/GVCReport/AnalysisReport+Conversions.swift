@@ -15,11 +15,11 @@ extension AnalysisReport.Project {
       layers: analysis.layers.map { $0.layer.entity.map { model.label($0) } ?? "base" },
       findings: analysis.findings.filter { $0.truth == .yes }.map { builder.entry($0) },
       open: analysis.findings.filter { $0.truth == .unknown }.map { builder.entry($0) },
-      contested: analysis.contests.map { contest in
-        AnalysisReport.Contest(
-          verdict: model.names[model.vocabulary[contest.verdict].name],
-          subject: model.label(contest.subject),
-          findings: contest.findings.map { reader.reference(to: analysis.findings[$0]) })
+      contested: analysis.contests.map {
+        builder.contest($0.question, $0.findings, betweenTheories: $0.isBetweenTheories)
+      },
+      agreed: analysis.agreements.map {
+        builder.contest($0.question, $0.findings, betweenTheories: true)
       },
       diagnostics: diagnostics.map { DiagnosticReport.Entry($0, in: map) })
   }
@@ -49,6 +49,37 @@ public struct ReportBuilder {
       title: model[id].title == nil ? nil : reader.reading(id))
   }
 
+  private func passages(of plan: RulePlan) -> [AnalysisReport.Passage] {
+    plan.citations.map {
+      AnalysisReport.Passage(source: model.label($0.source), passages: $0.passages)
+    }
+  }
+
+  /// A question to which several findings speak.
+  func contest(
+    _ question: Question, _ findings: [Int], betweenTheories: Bool
+  ) -> AnalysisReport.Contest {
+    let verdict = model.vocabulary[question.verdict]
+    let members = findings.map { reader.analysis.findings[$0] }
+    return AnalysisReport.Contest(
+      verdict: name(verdict.name),
+      qualifier: question.qualifier.flatMap { word in
+        verdict.qualifier.map { name(model.vocabulary[$0].words[word].name) }
+      },
+      subject: model.label(question.subject), object: question.object.map { model.label($0) },
+      layer: question.layer.entity.map { model.label($0) },
+      findings: members.map { reader.reference(to: $0) },
+      answers: members.map { finding in
+        let plan = reader.plan(of: finding)
+        let theory = reader.theoryName(of: finding)
+        return AnalysisReport.Answer(
+          theory: theory.isEmpty ? nil : theory,
+          value: plan.verdict.map { name(verdict.words[$0.word].name) } ?? "",
+          modality: plan.modality.rawValue, reference: reader.reference(to: finding),
+          passages: passages(of: plan))
+      }, betweenTheories: betweenTheories)
+  }
+
   /// A finding, whole.
   public func entry(_ finding: Finding) -> AnalysisReport.Entry {
     let plan = reader.plan(of: finding)
@@ -72,9 +103,7 @@ public struct ReportBuilder {
       },
       facts: explanation.facts.map { statement($0) },
       thresholds: explanation.thresholds.map { setting($0) },
-      passages: plan.citations.map {
-        AnalysisReport.Passage(source: model.label($0.source), passages: $0.passages)
-      },
+      passages: passages(of: plan),
       toHold: question?.toHold.map { $0.map { missing($0) } },
       toRuleOut: question?.toRuleOut.map { $0.map { missing($0) } },
       place: DiagnosticReport.Span(model[finding.subject].location, in: map))

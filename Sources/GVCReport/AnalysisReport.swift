@@ -91,10 +91,26 @@ public struct AnalysisReport: Codable, Sendable {
     public let place: DiagnosticReport.Span
   }
 
+  public struct Answer: Codable, Sendable {
+    public let theory: String?
+    /// A value of the verdict.
+    public let value: String
+    public let modality: String
+    /// The finding that gives it.
+    public let reference: String
+    public let passages: [Passage]
+  }
+
   public struct Contest: Codable, Sendable {
     public let verdict: String
+    public let qualifier: String?
     public let subject: String
+    public let object: String?
+    public let layer: String?
     public let findings: [String]
+    public let answers: [Answer]
+    /// Whether different theories speak to it.
+    public let betweenTheories: Bool
   }
 
   public struct Project: Codable, Sendable {
@@ -103,6 +119,8 @@ public struct AnalysisReport: Codable, Sendable {
     public let findings: [Entry]
     public let open: [Entry]
     public let contested: [Contest]
+    /// Where several theories give the same answer.
+    public let agreed: [Contest]
     public let diagnostics: [DiagnosticReport.Entry]
   }
 

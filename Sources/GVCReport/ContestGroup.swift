@@ -1,21 +1,39 @@
 import GVCAnalysis
 import GVCModel
 
-/// A contested verdict in all layers in which the same findings contradict one another.
+/// A question to which several findings speak, in all layers in which they say the same: a contested
+/// verdict, or one on which theories agree.
 struct ContestGroup {
   struct Answer {
     /// The value of the verdict, by its title.
     let value: String
     let modality: Modality
-    var reference: String
+    let theory: String
+    /// The passages that it rests on.
+    let passages: String
+    let reference: String
   }
 
   /// The verdict, what qualifies it, and what it is about.
   let title: String
   let answers: [Answer]
+  /// Different theories speak to it.
+  let isBetweenTheories: Bool
 
   /// The contested verdicts of an analysis, in its order.
-  static func groups(in reader: FindingReader) -> [ContestGroup] {
+  static func contests(in reader: FindingReader) -> [ContestGroup] {
+    groups(
+      reader.analysis.contests.map { ($0.question, $0.findings, $0.isBetweenTheories) }, reader)
+  }
+
+  /// What several theories agree on, in the order of the analysis.
+  static func agreements(in reader: FindingReader) -> [ContestGroup] {
+    groups(reader.analysis.agreements.map { ($0.question, $0.findings, true) }, reader)
+  }
+
+  private typealias Entry = (question: Question, findings: [Int], isBetweenTheories: Bool)
+
+  private static func groups(_ entries: [Entry], _ reader: FindingReader) -> [ContestGroup] {
     struct Key: Hashable {
       let verdict: VerdictID
       let subject: EntityID
@@ -23,47 +41,43 @@ struct ContestGroup {
       let objects: [EntityID?]
       let related: [[EntityID]]
     }
-    let analysis = reader.analysis
-    var contests: [Key: [Contest]] = [:]
+    var byKey: [Key: [Entry]] = [:]
     var order: [Key] = []
-    for contest in analysis.contests {
-      let findings = contest.findings.map { analysis.findings[$0] }
+    for entry in entries {
+      let findings = entry.findings.map { reader.analysis.findings[$0] }
       let key = Key(
-        verdict: contest.verdict, subject: contest.subject, rules: findings.map(\.plan),
-        objects: findings.map(\.object), related: findings.map(\.related))
-      if contests[key] == nil { order.append(key) }
-      contests[key, default: []].append(contest)
+        verdict: entry.question.verdict, subject: entry.question.subject,
+        rules: findings.map(\.plan), objects: findings.map(\.object),
+        related: findings.map(\.related))
+      if byKey[key] == nil { order.append(key) }
+      byKey[key, default: []].append(entry)
     }
-    return order.compactMap { key in contests[key].flatMap { group($0, reader) } }
+    return order.compactMap { key in byKey[key].flatMap { group($0, reader) } }
   }
 
-  private static func group(_ contests: [Contest], _ reader: FindingReader) -> ContestGroup? {
-    guard let first = contests.first else { return nil }
+  private static func group(_ entries: [Entry], _ reader: FindingReader) -> ContestGroup? {
+    guard let first = entries.first else { return nil }
     let model = reader.analysis.model
-    let verdict = model.vocabulary[first.verdict]
-    let findings = first.findings.map { reader.analysis.findings[$0] }
-    var title = "\(verdict.title) of \(reader.reading(first.subject))"
+    let verdict = model.vocabulary[first.question.verdict]
     var notes: [String] = []
-    if let finding = findings.first {
-      let plan = reader.plan(of: finding)
-      if let qualifier = plan.qualifier, let scale = verdict.qualifier {
-        notes.append(model.vocabulary[scale].words[qualifier].title.lowercased())
-      }
-      if let object = finding.object { notes.append(model.label(object)) }
+    if let qualifier = first.question.qualifier, let scale = verdict.qualifier {
+      notes.append(model.vocabulary[scale].words[qualifier].title.lowercased())
     }
+    if let object = first.question.object { notes.append(model.label(object)) }
+    var title = "\(verdict.title) of \(reader.reading(first.question.subject))"
     if !notes.isEmpty { title += ", " + notes.joined(separator: ", ") }
     let answers = first.findings.indices.map { place in
-      let members = contests.map { $0.findings[place] }
-      let finding = reader.analysis.findings[members[0]]
-      let plan = reader.plan(of: finding)
+      let members = entries.map { reader.analysis.findings[$0.findings[place]] }
+      let plan = reader.plan(of: members[0])
       return Answer(
         value: plan.verdict.map { verdict.words[$0.word].title.lowercased() } ?? "",
-        modality: plan.modality,
+        modality: plan.modality, theory: reader.theoryName(of: members[0]),
+        passages: plan.citations.map { reader.text($0) }.joined(separator: "; "),
         reference: reader.reference(
-          to: FindingGroup(
-            members: members, objects: finding.object.map { [$0] } ?? [],
-            layers: members.map { reader.analysis.findings[$0].layer })))
+          to: members[0], objects: members[0].object.map { [$0] } ?? [],
+          layers: members.map(\.layer)))
     }
-    return ContestGroup(title: title + ":", answers: answers)
+    return ContestGroup(
+      title: title + ":", answers: answers, isBetweenTheories: first.isBetweenTheories)
   }
 }

@@ -101,16 +101,7 @@ public struct OpenGroup: Sendable {
 extension FindingReader {
   /// `functional_ceiling into design, branding on maker -> house in before, after`.
   public func reference(to group: FindingGroup) -> String {
-    let model = analysis.model
-    let finding = analysis.findings[group.members[0]]
-    var text = model.names[model.rules[finding.rule].name]
-    if !group.objects.isEmpty {
-      let objects = group.objects.map { model.label($0) }.joined(separator: ", ")
-      text += " \(plan(of: finding).isFrom ? "from" : "into") \(objects)"
-    }
-    text += " on \(subjectLabel(of: finding))"
-    let layers = group.layers.compactMap { $0.entity.map { model.label($0) } }
-    if !layers.isEmpty { text += " in \(layers.joined(separator: ", "))" }
-    return text
+    reference(
+      to: analysis.findings[group.members[0]], objects: group.objects, layers: group.layers)
   }
 }

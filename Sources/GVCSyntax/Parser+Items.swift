@@ -229,12 +229,17 @@ extension Parser {
         name("a value of the verdict")
         if kind == .name, !startsLine(), !isExpectWord() { leaf(.name) }
         expectTail()
+      } else if acceptWord("contested") {
+        nodes[node].kind = .expectContested
+        name("the name of a verdict")
+        if kind == .name, !startsLine(), !isExpectWord() { leaf(.name) }
+        expectTail()
       } else if acceptWord("diagnostic") {
         nodes[node].kind = .expectDiagnostic
         name("the code of a diagnostic")
         expectTail()
       } else {
-        expected("`finding`, `unknown`, `verdict` or `diagnostic`")
+        expected("`finding`, `unknown`, `verdict`, `contested` or `diagnostic`")
         skip { $0.startsLine() || $0.kind == .rightBrace }
       }
     }

@@ -103,6 +103,34 @@ extension Parser {
     close(node)
   }
 
+  /// query = expression ["where" expression | "for" binding {"," binding}]
+  mutating func query() {
+    let node = open(.query)
+    expression()
+    if acceptWord("where") {
+      expression()
+    } else if acceptWord("for") {
+      repeat { binding() } while accept(.comma)
+    }
+    end(node, after: "the end of the question")
+  }
+
+  /// columns = expression {"," expression}
+  mutating func columns() {
+    let node = open(.columns)
+    repeat { expression() } while accept(.comma)
+    end(node, after: "`,` or the end")
+  }
+
+  /// Closes the root; what is left over is skipped.
+  private mutating func end(_ node: Int, after what: String) {
+    if !isAtEnd {
+      unwanted(what)
+      skip { _ in false }
+    }
+    close(node)
+  }
+
   /// Words that a unit or a name in an expression cannot be.
   func isReserved(ahead n: Int = 0) -> Bool {
     guard at + n < tokens.count else { return false }

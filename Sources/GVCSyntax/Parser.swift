@@ -35,9 +35,21 @@ public struct Parser {
   }
 
   /// The tree of a text.
-  public static func parse(_ source: SourceText) -> SyntaxTree {
+  public static func parse(_ source: SourceText) -> SyntaxTree { parse(source) { $0.file() } }
+
+  /// The tree of a question, as `gvc query` takes it; its root is a `query`.
+  public static func parse(query source: SourceText) -> SyntaxTree { parse(source) { $0.query() } }
+
+  /// The tree of expressions with commas between them; its root is `columns`.
+  public static func parse(columns source: SourceText) -> SyntaxTree {
+    parse(source) { $0.columns() }
+  }
+
+  private static func parse(
+    _ source: SourceText, _ production: (inout Parser) -> Void
+  ) -> SyntaxTree {
     var parser = Parser(source: source)
-    parser.file()
+    production(&parser)
     var diagnostics = parser.diagnostics
     if diagnostics.count > diagnosticLimit {
       let rest = diagnostics[diagnosticLimit].primary.location

@@ -107,6 +107,9 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   /// `expect [no] verdict VALUE [QUALIFIER] [into PATH] [on REF] [in LAYER]`:
   /// name, name?, expectObject?, expectSubject?, expectLayer?.
   case expectVerdict
+  /// `expect [no] contested VERDICT [QUALIFIER] [into PATH] [on REF] [in LAYER]`:
+  /// name, name?, expectObject?, expectSubject?, expectLayer?.
+  case expectContested
   /// `expect [no] diagnostic CODE [on REF]`: name, expectSubject?.
   case expectDiagnostic
   /// `into PATH` / `from PATH`: path.
@@ -158,6 +161,13 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   /// A name standing for a variable, attribute, threshold, entity or word of the vocabulary: one token.
   case nameExpression
   /// `yes`, `no`, `unknown` are name expressions; numbers are `quantity`, texts `stringValue`.
+
+  // What stands in no file, but on a command line.
+  /// `SET where C`, `VALUE for x in SET`, or any expression: expression, then the condition or
+  /// binding+.
+  case query
+  /// `a, b`: expression+.
+  case columns
 
   /// Tokens that recovery skipped; covered by one diagnostic.
   case skipped

@@ -33,6 +33,7 @@ struct ImportLoader {
 
   let project: ProjectFiles
   let packs: Set<String>
+  let trees: ParsedTrees
   private(set) var files: [File] = []
   private(set) var imports: [Import] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -46,9 +47,10 @@ struct ImportLoader {
   private var directoryProblems: [Place: [(String, PlaceProblem)]] = [:]
   private var saysTooMany = false
 
-  init(_ project: ProjectFiles, packs: Set<String>) {
+  init(_ project: ProjectFiles, packs: Set<String>, reusing trees: ParsedTrees) {
     self.project = project
     self.packs = packs
+    self.trees = trees
   }
 
   /// Reads all; `roots` are the files to start from, with the names to show. Returns how many of
@@ -74,8 +76,7 @@ struct ImportLoader {
   private mutating func parse(_ place: Place, name: String, _ bytes: [UInt8]) {
     let file = FileID(BuiltIns.firstFile + files.count)
     files.append(
-      File(
-        place: place, tree: Parser.parse(SourceText(file: file, name: name, bytes: bytes))))
+      File(place: place, tree: trees.tree(of: SourceText(file: file, name: name, bytes: bytes))))
   }
 
   private mutating func readImports(of file: Int) {

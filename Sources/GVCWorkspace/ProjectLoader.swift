@@ -7,9 +7,12 @@ import GVCSyntax
 /// itself. Neither reads anything above its directory, whatever its imports say.
 public struct ProjectLoader: Sendable {
   private let files: FileSystem
+  private let trees: ParsedTrees
 
-  public init(files: FileSystem) {
+  /// `trees` are those of the project as it was before, if it is loaded again.
+  public init(files: FileSystem, reusing trees: ParsedTrees = ParsedTrees()) {
     self.files = files
+    self.trees = trees
   }
 
   /// The project at a path: a directory or a file. Fails if a file of it cannot be read.
@@ -104,7 +107,7 @@ public struct ProjectLoader: Sendable {
   ) -> LoadedProject {
     let packs = BuiltIns.packs
     var loader = ImportLoader(
-      ProjectFiles(files: files, root: root), packs: Set(packs.keys))
+      ProjectFiles(files: files, root: root), packs: Set(packs.keys), reusing: trees)
     let rootCount = loader.load(roots)
     let graph = ModuleGraph(
       loader, rootCount: rootCount, name: rootCount == 1 ? roots[0].place.path : name,

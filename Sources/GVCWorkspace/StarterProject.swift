@@ -5,6 +5,28 @@ public enum StarterProject {
     Array("// \(name): a first case.\n".utf8) + PackageResources.starter_gvc
   }
 
+  /// The files of a theory called `name`: the theory, and the cases that test it.
+  public static func theory(name: String) -> [(file: String, text: [UInt8])] {
+    func filled(_ bytes: [UInt8]) -> [UInt8] {
+      Array(String(decoding: bytes, as: UTF8.self).replacing("NAME", with: name).utf8)
+    }
+    return [
+      (
+        file: name == "test" ? "theory.gvc" : "\(name).gvc",
+        text: filled(PackageResources.theory_gvc)
+      ),
+      (file: "test.gvc", text: filled(PackageResources.test_gvc)),
+    ]
+  }
+
+  /// Whether a word can name a theory: a letter, then letters, digits and `_`.
+  public static func isTheoryName(_ word: String) -> Bool {
+    guard let first = word.unicodeScalars.first, first.properties.isXIDStart,
+      word.utf8.count <= 100
+    else { return false }
+    return word.unicodeScalars.allSatisfy { $0.properties.isXIDContinue }
+  }
+
   /// Whether a word can name a project, and so its file: letters, digits, `_` and `-`, of which the
   /// first is no `-`.
   public static func isName(_ word: String) -> Bool {

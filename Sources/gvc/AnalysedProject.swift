@@ -19,10 +19,24 @@ struct AnalysedProject {
 
   /// Analyses a project as the options of a command ask.
   init(_ project: LoadedProject, _ settings: AnalysisSettings = AnalysisSettings()) throws {
-    self.project = project
-    program = RuleCompiler.compile(project.model)
-    reader = FindingReader(
+    let program = RuleCompiler.compile(project.model)
+    self.init(
+      project, program,
       Analysis(project.model, program, try settings.options(for: project.model)))
+  }
+
+  /// Compiles a project for questions of a person; no rule runs.
+  init(unrun project: LoadedProject, _ settings: AnalysisSettings) throws {
+    let program = RuleCompiler.compile(project.model)
+    self.init(
+      project, program,
+      Analysis(unrun: project.model, program, try settings.options(for: project.model)))
+  }
+
+  private init(_ project: LoadedProject, _ program: Program, _ analysis: Analysis) {
+    self.project = project
+    self.program = program
+    reader = FindingReader(analysis)
     expectations = ExpectationReader.read(project.model).expectations
     diagnostics = CaseDiagnostics.all(
       project.diagnostics + reader.analysis.diagnostics, project.model, program)
@@ -32,7 +46,8 @@ struct AnalysedProject {
 
 /// The options that say what to analyse.
 struct AnalysisSettings {
-  private var layer: String?
+  /// The layer to analyse alone, by its name.
+  var layer: String?
   private var theories: [String] = []
   private var thresholds: [String] = []
 
@@ -48,13 +63,18 @@ struct AnalysisSettings {
   /// The lines of a help page that explain them.
   static let help = """
       --layer NAME          analyse one period or scenario, not all of them
+    \(helpWithoutLayer)
+    """
+
+  /// The same for a command that takes its layers otherwise.
+  static let helpWithoutLayer = """
       --theory NAME         run the rules of this theory alone; may be given again
       --set NAME=VALUE      set a threshold, as in `--set dependent_share=30%`; may be given again
     """
 
   func options(for model: Model) throws -> AnalysisOptions {
     var options = AnalysisOptions()
-    if let layer { options.layer = try layerNamed(layer, model) }
+    if let layer { options.layer = try Self.layer(named: layer, in: model) }
     for theory in theories {
       let names = model.theories.compactMap { $0.name.map { model.names[$0] } }
       guard names.contains(theory) else {
@@ -75,7 +95,8 @@ struct AnalysisSettings {
     return options
   }
 
-  private func layerNamed(_ name: String, _ model: Model) throws -> EntityID {
+  /// The period or scenario of a name.
+  static func layer(named name: String, in model: Model) throws -> EntityID {
     if let layer = model.layerOrder.layers.first(where: { model.label($0) == name }) {
       return layer
     }

@@ -1,4 +1,5 @@
 import GVCModel
+import GVCReport
 
 /// The exit statuses of every command.
 enum ExitStatus: Int32 {
@@ -13,8 +14,13 @@ enum ExitStatus: Int32 {
 /// A reason why a command cannot run, in one sentence.
 struct UsageError: Error {
   let message: String
+  /// What is shown under it, over several lines: the place in a question.
+  let details: String
 
-  init(_ message: String) { self.message = message }
+  init(_ message: String, details: String = "") {
+    self.message = message
+    self.details = details
+  }
 }
 
 /// One subcommand: its name, its line in the list, its page, and what it does.
@@ -30,7 +36,9 @@ enum CommandLineTool {
   static let version = "0.1.0"
 
   static let commands: [Command] = [
-    .analyze, .check, .explain, .format, .ir, .new, .syntax, .test, .why,
+    .analyze, .check, .compare, .diff, .explain, .format, .ir, .lsp, .new, .plugin, .query,
+    .questions, .syntax,
+    .test, .theory, .why,
   ]
 
   static func run(_ arguments: [String]) -> ExitStatus {
@@ -57,6 +65,7 @@ enum CommandLineTool {
       return try command.run(rest)
     } catch let error as UsageError {
       Output.writeError("gvc \(command.name): \(Output.safe(error.message))\n")
+      Output.writeError(SafeText.escapedLines(error.details))
     } catch {
       Output.writeError("gvc \(command.name): \(Output.safe(String(describing: error)))\n")
     }

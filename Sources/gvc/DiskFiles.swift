@@ -35,6 +35,25 @@ enum Disk {
   }
 
   static func list(_ path: String) throws(FileError) -> [String] {
+    try names(path) { _, _ in true }
+  }
+
+  /// The names in a directory that are directories, or links to such, or end in `.gvc`.
+  static func projectNames(_ path: String) throws(FileError) -> [String] {
+    try names(path) { name, type in
+      switch type {
+      case Int(DT_DIR): true
+      case Int(DT_LNK), Int(DT_UNKNOWN):
+        name.hasSuffix(".gvc") || (try? kind("\(path)/\(name)")) == .directory
+      default: name.hasSuffix(".gvc")
+      }
+    }
+  }
+
+  /// The names in a directory that `isWanted` takes, by name and type of entry.
+  private static func names(_ path: String, where isWanted: (String, Int) -> Bool)
+    throws(FileError) -> [String]
+  {
     guard let directory = opendir(path) else { throw failure() }
     defer { closedir(directory) }
     var names: [String] = []
@@ -44,7 +63,9 @@ enum Disk {
           to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)
         ) { String(cString: $0) }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if name != ".", name != "..", isWanted(name, Int(entry.pointee.d_type)) {
+        names.append(name)
+      }
     }
     return names
   }

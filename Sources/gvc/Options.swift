@@ -54,6 +54,24 @@ struct Options {
     return values.first
   }
 
+  /// Takes `--name N` or `--name all`: how many of something are listed.
+  mutating func limit(_ name: String) throws -> Int? {
+    guard let value = try value(name) else { return nil }
+    if value == "all" { return .max }
+    guard let number = Int(value), number >= 0 else {
+      throw UsageError("`\(name)` takes a number or `all`, not `\(value)`")
+    }
+    return number
+  }
+
+  /// What is left, of a command that needs nothing; an option among it stays there.
+  func words() -> [String] { rest }
+
+  /// Fails where anything is left, for a command that takes no paths.
+  func end() throws {
+    if let first = rest.first { throw UsageError("there is no argument `\(first)`") }
+  }
+
   /// What is left: paths, at least one; an option among them is an error.
   func paths(least: String = "name a file or a directory, or `-`") throws -> [String] {
     if let unknown = rest.first(where: { $0.hasPrefix("-") && $0 != "-" }) {

@@ -4,7 +4,8 @@ import Testing
 /// What `gvc` says of itself.
 @Suite struct HelpTests {
   static let commands = [
-    "analyze", "check", "explain", "format", "ir", "new", "syntax", "test", "why",
+    "analyze", "check", "compare", "diff", "explain", "format", "ir", "lsp", "new",
+    "plugin", "query", "questions", "syntax", "test", "theory", "why",
   ]
 
   @Test func theListNamesEveryCommand() throws {

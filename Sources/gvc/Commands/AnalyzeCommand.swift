@@ -10,11 +10,16 @@ extension Command {
     help: """
       gvc analyze PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format FORMAT]
                          [--questions N|all] [--fail-level LEVEL]
+      gvc analyze PATH … --profile [--format text|markdown|csv|json]
+      gvc analyze PATH … --vary NAME=VALUE,… [--vary …] [--format text|markdown|csv|json]
 
       Runs the rules of the theories in use over the projects and says what they conclude: each
       conclusion with its reason, its facts, their evidence and the passage of the theory, and what
       cannot be concluded with the facts that would decide it. Mistakes in the case go to standard
       error.
+
+      With `--vary` it analyses once for each value and says which conclusions hold throughout, and
+      where the others flip. Several are combined.
 
       \(AnalysisSettings.help)
         --format full         for people (the default)
@@ -22,6 +27,10 @@ extension Command {
         --format json         one JSON object; Grammar/analysis.schema.json describes it
         --format json-lines   one JSON object a line and finding, open ones included
         --questions N|all     how many open questions are listed (10 by default)
+        --profile             what each rule took, the slowest first: steps, conclusions, time
+        --vary NAME=V,V,…     a threshold, `dependent_share=30%,50%,80%` or `=30%..80%`; a stated fact,
+                              `'(a -> b).share_of_sales=40%,60%'`, or at the ends of its range when
+                              no value is given; `estimates`, every range and estimate by itself
         --fail-level LEVEL    what ends with status 1: error (the default), warning, note or never
 
       Exit status: 0 nothing at the fail level, 1 something is, 2 could not run.
@@ -33,12 +42,15 @@ extension Command {
 private enum AnalyzeCommand {
   static func run(_ arguments: [String]) throws -> ExitStatus {
     var options = Options(arguments)
+    let variations = try options.values("--vary")
+    guard variations.isEmpty else { return try vary(variations, &options) }
+    if options.flag("--profile") { return try profile(&options) }
     let format =
       try options.value("--format", oneOf: DiagnosticFormat.allCases.map(\.rawValue))
       .flatMap(DiagnosticFormat.init(rawValue:)) ?? .full
     let failLevel = try FailLevel(&options)
     let settings = try AnalysisSettings(&options)
-    let limit = try questionLimit(&options)
+    let limit = try options.limit("--questions") ?? 10
     let projects = try Projects.load(try options.paths()).map {
       try AnalysedProject($0, settings)
     }
@@ -74,6 +86,47 @@ private enum AnalyzeCommand {
       })
   }
 
+  /// What each rule took.
+  private static func profile(_ options: inout Options) throws -> ExitStatus {
+    let format = try Table.Format(&options)
+    let settings = try AnalysisSettings(&options)
+    let tables = try Projects.load(try options.paths()).map { loaded in
+      (loaded.name, ProfileTable.table(try AnalysedProject(loaded, settings).analysis))
+    }
+    Output.write(try Table.joined(tables).text(format))
+    return .clean
+  }
+
+  /// Analyses once for each setting of what is varied.
+  private static func vary(_ texts: [String], _ options: inout Options) throws -> ExitStatus {
+    let format = try Table.Format(&options)
+    let settings = try AnalysisSettings(&options)
+    var tables: [(name: String, table: Table)] = []
+    for loaded in try Projects.load(try options.paths()) {
+      let program = RuleCompiler.compile(loaded.model)
+      let reader = VariationReader(loaded.model)
+      do {
+        let sensitivity = try Sensitivity(
+          loaded.model, program, try settings.options(for: loaded.model),
+          try texts.map { try reader.read($0) })
+        let report = SensitivityReport(sensitivity)
+        if format == .text || format == .markdown {
+          Output.write(try report.text(format))
+        } else {
+          tables.append((loaded.name, report.table))
+        }
+      } catch let error as VariationReader.Failure {
+        throw UsageError(error.message)
+      } catch let error as Sensitivity.TooMany {
+        throw UsageError(
+          "these are \(error.count) runs or more; vary less at once: at most "
+            + "\(Sensitivity.runLimit) are made")
+      }
+    }
+    if format == .csv || format == .json { Output.write(try Table.joined(tables).text(format)) }
+    return .clean
+  }
+
   /// Mistakes of form and meaning, which may make conclusions wrong, on standard error; what the
   /// theories find is among the findings.
   private static func writeDiagnostics(_ project: AnalysedProject) {
@@ -82,14 +135,5 @@ private enum AnalyzeCommand {
     where diagnostic.severity == .error && diagnostic.code.number < 500 {
       Output.writeError(printer.concise(diagnostic))
     }
-  }
-
-  private static func questionLimit(_ options: inout Options) throws -> Int {
-    guard let value = try options.value("--questions") else { return 10 }
-    if value == "all" { return .max }
-    guard let number = Int(value), number >= 0 else {
-      throw UsageError("`--questions` takes a number or `all`, not `\(value)`")
-    }
-    return number
   }
 }

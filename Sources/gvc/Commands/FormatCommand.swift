@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GVCSyntax
 
 extension Command {
@@ -40,20 +39,11 @@ private enum FormatCommand {
           Output.write("\(name) is not in the style\n")
           status = .findings
         } else {
-          try write(text, to: source.name)
+          try Disk.replace(source.name, text)
           Output.write("\(name) formatted\n")
         }
       }
     }
     return status
-  }
-
-  /// Writes to a temporary file beside the file, then renames it: never half a file.
-  private static func write(_ bytes: [UInt8], to path: String) throws {
-    do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw UsageError("`\(path)` cannot be written")
-    }
   }
 }

@@ -1,0 +1,57 @@
+import GVCIDE
+import GVCSyntax
+
+/// A document in its project: what a feature needs to answer about it.
+struct DocumentContext: Sendable {
+  let request: RequestContext
+  let project: CompiledProject
+  let file: CompiledProject.File
+  let text: DocumentText
+  let encoding: PositionEncoding
+
+  /// Fails where there is no such document.
+  init(_ uri: DocumentURI, _ request: RequestContext) throws(ResponseError) {
+    self.request = request
+    encoding = request.snapshot.encoding
+    switch request.snapshot.project(of: uri) {
+    case .failure(let error): throw ResponseError(.requestFailed, error.message)
+    case .success(let project):
+      guard let file = Self.file(uri, project, request.snapshot) else {
+        throw ResponseError(.requestFailed, "`\(uri.text)` cannot be read")
+      }
+      self.project = project
+      self.file = file
+      text = project.text(file.id)
+    }
+    try request.cancellation.check()
+  }
+
+  private static func file(
+    _ uri: DocumentURI, _ project: CompiledProject, _ snapshot: WorkspaceSnapshot
+  ) -> CompiledProject.File? {
+    if let file = project.file(uri) { return file }
+    // The same file by another way.
+    let canonical = uri.path.map { snapshot.overlay.canonicalPath($0) }
+    return project.files.first { $0.canonicalPath != nil && $0.canonicalPath == canonical }
+  }
+
+  var snapshot: ProjectSnapshot { project.snapshot }
+
+  /// The offset of a position.
+  func offset(_ position: LSP.Position) -> UInt32 {
+    UInt32(clamping: text.offset(of: position, encoding))
+  }
+
+  func range(_ range: LSP.Range) -> TextRange {
+    let bytes = text.range(range, encoding)
+    return TextRange(bytes.lowerBound, bytes.upperBound)
+  }
+
+  func range(_ range: TextRange) -> LSP.Range { text.range(range, encoding) }
+}
+
+extension DocumentText {
+  func range(_ range: TextRange, _ encoding: PositionEncoding) -> LSP.Range {
+    LSP.Range(position(of: Int(range.start), encoding), position(of: Int(range.end), encoding))
+  }
+}

@@ -1,0 +1,36 @@
+/// A request that a worker answers from a snapshot.
+struct BackgroundRequest: Sendable {
+  /// The document whose changes make the answer worthless; nil for a request about the workspace.
+  var document: DocumentURI?
+  /// Whether others may overtake it.
+  var isLong = false
+  /// The error that says that the document has changed.
+  var staleError = ResponseError.contentModified
+  /// Whom to tell how far the work is.
+  var workDoneToken: LSP.ProgressToken?
+  let run: @Sendable (RequestContext) throws -> EncodedResult
+}
+
+/// What a worker has besides the parameters of a request.
+struct RequestContext: Sendable {
+  let id: RequestID
+  let snapshot: WorkspaceSnapshot
+  let cancellation: Cancellation
+  let inbox: Inbox
+  /// The ids of the results that the client was given of documents that it does not ask for.
+  let reported: [DocumentURI: String]
+
+  /// Offers an answer that the session gives if the whole one takes long.
+  func offer(_ make: @escaping @Sendable () throws -> EncodedResult) {
+    inbox.post(.interim(id, cancellation, make))
+  }
+
+  /// Sends a part of a result, or how far the work is.
+  func report(_ value: some Encodable, to token: LSP.ProgressToken?) throws {
+    guard let token else { return }
+    inbox.post(
+      .send(
+        method: "$/progress",
+        try EncodedResult(LSP.ProgressParams(token: token, value: value))))
+  }
+}

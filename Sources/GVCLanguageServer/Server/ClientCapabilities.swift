@@ -1,0 +1,61 @@
+/// What the client can do, as far as the server asks.
+struct ClientCapabilities: Sendable {
+  private let all: JSONValue
+
+  init(_ all: JSONValue?) { self.all = all ?? .null }
+
+  private func value(_ path: String...) -> JSONValue? {
+    path.reduce(all as JSONValue?) { $0?[$1] }
+  }
+
+  private func has(_ value: JSONValue?) -> Bool { value?.truth ?? false }
+
+  var positionEncodings: [String]? {
+    value("general", "positionEncodings")?.elements?.compactMap(\.text)
+  }
+
+  // MARK: Diagnostics
+
+  /// The client asks for diagnostics; nothing is pushed to it.
+  var pullsDiagnostics: Bool { value("textDocument", "diagnostic")?.members != nil }
+  var showsRelatedDocuments: Bool {
+    has(value("textDocument", "diagnostic", "relatedDocumentSupport"))
+  }
+  var refreshesDiagnostics: Bool {
+    has(value("workspace", "diagnostics", "refreshSupport"))
+      || has(value("workspace", "diagnostic", "refreshSupport"))
+  }
+  /// What one of both says of diagnostics is true of those that are pulled and pushed.
+  private func hasDiagnostic(_ member: String) -> JSONValue? {
+    value("textDocument", "diagnostic", member)
+      ?? value("textDocument", "publishDiagnostics", member)
+  }
+  var showsRelatedInformation: Bool { has(hasDiagnostic("relatedInformation")) }
+  var showsCodeDescription: Bool { has(hasDiagnostic("codeDescriptionSupport")) }
+  var keepsDiagnosticData: Bool { has(hasDiagnostic("dataSupport")) }
+  var diagnosticTags: Set<Int> {
+    let tags = hasDiagnostic("tagSupport")?["valueSet"]?.elements ?? []
+    return Set(tags.compactMap(\.integer))
+  }
+  var takesVersions: Bool { has(value("textDocument", "publishDiagnostics", "versionSupport")) }
+
+  // MARK: Workspace
+
+  var hasConfiguration: Bool { has(value("workspace", "configuration")) }
+  var registersConfiguration: Bool {
+    has(value("workspace", "didChangeConfiguration", "dynamicRegistration"))
+  }
+  var watchesFiles: Bool {
+    has(value("workspace", "didChangeWatchedFiles", "dynamicRegistration"))
+  }
+  var takesDocumentChanges: Bool { has(value("workspace", "workspaceEdit", "documentChanges")) }
+  var refreshesSemanticTokens: Bool { has(value("workspace", "semanticTokens", "refreshSupport")) }
+  var refreshesInlayHints: Bool { has(value("workspace", "inlayHint", "refreshSupport")) }
+  var refreshesCodeLenses: Bool { has(value("workspace", "codeLens", "refreshSupport")) }
+
+  var takesTextContent: Bool { value("workspace", "textDocumentContent")?.members != nil }
+
+  // MARK: Window
+
+  var showsProgress: Bool { has(value("window", "workDoneProgress")) }
+}

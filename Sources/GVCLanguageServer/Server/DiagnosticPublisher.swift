@@ -1,0 +1,175 @@
+import Dispatch
+
+/// The diagnostics of the open projects at one revision, or how far they are.
+struct DiagnosticBatch: Sendable {
+  enum Stage: Sendable {
+    /// The projects are compiled; their findings are not made yet.
+    case compiled(@Sendable () -> [FileDiagnostics])
+    /// What can be said without findings.
+    case form([FileDiagnostics])
+    /// All. `projects` are the numbers of the projects.
+    case whole([FileDiagnostics], projects: Set<Int>)
+    case cancelled
+  }
+
+  let revision: Int
+  let cancellation: Cancellation
+  let stage: Stage
+}
+
+/// The diagnostics of one file.
+struct FileDiagnostics: Sendable {
+  let uri: DocumentURI
+  /// Nil where it is not open.
+  let version: Int?
+  let diagnostics: [LSP.Diagnostic]
+}
+
+/// What the client was last sent of each file, and the work on what it is sent next.
+struct DiagnosticPublisher {
+  struct Published {
+    var version: Int?
+    var diagnostics: [LSP.Diagnostic]
+  }
+
+  var published: [DocumentURI: Published] = [:]
+  /// The work that goes on.
+  var running: Cancellation?
+  /// Something has changed since it began.
+  var isOutdated = false
+  /// The projects as they last were, and at which revision.
+  var lastProjects: (revision: Int, numbers: Set<Int>)?
+}
+
+extension Session {
+  /// Makes the diagnostics of what is open anew, and pushes them to a client that does not pull.
+  func scheduleDiagnostics() {
+    guard phase == .running, !client.pullsDiagnostics else { return }
+    if let running = publisher.running {
+      running.cancel()
+      publisher.isOutdated = true
+      return
+    }
+    startBatch { snapshot, cancellation, post in
+      let opened = snapshot.openProjects()
+      let converter = DiagnosticConverter(snapshot)
+      guard !cancellation.isCancelled else { return post(.cancelled) }
+      post(.compiled { converter.files(of: opened, isWhole: false) })
+      for project in opened.projects {
+        if cancellation.isCancelled { return post(.cancelled) }
+        converter.prepare(project)
+      }
+      if cancellation.isCancelled { return post(.cancelled) }
+      post(
+        .whole(
+          converter.files(of: opened, isWhole: true),
+          projects: Set(opened.projects.map(\.number))))
+    }
+  }
+
+  /// Compiles the open projects, and asks a client that pulls to ask again if they are others.
+  func lookForChangesOnDisk() {
+    guard phase == .running, client.refreshesDiagnostics, publisher.running == nil else { return }
+    startBatch { snapshot, _, post in
+      post(.whole([], projects: Set(snapshot.openProjects().projects.map(\.number))))
+    }
+  }
+
+  private func startBatch(
+    _ body:
+      @escaping @Sendable (
+        WorkspaceSnapshot, Cancellation, @Sendable (DiagnosticBatch.Stage) -> Void
+      ) -> Void
+  ) {
+    let cancellation = Cancellation()
+    publisher.running = cancellation
+    publisher.isOutdated = false
+    let snapshot = snapshot
+    let inbox = inbox
+    workers.async {
+      body(snapshot, cancellation) { stage in
+        inbox.post(
+          .diagnostics(
+            DiagnosticBatch(
+              revision: snapshot.revision, cancellation: cancellation, stage: stage)))
+      }
+    }
+  }
+
+  /// Takes a step of the work on diagnostics.
+  func take(_ batch: DiagnosticBatch) {
+    let isNew = batch.revision == revision && phase == .running
+    switch batch.stage {
+    case .compiled(let make):
+      guard isNew else { return }
+      timers.add(after: Self.patience) { session in
+        guard session.publisher.running === batch.cancellation,
+          session.revision == batch.revision
+        else { return }
+        let inbox = session.inbox
+        session.workers.async {
+          inbox.post(
+            .diagnostics(
+              DiagnosticBatch(
+                revision: batch.revision, cancellation: batch.cancellation,
+                stage: .form(make()))))
+        }
+      }
+    case .form(let files):
+      if isNew, publisher.running === batch.cancellation { publish(files) }
+    case .whole(let files, let projects):
+      publisher.running = nil
+      if isNew {
+        if client.pullsDiagnostics { compare(projects) } else { publish(files) }
+      }
+      restartIfOutdated()
+    case .cancelled:
+      publisher.running = nil
+      restartIfOutdated()
+    }
+  }
+
+  private func restartIfOutdated() {
+    if publisher.isOutdated { scheduleDiagnostics() }
+  }
+
+  private func compare(_ projects: Set<Int>) {
+    if let last = publisher.lastProjects, last.revision == revision, last.numbers != projects {
+      refreshDiagnostics()
+      refreshViews()
+    }
+    publisher.lastProjects = (revision, projects)
+  }
+
+  /// Sends what differs from what the client has, and clears what is gone.
+  private func publish(_ files: [FileDiagnostics]) {
+    var gone = Set(publisher.published.keys)
+    for file in files {
+      gone.remove(file.uri)
+      let last = publisher.published[file.uri]
+      if let last, last.version == file.version, last.diagnostics == file.diagnostics { continue }
+      if last == nil, file.version == nil, file.diagnostics.isEmpty { continue }
+      publish(file)
+      publisher.published[file.uri] = DiagnosticPublisher.Published(
+        version: file.version, diagnostics: file.diagnostics)
+    }
+    for uri in gone {
+      publish(FileDiagnostics(uri: uri, version: nil, diagnostics: []))
+      publisher.published[uri] = nil
+    }
+  }
+
+  private func publish(_ file: FileDiagnostics) {
+    notify(
+      "textDocument/publishDiagnostics",
+      LSP.PublishDiagnosticsParams(
+        uri: file.uri.text, version: file.version, diagnostics: file.diagnostics))
+  }
+
+  /// Asks a client that pulls to ask again.
+  func refreshDiagnostics() {
+    if client.pullsDiagnostics, client.refreshesDiagnostics {
+      ask("workspace/diagnostic/refresh")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import GVCWorkspace
+import Synchronization
+
+/// What the disk answered, by path; asked again when a later epoch needs it.
+///
+/// An epoch is a time during which nothing on the disk is taken to change. Bytes are read again only
+/// when the stamp of their file is another one.
+final class DiskCache: Sendable {
+  private struct Answer<Value> {
+    var epoch: Int
+    var value: Result<Value, FileError>
+    var stamp: FileStamp?
+    /// Different for each content that was read.
+    var number = 0
+  }
+
+  private struct Known {
+    var kinds: [String: Answer<FileSystem.Kind>] = [:]
+    var canonicals: [String: Answer<String>] = [:]
+    var names: [String: Answer<[String]>] = [:]
+    var contents: [String: Answer<[UInt8]>] = [:]
+    var lastNumber = 0
+  }
+
+  private let environment: ServerEnvironment
+  private let known = Mutex(Known())
+
+  init(_ environment: ServerEnvironment) { self.environment = environment }
+
+  func kind(_ path: String, epoch: Int) -> Result<FileSystem.Kind, FileError> {
+    known.withLock { known in
+      if let answer = known.kinds[path], answer.epoch >= epoch { return answer.value }
+      let value = Self.result { () throws(FileError) in try environment.files.kind(path) }
+      known.kinds[path] = Answer(epoch: epoch, value: value)
+      return value
+    }
+  }
+
+  func canonical(_ path: String, epoch: Int) -> Result<String, FileError> {
+    known.withLock { known in
+      if let answer = known.canonicals[path], answer.epoch >= epoch { return answer.value }
+      let value = Self.result { () throws(FileError) in try environment.files.canonical(path) }
+      known.canonicals[path] = Answer(epoch: epoch, value: value)
+      return value
+    }
+  }
+
+  /// The names in a directory that are directories or end in `.gvc`.
+  func names(_ path: String, epoch: Int) -> Result<[String], FileError> {
+    known.withLock { known in
+      Self.fresh(&known.names[path], epoch: epoch, environment.stamp(path)) {
+        Self.result { () throws(FileError) in try environment.names(path) }
+      }.value
+    }
+  }
+
+  /// The bytes of a file, and a number that is another one when they are others; the numbers are
+  /// negative.
+  func content(_ path: String, epoch: Int) -> (bytes: Result<[UInt8], FileError>, number: Int) {
+    known.withLock { known in
+      var last = known.lastNumber
+      let answer = Self.fresh(&known.contents[path], epoch: epoch, environment.stamp(path)) {
+        last -= 1
+        return Self.result { () throws(FileError) in try environment.files.read(path) }
+      }
+      if last != known.lastNumber {
+        known.contents[path]?.number = last
+        known.lastNumber = last
+        return (answer.value, last)
+      }
+      return (answer.value, answer.number)
+    }
+  }
+
+  /// Forgets all that no project of these paths needs.
+  func keep(_ paths: Set<String>) {
+    known.withLock { known in
+      known.kinds = known.kinds.filter { paths.contains($0.key) }
+      known.canonicals = known.canonicals.filter { paths.contains($0.key) }
+      known.names = known.names.filter { paths.contains($0.key) }
+      known.contents = known.contents.filter { paths.contains($0.key) }
+    }
+  }
+
+  private static func fresh<Value>(
+    _ answer: inout Answer<Value>?, epoch: Int, _ stamp: @autoclosure () -> FileStamp?,
+    _ ask: () -> Result<Value, FileError>
+  ) -> Answer<Value> {
+    if let answer, answer.epoch >= epoch { return answer }
+    let stamp = stamp()
+    if var old = answer, let before = old.stamp, before.isSettled,
+      before.identity == stamp?.identity
+    {
+      old.epoch = epoch
+      answer = old
+      return old
+    }
+    let new = Answer(epoch: epoch, value: ask(), stamp: stamp)
+    answer = new
+    return new
+  }
+
+  private static func result<T>(_ body: () throws(FileError) -> T) -> Result<T, FileError> {
+    do throws(FileError) { return .success(try body()) } catch { return .failure(error) }
+  }
+}

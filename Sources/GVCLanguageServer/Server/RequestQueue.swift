@@ -1,0 +1,168 @@
+import Dispatch
+import FoundationEssentials
+
+/// The requests of the client that are not answered yet.
+struct RequestQueue {
+  struct Pending {
+    let method: String
+    let request: BackgroundRequest
+    let cancellation = Cancellation()
+    var isRunning = false
+  }
+
+  /// As many at a time as there are processors, and one for what is long.
+  static let width = max(2, ProcessInfo.processInfo.activeProcessorCount) + 1
+
+  var pending: [RequestID: Pending] = [:]
+  /// The work on requests that got a part of their answer.
+  var unfinished: [Cancellation] = []
+  /// Those that are not started, in the order in which they came.
+  private var waiting: [RequestID] = []
+  private var running = 0
+  private var longRunning = 0
+
+  mutating func add(_ id: RequestID, _ request: Pending) {
+    pending[id] = request
+    waiting.append(id)
+  }
+
+  /// The next to start; nil when enough run or none waits.
+  mutating func next() -> (RequestID, Pending)? {
+    guard running < Self.width else { return nil }
+    while let index = waiting.firstIndex(where: { id in
+      guard let request = pending[id] else { return true }
+      return !request.request.isLong || longRunning < Self.width - 2
+    }) {
+      let id = waiting.remove(at: index)
+      guard var request = pending[id], !request.isRunning else { continue }
+      request.isRunning = true
+      pending[id] = request
+      running += 1
+      if request.request.isLong { longRunning += 1 }
+      return (id, request)
+    }
+    return nil
+  }
+
+  mutating func ended(isLong: Bool) {
+    running -= 1
+    if isLong { longRunning -= 1 }
+  }
+}
+
+extension Session {
+  /// How long a person waits for a whole answer before a part of it is better.
+  static let patience = DispatchTimeInterval.milliseconds(100)
+
+  /// Answers a request, or lets a worker do it.
+  func start(_ id: RequestID, _ method: String, _ action: Result<RequestAction, ResponseError>) {
+    switch action {
+    case .failure(let error): respond(id, .failure(error))
+    case .success(.immediate(let body)): respond(id, Self.result { try body(self) })
+    case .success(.background(let request)):
+      guard requests.pending[id] == nil else {
+        respond(
+          id, .failure(ResponseError(.invalidRequest, "another request has the id \(id)")))
+        return
+      }
+      requests.add(id, RequestQueue.Pending(method: method, request: request))
+      startWaiting()
+    }
+  }
+
+  private func startWaiting() {
+    while let (id, pending) = requests.next() {
+      let context = RequestContext(
+        id: id, snapshot: snapshot, cancellation: pending.cancellation, inbox: inbox,
+        reported: reported)
+      let request = pending.request
+      workers.async {
+        let result: Result<EncodedResult, ResponseError> =
+          context.cancellation.isCancelled
+          ? .failure(.cancelled) : Self.result { try request.run(context) }
+        context.inbox.post(
+          .finished(id, context.cancellation, result, isLong: request.isLong))
+      }
+    }
+  }
+
+  private static func result(
+    _ body: () throws -> EncodedResult
+  ) -> Result<EncodedResult, ResponseError> {
+    do {
+      return .success(try body())
+    } catch let error as ResponseError {
+      return .failure(error)
+    } catch {
+      return .failure(ResponseError(.internalError, "the answer cannot be written as JSON"))
+    }
+  }
+
+  /// Takes the answer of a worker; of a request that is answered already, only its place is free.
+  func finish(
+    _ id: RequestID, _ cancellation: Cancellation, _ result: Result<EncodedResult, ResponseError>,
+    isLong: Bool
+  ) {
+    requests.ended(isLong: isLong)
+    if take(id, cancellation) { respond(id, result) }
+    if let index = requests.unfinished.firstIndex(where: { $0 === cancellation }) {
+      requests.unfinished.remove(at: index)
+      refreshDiagnostics()
+    }
+    startWaiting()
+  }
+
+  /// Whether a request is still to be answered, which it then no longer is.
+  private func take(_ id: RequestID, _ cancellation: Cancellation) -> Bool {
+    guard requests.pending[id]?.cancellation === cancellation else { return false }
+    requests.pending[id] = nil
+    return true
+  }
+
+  func cancel(_ id: RequestID) { end(id, .cancelled) }
+
+  /// Ends the requests about a document that is no longer what they ask about.
+  func endRequests(about document: DocumentURI) {
+    for (id, pending) in requests.pending where pending.request.document == document {
+      end(id, pending.request.staleError)
+    }
+  }
+
+  func endRequests(with token: LSP.ProgressToken) {
+    for (id, pending) in requests.pending where pending.request.workDoneToken == token {
+      end(id, .cancelled)
+    }
+  }
+
+  private func end(_ id: RequestID, _ error: ResponseError) {
+    guard let pending = requests.pending.removeValue(forKey: id) else { return }
+    pending.cancellation.cancel()
+    respond(id, .failure(error))
+  }
+
+  // MARK: Parts
+
+  /// Keeps a way to an answer that is given if the whole one takes long.
+  func keepInterim(
+    _ id: RequestID, _ cancellation: Cancellation,
+    _ make: @escaping @Sendable () throws -> EncodedResult
+  ) {
+    guard requests.pending[id]?.cancellation === cancellation else { return }
+    timers.add(after: Self.patience) { session in
+      guard session.requests.pending[id]?.cancellation === cancellation else { return }
+      let inbox = session.inbox
+      session.workers.async {
+        inbox.post(.interimResult(id, cancellation, Self.result(make)))
+      }
+    }
+  }
+
+  /// Gives a part of an answer; what is missing is had by asking again.
+  func respondInterim(
+    _ id: RequestID, _ cancellation: Cancellation, _ result: Result<EncodedResult, ResponseError>
+  ) {
+    guard case .success = result, take(id, cancellation) else { return }
+    respond(id, result)
+    requests.unfinished.append(cancellation)
+  }
+}

@@ -1,0 +1,135 @@
+import GVCSyntax
+import GVCWorkspace
+
+/// The workspace at one moment: open documents, folders and settings. Requests run on it, beside one
+/// another and beside the next change.
+struct WorkspaceSnapshot: Sendable {
+  let documents: [DocumentURI: OpenDocument]
+  /// The paths of the folders.
+  let folders: [String]
+  let settings: Settings
+  let client: ClientCapabilities
+  let encoding: PositionEncoding
+  /// Counts the changes of documents and folders.
+  let revision: Int
+  /// Counts the times at which the disk may have changed.
+  let epoch: Int
+  let overlay: OverlayFiles
+  let compiler: ProjectCompiler
+
+  private var moment: ProjectCompiler.Moment {
+    ProjectCompiler.Moment(revision: revision, epoch: epoch, settings: settings)
+  }
+
+  // MARK: Projects
+
+  /// The project of a document: that of the nearest directory above its own, within the folder, which
+  /// reaches it by imports; else that of its own directory; else the document by itself, which it also
+  /// is outside of all folders.
+  func project(of uri: DocumentURI) -> Result<CompiledProject, ProjectError> {
+    guard let path = uri.path else {
+      guard let document = documents[uri] else {
+        return .failure(ProjectError(.notFound, at: uri.text))
+      }
+      return compiler.project(text: document, overlay, moment)
+    }
+    let canonical = overlay.canonicalPath(path)
+    let directory = Self.directory(of: path)
+    if let folder = folder(of: path) {
+      var above = directory
+      while above != folder, above != "/" {
+        above = Self.directory(of: above)
+        if case .success(let project) = directoryProject(above), project.contains(canonical) {
+          return .success(project)
+        }
+      }
+    }
+    if folder(of: path) != nil || folders.isEmpty,
+      case .success(let project) = directoryProject(directory), project.contains(canonical)
+    {
+      return .success(project)
+    }
+    let alone = compiler.project(.file(canonical), at: path, overlay, moment)
+    if case .failure = alone, let document = documents[uri] {
+      // It may stand in a directory that is not there yet.
+      return compiler.project(text: document, overlay, moment)
+    }
+    return alone
+  }
+
+  /// The project that a directory is; a failure where it has no file of one.
+  func directoryProject(_ path: String) -> Result<CompiledProject, ProjectError> {
+    guard case .success(let names) = overlay.names(path),
+      names.contains(where: { $0.hasSuffix(".gvc") })
+    else { return .failure(ProjectError(.notFound, at: path)) }
+    return compiler.project(
+      .directory(overlay.canonicalPath(path)), at: path, overlay, moment)
+  }
+
+  /// The projects of the open documents: each once, those of directories further up first; and which
+  /// is that of each document.
+  func openProjects() -> (projects: [CompiledProject], homes: [DocumentURI: ProjectKey]) {
+    var projects: [ProjectKey: CompiledProject] = [:]
+    var homes: [DocumentURI: ProjectKey] = [:]
+    // What was edited last is compiled first.
+    for document in documents.values.sorted(by: { $0.revision > $1.revision }) {
+      guard case .success(let project) = project(of: document.uri) else { continue }
+      projects[project.key] = project
+      homes[document.uri] = project.key
+    }
+    return (Self.ordered(projects.values), homes)
+  }
+
+  /// All projects of the folders and of the open documents; `isCancelled` ends the search early.
+  func allProjects(_ isCancelled: () -> Bool) -> [CompiledProject] {
+    var projects: [ProjectKey: CompiledProject] = [:]
+    for directory in folders.flatMap({ directories(below: $0, isCancelled) }) {
+      if isCancelled() { return [] }
+      guard case .success(let project) = directoryProject(directory) else { continue }
+      projects[project.key] = project
+    }
+    for project in openProjects().projects { projects[project.key] = project }
+    return Self.ordered(projects.values)
+  }
+
+  private static func ordered(_ projects: some Collection<CompiledProject>) -> [CompiledProject] {
+    func rank(_ project: CompiledProject) -> (Int, String) {
+      switch project.key {
+      case .directory(let path): (path.utf8.count, path)
+      case .file(let path): (path.utf8.count + 1, path)
+      case .text(let uri): (Int.max, uri)
+      }
+    }
+    return projects.sorted { rank($0) < rank($1) }
+  }
+
+  /// The directories below a folder that hold `.gvc` files, the folder first; no hidden ones, each once.
+  private func directories(below folder: String, _ isCancelled: () -> Bool) -> [String] {
+    var found: [String] = []
+    var seen: Set<String> = []
+    var pending = [(path: folder, depth: 0)]
+    while let (path, depth) = pending.popLast() {
+      guard !isCancelled(), depth < 16, seen.insert(overlay.canonicalPath(path)).inserted,
+        case .success(let names) = overlay.names(path)
+      else { continue }
+      if names.contains(where: { $0.hasSuffix(".gvc") }) { found.append(path) }
+      for name in names.reversed() where !name.hasPrefix(".") && !name.hasSuffix(".gvc") {
+        pending.append((path == "/" ? "/\(name)" : "\(path)/\(name)", depth + 1))
+      }
+    }
+    return found
+  }
+
+  // MARK: Paths
+
+  /// The innermost folder that a path lies in.
+  private func folder(of path: String) -> String? {
+    folders.filter { path.hasPrefix($0 == "/" ? "/" : $0 + "/") }
+      .max { $0.utf8.count < $1.utf8.count }
+  }
+
+  private static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+}

@@ -1,0 +1,115 @@
+import GVCAnalysis
+import GVCModel
+
+/// What to find out next, as a guide for interviews.
+public struct InterviewGuide {
+  private let reader: FindingReader
+  private let texts: FieldQuestionText
+  private let questions: [FieldQuestion]
+  /// Conclusions that are named with a question.
+  private static let shown = 3
+
+  public init(_ reader: FindingReader) {
+    self.reader = reader
+    texts = FieldQuestionText(reader)
+    questions = reader.fieldQuestions()
+  }
+
+  /// How many questions there are.
+  public var count: Int { questions.count }
+
+  /// The first questions as a numbered list, with valid answers and what each would decide.
+  public func text(limit: Int) -> String {
+    var out = ""
+    for (index, question) in questions.prefix(limit).enumerated() {
+      let number = "\(index + 1). "
+      out += Paragraph.wrap(SafeText.escaped(sentence(question)), indent: 0, label: number)
+      for (label, line) in lines(question) {
+        out += Paragraph.wrap(
+          SafeText.escaped(line), indent: number.count, label: (label + ":").padding(to: 9))
+      }
+      out += "\n"
+    }
+    return out
+  }
+
+  /// The same in Markdown.
+  public func markdown(limit: Int) -> String {
+    questions.prefix(limit).enumerated().map { index, question in
+      let number = "\(index + 1). "
+      let margin = String(repeating: " ", count: number.count)
+      return "\(number)\(MarkdownTable.cell(sentence(question)))\n"
+        + lines(question).map { label, line in
+          "\(margin)- \(label): \(MarkdownTable.cell(line))\n"
+        }.joined()
+    }.joined()
+  }
+
+  /// The first questions as a table.
+  public func table(limit: Int) -> Table {
+    var table = Table([
+      Table.Column("rank", isNumber: true), Table.Column("question"), Table.Column("about"),
+      Table.Column("fact"), Table.Column("ask"), Table.Column("answers"), Table.Column("in"),
+      Table.Column("decides", isNumber: true), Table.Column("helps", isNumber: true),
+      Table.Column("conclusions"),
+    ])
+    for (index, question) in questions.prefix(limit).enumerated() {
+      table.add([
+        String(index + 1), texts.wording(of: question), texts.subject(of: question),
+        texts.place(of: question), texts.voice(of: question) ?? "", texts.answers(to: question),
+        layers(question), String(question.decides.count), String(question.helps.count),
+        references(question).joined(separator: "; "),
+      ])
+    }
+    return table
+  }
+
+  // MARK: Parts
+
+  private func sentence(_ question: FieldQuestion) -> String {
+    let layers = layers(question)
+    let time = layers.isEmpty ? "" : " (for: \(layers))"
+    return texts.wording(of: question) + time
+  }
+
+  private func lines(_ question: FieldQuestion) -> [(label: String, text: String)] {
+    var lines = [("answer", texts.answers(to: question))]
+    if let voice = texts.voice(of: question) { lines.append(("ask", voice)) }
+    lines.append(("fact", texts.place(of: question)))
+    var counts = counted(question.decides.count, "open conclusion")
+    if question.helps.count > 0 {
+      counts +=
+        question.decides.isEmpty
+        ? "; \(question.helps.count) together with other facts"
+        : ", and \(question.helps.count) more together with other facts"
+    }
+    let names = references(question)
+    let rest = names.count > Self.shown ? ", …" : ""
+    lines.append(
+      ("decides", "\(counts): \(names.prefix(Self.shown).joined(separator: ", "))\(rest)"))
+    return lines
+  }
+
+  /// The rules and what they are about, each once, whichever layer it is open in.
+  private func references(_ question: FieldQuestion) -> [String] {
+    var names: [String] = []
+    for index in question.decides + question.helps {
+      let finding = reader.analysis.findings[index]
+      let model = reader.analysis.model
+      let name =
+        model.names[model.rules[finding.rule].name] + " on \(reader.subjectLabel(of: finding))"
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  private func layers(_ question: FieldQuestion) -> String {
+    let model = reader.analysis.model
+    let all = reader.analysis.layers.map(\.layer)
+    if question.layers == all { return "" }
+    return question.layers.map { $0.entity.map { model.label($0) } ?? "base" }
+      .joined(separator: ", ")
+  }
+
+  private func counted(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }
+}

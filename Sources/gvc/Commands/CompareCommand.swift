@@ -1,0 +1,127 @@
+import GVCAnalysis
+import GVCModel
+import GVCReport
+
+extension Command {
+  /// `gvc compare`: cases side by side.
+  static let compare = Command(
+    name: "compare",
+    summary: "Put cases side by side: a row a case, a column a fact or verdict",
+    help: """
+      gvc compare PATH … [--of QUESTION] [--columns NAME,…] [--layer NAME] [--set NAME=VALUE]
+                         [--format FORMAT]
+
+      Compares the clusters of the projects, or the firms where they have no two clusters: what is
+      stated of each and of what belongs to it, the events that bear on it, and the verdicts. What is
+      not stated, or cannot be concluded, is unknown.
+
+        --of QUESTION         what is compared, as in `gvc query`: `firms where size == small`
+        --columns NAME,…      these columns: attributes, verdicts, rules, `events`, or expressions
+        --layer NAME          compare in this period or scenario; the last period else
+      \(AnalysisSettings.helpWithoutLayer)
+      \(Table.Format.help)
+
+      Exit status: 0 compared, 2 could not run.
+
+      """,
+    run: CompareCommand.run)
+}
+
+private enum CompareCommand {
+  static func run(_ arguments: [String]) throws -> ExitStatus {
+    var options = Options(arguments)
+    let format = try Table.Format(&options)
+    let question = try options.value("--of")
+    let columns = try options.value("--columns").map { split($0) }
+    let settings = try AnalysisSettings(&options)
+    let projects = try Projects.load(try options.paths()).map { try AnalysedProject($0, settings) }
+    var comparisons: [(name: String, comparison: ComparisonTable, things: [EntityID])] = []
+    let kind = question == nil ? commonKind(of: projects) : nil
+    for project in projects {
+      let layer = try settings.layer.map {
+        LayerReference(try AnalysisSettings.layer(named: $0, in: project.model))
+      }
+      var comparison = ComparisonTable(project.reader, project.program, layer: layer)
+      do {
+        let things =
+          try question.map { try comparison.things(matching: $0) }
+          ?? project.kind(named: kind ?? "").map { comparison.things(of: $0) } ?? []
+        if !things.isEmpty { comparisons.append((project.project.name, comparison, things)) }
+      } catch let error as QueryCompiler.Failure {
+        throw error.usageError
+      } catch let error as ComparisonTable.Failure {
+        throw UsageError(error.message)
+      }
+    }
+    guard !comparisons.isEmpty else { throw UsageError("there is nothing to compare") }
+    let tables = try tables(comparisons, columns)
+    Output.write(try Table.joined(tables).text(format))
+    return .clean
+  }
+
+  /// A table a project, all with the same columns: those that are named, or all in which something is
+  /// said in one of them.
+  private static func tables(
+    _ comparisons: [(name: String, comparison: ComparisonTable, things: [EntityID])],
+    _ columns: [String]?
+  ) throws -> [(name: String, table: Table)] {
+    guard let columns else {
+      var titles: [String] = []
+      for (_, comparison, things) in comparisons {
+        for title in comparison.titles(for: things) where !titles.contains(title) {
+          titles.append(title)
+        }
+      }
+      return comparisons.map { ($0.name, $0.comparison.table(of: $0.things, titled: titles)) }
+    }
+    return try comparisons.map { name, comparison, things in
+      var comparison = comparison
+      do {
+        return (name, try comparison.table(of: things, columns: columns))
+      } catch let error as QueryCompiler.Failure {
+        throw error.usageError
+      }
+    }
+  }
+
+  /// Clusters, where there are two or more; else firms; else actors of any kind.
+  private static func commonKind(of projects: [AnalysedProject]) -> String {
+    for name in ["cluster", "firm"] {
+      let count = projects.reduce(0) { sum, project in
+        sum
+          + (project.kind(named: name).map {
+            ComparisonTable(project.reader, project.program).things(of: $0).count
+          } ?? 0)
+      }
+      if count > 1 { return name }
+    }
+    return "actor"
+  }
+
+  /// The names between commas that stand in no bracket.
+  private static func split(_ text: String) -> [String] {
+    var parts: [String] = [""]
+    var depth = 0
+    for character in text {
+      switch character {
+      case "(", "[": depth += 1
+      case ")", "]": depth -= 1
+      case "," where depth == 0:
+        parts.append("")
+        continue
+      default: break
+      }
+      if character != " " || !(parts.last ?? "").isEmpty {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    return parts.map(\.withoutTrailingSpaces).filter { !$0.isEmpty }
+  }
+}
+
+extension AnalysedProject {
+  /// The kind of thing of a name.
+  func kind(named name: String) -> KindID? {
+    model.names.find(name).flatMap { model.vocabulary.kind(named: $0) }
+  }
+}

@@ -1,0 +1,73 @@
+import FoundationEssentials
+import GVCWorkspace
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension Disk {
+  /// Makes a directory and those it lies in; one that is there may hold anything.
+  static func makeDirectory(_ path: String) throws {
+    var parent = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      parent += part
+      if !parent.isEmpty, mkdir(parent, 0o777) != 0, errno != EEXIST {
+        throw UsageError("`\(parent)` cannot be made: \(String(cString: strerror(errno)))")
+      }
+      parent += "/"
+    }
+    guard (try? kind(path)) == .directory else {
+      throw UsageError("`\(path)` is there already, and is no directory")
+    }
+  }
+
+  /// Makes a directory and those it lies in; one that is there must be empty.
+  static func makeEmptyDirectory(_ path: String) throws {
+    do throws(FileError) {
+      guard try kind(path) == .directory else {
+        throw .unreadable("Not a directory")
+      }
+      if try !list(path).isEmpty { throw .unreadable("Directory not empty") }
+    } catch {
+      switch error {
+      case .notFound: try makeDirectory(path)
+      case .unreadable("Not a directory"):
+        throw UsageError("`\(path)` is there already, and is no directory")
+      case .unreadable("Directory not empty"):
+        throw UsageError("the directory `\(path)` is not empty; name a new one")
+      case .unreadable(let reason): throw UsageError("`\(path)` cannot be read: \(reason)")
+      case .tooLong: throw UsageError("`\(path)` cannot be read")
+      }
+    }
+  }
+
+  /// Writes a file that is not there yet; half a file does not stay.
+  static func create(_ path: String, _ bytes: [UInt8]) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw UsageError("`\(path)` cannot be written: \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    var written = 0
+    while written < bytes.count {
+      let n = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if n < 0 {
+        if errno == EINTR { continue }
+        let reason = String(cString: strerror(errno))
+        unlink(path)
+        throw UsageError("`\(path)` cannot be written: \(reason)")
+      }
+      written += n
+    }
+  }
+
+  /// Writes a file in the place of what is there: to a temporary file beside it, which is then renamed,
+  /// so that there is never half a file.
+  static func replace(_ path: String, _ bytes: [UInt8]) throws {
+    do {
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw UsageError("`\(path)` cannot be written")
+    }
+  }
+}
