@@ -12,7 +12,7 @@ syntax keyword gvcWord appreciation arms_length balanced both buyer_connection b
 syntax keyword gvcModality advice danger definition likely necessary observed
 syntax keyword gvcCollection activities actors agents buyers capabilities chains claims clusters events firms institutions links markets periods products programmes samples scenarios sources tiers ties
 syntax keyword gvcConstant no unknown yes
-syntax match gvcKeyword /\<\%(add\|after\|and\|as\|at\|before\|by\|diagnostic\|else\|finding\|from\|if\|in\|into\|is\|known\|least\|most\|needs\|not\|on\|or\|per\|remove\|set\|then\|value\|where\)\>/
+syntax match gvcKeyword /\<\%(add\|after\|and\|as\|at\|before\|by\|contested\|diagnostic\|else\|finding\|from\|if\|in\|into\|is\|known\|least\|most\|needs\|not\|on\|or\|per\|remove\|set\|then\|value\|where\)\>/
 syntax match gvcFunction /\<\%(abs\|all\|any\|average\|between\|count\|downstream\|exists\|hops_to_market\|in_period\|intermediaries\|is_must\|max\|meets\|min\|ratio\|reachable\|sum\|surely\|tier\|upstream\|after\|before\)\>\ze(/
 syntax match gvcAttribute /\<\K\k*\ze\s*:/
 syntax match gvcAttribute /^\s*\zs\K\k*\ze\s*{/

@@ -183,6 +183,7 @@ struct Completer {
     case .callExpression, .aggregateExpression: completeExpression(outer)
     case .findClause: completeFind(outer)
     case .expectVerdict: completeAnswer(node, in: outer)
+    case .expectContested: completeContested(node, in: outer)
     case .expectDiagnostic: addCodes()
     case .endsAttribute: addAttributes(ofEndsIn: outer)
     default: break

@@ -54,6 +54,10 @@ extension EditorFeatures {
         vocabulary[scale].words.indices.contains(index)
       else { return nil }
       return .word(scale, index)
+    case "verdict":
+      return symbol(text).flatMap { name in
+        vocabulary.verdicts.firstIndex { $0.name == name }.map { .verdict(VerdictID($0)) }
+      }
     case "answer":
       guard let (verdict, answer) = pair(), let name = symbol(verdict),
         let word = symbol(answer),

@@ -63,6 +63,7 @@ public struct LanguageWord: Sendable {
       ("most", "Part of the bound `at most`."),
       ("no", "The opposite: it is not so, or must not be found."),
       ("finding", "Expects that a rule holds."),
+      ("contested", "Expects that rules give a verdict answers that exclude one another."),
       ("diagnostic", "Expects a code of `gvc check`."),
       ("into", "What a finding leads to, such as an activity."),
       ("on", "What a finding is about: a thing, or a link by its ends."),
