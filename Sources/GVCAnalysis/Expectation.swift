@@ -135,18 +135,25 @@ public struct ExpectationChecker {
   }
 
   private func matches(_ finding: Finding, _ expectation: Expectation) -> Bool {
-    switch expectation.subject {
+    expectation.speaks(of: finding, in: analysis.program)
+  }
+}
+
+extension Expectation {
+  /// Whether it names a finding of a program.
+  func speaks(of finding: Finding, in program: Program) -> Bool {
+    switch subject {
     case .rule(let rule): guard finding.rule == rule else { return false }
     case .verdict(let id, let word, let qualifier):
-      let plan = reader.plan(of: finding)
+      let plan = program.rules[finding.plan]
       guard let verdict = plan.verdict, verdict.id == id, verdict.word == word,
         qualifier == nil || plan.qualifier == qualifier
       else { return false }
     case .contested, .diagnostic: return false
     }
-    if let layer = expectation.layer, finding.layer.entity != layer { return false }
-    if let object = expectation.object, finding.object != object { return false }
-    if let on = expectation.on { return finding.subject == on || finding.related.contains(on) }
+    if let layer, finding.layer.entity != layer { return false }
+    if let object, finding.object != object { return false }
+    if let on { return finding.subject == on || finding.related.contains(on) }
     return true
   }
 }

@@ -20,9 +20,24 @@ public struct ExpectationReader {
   public static func read(_ model: Model) -> (
     expectations: [Expectation], diagnostics: [Diagnostic]
   ) {
+    read(model.expectations, model)
+  }
+
+  /// The findings that a project accepts, in the form of expectations, and what is wrong in those that
+  /// cannot be read.
+  public static func acceptances(_ model: Model) -> (
+    accepted: [Expectation], diagnostics: [Diagnostic]
+  ) {
+    let found = read(model.acceptances, model)
+    return (found.expectations, found.diagnostics)
+  }
+
+  private static func read(_ places: [SyntaxPlace], _ model: Model) -> (
+    expectations: [Expectation], diagnostics: [Diagnostic]
+  ) {
     var expectations: [Expectation] = []
     var diagnostics: [Diagnostic] = []
-    for place in model.expectations {
+    for place in places {
       var reader = ExpectationReader(
         model, model.trees[place.tree], place.tree, model.moduleOfTree[place.tree])
       if let expectation = reader.read(place.node) { expectations.append(expectation) }

@@ -5,14 +5,23 @@ import GVCSyntax
 public enum FindingDiagnostics {
   /// What the theories find wrong in a case: contradictions and doubtful claims.
   ///
-  /// Only the rules of that weight run.
+  /// Only the rules of that weight run. What the case accepts with a reason is left out.
   public static func diagnostics(_ model: Model, _ program: Program) -> [Diagnostic] {
+    var acceptances = Acceptances(model)
+    let found = diagnostics(model, program, without: &acceptances)
+    return found + acceptances.diagnostics + acceptances.unused(model)
+  }
+
+  private static func diagnostics(
+    _ model: Model, _ program: Program, without acceptances: inout Acceptances
+  ) -> [Diagnostic] {
     guard program.rules.contains(where: { $0.level > .note }) else { return [] }
     let analysis = Analysis(model, program, AnalysisOptions(leastLevel: .warning))
     let reader = FindingReader(analysis)
     var diagnostics: [Diagnostic] = []
     var said: Set<String> = []
-    for finding in analysis.findings where finding.truth == .yes {
+    for finding in analysis.findings
+    where finding.truth == .yes && !acceptances.accept(finding, in: program) {
       let message = reader.message(of: finding)
       let rule = model.rules[finding.rule]
       // What several layers share is said once.

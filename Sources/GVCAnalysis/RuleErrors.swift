@@ -146,6 +146,13 @@ enum RuleErrors {
     )
   }
 
+  static func nothingAccepted(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(503), .warning, "this accepts nothing: no such finding would be reported",
+      at: Label(place, "not needed"),
+      help: "remove it; `gvc check` reports findings that weigh as a warning or an error")
+  }
+
   static func unmatchedExpectation(_ what: String, at place: Location, help: String?) -> Diagnostic
   {
     Diagnostic(

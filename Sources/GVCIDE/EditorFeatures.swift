@@ -1,3 +1,4 @@
+import GVCAnalysis
 import GVCModel
 import GVCSyntax
 
@@ -10,9 +11,15 @@ import GVCSyntax
 public struct EditorFeatures: Sendable {
   public let snapshot: ProjectSnapshot
   private let treeNumbers: Once<[FileID: Int]>
-  private let nameTables: Once<NameTables>
-  private let linkIndex: Once<LinkIndex>
-  private let items: Once<[Once<FileItems>]>
+  /// What names stand for.
+  let names: NameIndex
+  private let concluded: Once<Conclusions>
+  private let factsByEntity: Once<FactIndex>
+  private let checked: Once<[SyntaxPlace: ExpectationResult]>
+  /// Reads findings and values, one feature at a time.
+  let reader: SharedReader
+  /// Reads values alone: no rule runs for it.
+  let values: SharedReader
 
   public init(_ snapshot: ProjectSnapshot) {
     self.snapshot = snapshot
@@ -21,18 +28,31 @@ public struct EditorFeatures: Sendable {
       Dictionary(
         model.trees.enumerated().map { ($1.source.file, $0) }, uniquingKeysWith: { a, _ in a })
     }
-    nameTables = Once { NameTables(model) }
-    linkIndex = Once { LinkIndex(model, model.core) }
-    items = Once { model.trees.map { tree in Once { FileItems(tree) } } }
+    names = NameIndex(model)
+    concluded = Once { Conclusions(snapshot.analysis) }
+    factsByEntity = Once { FactIndex(model) }
+    let reader = SharedReader { snapshot.analysis }
+    self.reader = reader
+    values = SharedReader { Analysis(unrun: model, snapshot.program, AnalysisOptions()) }
+    checked = Once {
+      let expectations = ExpectationReader.read(model).expectations
+      return reader.read { reader in
+        let checker = ExpectationChecker(reader, diagnostics: snapshot.diagnostics)
+        return Dictionary(
+          expectations.map { ($0.place, checker.check($0)) }, uniquingKeysWith: { a, _ in a })
+      }
+    }
   }
 
-  var tables: NameTables { nameTables.value }
+  var conclusions: Conclusions { concluded.value }
 
-  /// The links and ties by their ends.
-  var links: LinkIndex { linkIndex.value }
+  var factIndex: FactIndex { factsByEntity.value }
+
+  /// What the analysis says to each expectation, by its place.
+  var expectations: [SyntaxPlace: ExpectationResult] { checked.value }
 
   /// The items of a tree.
-  func items(ofTree index: Int) -> FileItems { items.value[index].value }
+  func items(ofTree index: Int) -> FileItems { names.items(ofTree: index) }
 
   var model: Model { snapshot.model }
 

@@ -17,7 +17,7 @@ struct ItemIndex {
   /// Declarations of a case, and the layers that may add some.
   private(set) var declarations: [Item] = []
   private(set) var layers: [Item] = []
-  /// Thresholds, rules, derived attributes and expectations.
+  /// Thresholds, rules, derived attributes, expectations and what the case accepts.
   private(set) var rules: [Item] = []
 
   init(_ tree: SyntaxTree) {
@@ -44,7 +44,7 @@ struct ItemIndex {
     case .deriveDeclaration:
       vocabulary.append(item)
       rules.append(item)
-    case .thresholdDeclaration, .ruleDeclaration, .expectItem: rules.append(item)
+    case .thresholdDeclaration, .ruleDeclaration, .expectItem, .acceptItem: rules.append(item)
     default: break
     }
   }

@@ -121,6 +121,8 @@ public struct Model: Sendable {
   public internal(set) var thresholds: [Threshold] = []
   public internal(set) var rules: [RuleDeclaration] = []
   public internal(set) var expectations: [SyntaxPlace] = []
+  /// What the case accepts of what theories find wrong in it.
+  public internal(set) var acceptances: [SyntaxPlace] = []
   /// Which layer changes which.
   public internal(set) var layerOrder = LayerOrder()
   /// How many entities each root kind has: the rows of its columns.

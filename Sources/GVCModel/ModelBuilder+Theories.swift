@@ -7,6 +7,8 @@ extension ModelBuilder {
     case .thresholdDeclaration: declareThreshold(item)
     case .expectItem:
       model.expectations.append(SyntaxPlace(tree: treeIndex, node: item))
+    case .acceptItem:
+      model.acceptances.append(SyntaxPlace(tree: treeIndex, node: item))
     case .deriveDeclaration: internNames(in: item)
     case .ruleDeclaration:
       internNames(in: item)

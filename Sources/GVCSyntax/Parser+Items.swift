@@ -19,6 +19,8 @@ extension Parser {
     }
     if isWord("expect") {
       expectation()
+    } else if isWord("accept"), isWord("finding", ahead: 1) {
+      acceptance()
     } else if isWord("use"), kind(ahead: 1) == .name {
       use()
     } else if isWord("import") {
@@ -244,6 +246,19 @@ extension Parser {
       }
     }
     close(node)
+    close(outer)
+  }
+
+  /// "accept" "finding" path tail text
+  private mutating func acceptance() {
+    let outer = open(.acceptItem)
+    advance()
+    let node = open(.expectFinding)
+    advance()
+    path()
+    expectTail()
+    close(node)
+    if kind == .string { leaf(.title) } else { expected("the reason in quotes") }
     close(outer)
   }
 

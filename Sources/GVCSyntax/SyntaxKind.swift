@@ -19,6 +19,8 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   case removeItem
   /// `expect …`: one of the expect nodes below.
   case expectItem
+  /// `accept finding … "reason"`: an `expectFinding`, title.
+  case acceptItem
   /// `theory name "Title" { … }`: name, title?, item*.
   case theory
   /// `attribute owner.name: TYPE "doc" { … }`: name (owner), name, type, title?, block?.

@@ -155,9 +155,11 @@ import Testing
       try first(text + "expect $0") == [
         "finding", "no finding", "unknown", "verdict", "diagnostic",
       ])
-    #expect(try first(text + "expect no $0") == ["finding", "verdict", "diagnostic"])
+    #expect(try first(text + "expect no $0") == ["finding", "verdict", "contested", "diagnostic"])
     #expect(try first(text + "expect finding $0").contains("functional_ceiling"))
     #expect(try first(text + "expect finding caspari2003.fu$0").contains("functional_ceiling"))
+    #expect(try first(text + "expect contested $0").contains("prospect"))
+    #expect(try first(text + "expect contested prospect $0").contains("functional"))
     #expect(try first(text + "expect verdict $0").contains("blocked"))
     #expect(try first(text + "expect verdict blocked $0").contains("functional"))
     #expect(try first(text + "expect diagnostic $0").contains("GVC0307"))

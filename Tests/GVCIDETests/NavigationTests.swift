@@ -122,6 +122,7 @@ import Testing
       firm maker { finish: fine..fine size: small from notes "p. 1" (reported_by: buyer) }
       expect finding mine.seen on maker
       expect verdict good small on maker
+      expect contested looks small on maker
       """
     func marked(_ word: String, _ places: Set<Int>) -> String {
       var out = ""
@@ -143,8 +144,9 @@ import Testing
     try expectReferences(marked("seen", [0, 1]))
     try expectReferences(marked("notes", [0, 1, 2]))
     try expectReferences(marked("mine", [0, 1]))
-    try expectReferences(marked("small", [0, 1, 2, 3]))
-    try expectReferences(marked("maker", [0, 1, 2]))
+    try expectReferences(marked("small", [0, 1, 2, 3, 4]))
+    try expectReferences(marked("looks", [0, 1]))
+    try expectReferences(marked("maker", [0, 1, 2, 3]))
   }
 
   @Test func `A link is known by its arrow wherever its ends name it`() throws {

@@ -224,10 +224,10 @@ extension Completer {
   /// The words behind `expect`.
   mutating func completeExpect() {
     if site.follows("no") {
-      addKeywords(["finding", "verdict", "diagnostic"], rank: 0)
+      addKeywords(["finding", "verdict", "contested", "diagnostic"], rank: 0)
     } else if site.follows("expect") {
       addKeywords(["finding", "no finding", "unknown", "verdict", "diagnostic"], rank: 0)
-      addKeywords(["no verdict", "no diagnostic", "no"], rank: 1)
+      addKeywords(["contested", "no verdict", "no contested", "no diagnostic", "no"], rank: 1)
     }
   }
 
@@ -254,6 +254,23 @@ extension Completer {
     for verdict in vocabulary.verdicts
     where verdict.words.contains(where: { name($0.name) == answer }) {
       if let scale = verdict.qualifier { addWords(of: scale, rank: 0) }
+    }
+    addTail(of: outer)
+  }
+
+  /// A verdict that rules may contest, or the word behind it.
+  mutating func completeContested(_ node: NodeID, in outer: NodeID) {
+    let names = tree.children(outer).filter { tree.kind($0) == .name }
+    guard names.count > 1, names[0] != node else {
+      for verdict in vocabulary.verdicts where verdict.words.contains(where: { $0.against != 0 }) {
+        let label = name(verdict.name)
+        add(label, .verdict, detail: verdict.title, rank: 0, key: "verdict \(label)")
+      }
+      return
+    }
+    let verdict = tree.text(names[0])
+    if let scale = vocabulary.verdicts.first(where: { name($0.name) == verdict })?.qualifier {
+      addWords(of: scale, rank: 0)
     }
     addTail(of: outer)
   }

@@ -7,7 +7,7 @@ enum Snippets {
     ("use", "use ${1:caspari2003}"),
     ("import", "import \"$1\""),
     ("in", "in ${1:layer} {\n  $0\n}"),
-    ("expect", "expect ${1|finding,no finding,verdict,unknown,diagnostic|} $0"),
+    ("expect", "expect ${1|finding,no finding,verdict,unknown,contested,diagnostic|} $0"),
     ("theory", "theory ${1:name} \"${2:Title}\" {\n  $0\n}"),
     (
       "rule",

@@ -226,6 +226,7 @@ extension NameReader {
     case .expectFinding, .expectUnknown:
       if let path = tree.child(node, .path) { readRule(path) }
     case .expectVerdict: readExpectedAnswer(node)
+    case .expectContested: readContested(node)
     case .expectDiagnostic:
       if let name = tree.child(node, .name), let number = UInt16(tree.text(name).dropFirst(3)),
         tree.text(name).hasPrefix("GVC")
@@ -250,7 +251,7 @@ extension NameReader {
     let end = Int(tree[path].endToken)
     guard end > first, let name = symbol(end - 1) else { return }
     let theory = end - first == 3 ? self.theory(named: tree.text(token: first)) : nil
-    let rules = features.tables.rulesByName[name, default: []].filter {
+    let rules = self.index.tables.rulesByName[name, default: []].filter {
       theory == nil || model.rules[$0].theory == theory
     }
     if let theory { note(token: first, .theory(theory)) }
@@ -271,6 +272,18 @@ extension NameReader {
       }
       note(tree.range(answer), .answer(VerdictID(index), word))
       return
+    }
+  }
+
+  /// The verdict that is contested, and its qualifier.
+  private mutating func readContested(_ node: NodeID) {
+    let names = tree.children(node).filter { tree.kind($0) == .name }
+    guard let verdict = names.first, let name = symbol(verdict),
+      let index = model.vocabulary.verdicts.firstIndex(where: { $0.name == name })
+    else { return }
+    note(tree.range(verdict), .verdict(VerdictID(index)))
+    if names.count > 1, let scale = model.vocabulary.verdicts[index].qualifier {
+      _ = readWord(names[1], scale)
     }
   }
 
