@@ -99,9 +99,7 @@ struct DiagnosticConverter: Sendable {
   private func location(
     _ location: GVCSyntax.Location, _ project: CompiledProject
   ) -> LSP.Location? {
-    project.uri(location.file).map {
-      LSP.Location(uri: $0, range: range(location, project))
-    }
+    project.location(location, client, encoding)
   }
 
   /// The fixes of a diagnostic, which a client gives back with a request for code actions.

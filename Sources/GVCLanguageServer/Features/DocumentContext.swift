@@ -36,6 +36,8 @@ struct DocumentContext: Sendable {
   }
 
   var snapshot: ProjectSnapshot { project.snapshot }
+  var features: EditorFeatures { project.features }
+  var client: ClientCapabilities { request.snapshot.client }
 
   /// The offset of a position.
   func offset(_ position: LSP.Position) -> UInt32 {
@@ -48,6 +50,17 @@ struct DocumentContext: Sendable {
   }
 
   func range(_ range: TextRange) -> LSP.Range { text.range(range, encoding) }
+
+  /// A place of the project as the client knows it; nil for one that it cannot open.
+  func location(_ place: GVCSyntax.Location) -> LSP.Location? {
+    project.location(place, client, encoding)
+  }
+
+  /// Edits of this document.
+  func edits(_ edits: [GVCSyntax.TextEdit]) -> [LSP.TextEdit] {
+    edits.filter { $0.location.file == file.id }
+      .map { LSP.TextEdit(range: range($0.location.range), newText: $0.replacement) }
+  }
 }
 
 extension DocumentText {

@@ -4,7 +4,9 @@ struct Feature: Sendable {
   var advertise: @Sendable (inout LSP.ServerCapabilities, ClientCapabilities) -> Void = { _, _ in }
   let requests: [MethodTable.Request]
 
-  static let all: [Feature] = [.diagnostics, .builtInPages]
+  static let all: [Feature] = [
+    .diagnostics, .navigation, .symbols, .structure, .formatting, .semanticTokens, .builtInPages,
+  ]
 }
 
 extension MethodTable {

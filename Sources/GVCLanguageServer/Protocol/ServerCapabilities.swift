@@ -6,6 +6,21 @@ extension LSP {
     var workspace = WorkspaceOptions()
     var diagnosticProvider: DiagnosticOptions?
     var executeCommandProvider: ExecuteCommandOptions?
+    var definitionProvider: Bool?
+    var declarationProvider: Bool?
+    var typeDefinitionProvider: Bool?
+    var referencesProvider: Bool?
+    var documentHighlightProvider: Bool?
+    var linkedEditingRangeProvider: Bool?
+    var documentLinkProvider: DocumentLinkOptions?
+    var selectionRangeProvider: Bool?
+    var foldingRangeProvider: Bool?
+    var documentSymbolProvider: Bool?
+    var workspaceSymbolProvider: Bool?
+    var documentFormattingProvider: Bool?
+    var documentRangeFormattingProvider: DocumentRangeFormattingOptions?
+    var documentOnTypeFormattingProvider: DocumentOnTypeFormattingOptions?
+    var semanticTokensProvider: SemanticTokensOptions?
   }
 
   struct TextDocumentSyncOptions: Encodable, Sendable {
@@ -38,5 +53,9 @@ extension LSP {
 
   struct ExecuteCommandOptions: Encodable, Sendable {
     var commands: [String]
+  }
+
+  struct DocumentLinkOptions: Encodable, Sendable {
+    var resolveProvider = false
   }
 }

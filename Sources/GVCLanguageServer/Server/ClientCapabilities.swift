@@ -39,6 +39,19 @@ struct ClientCapabilities: Sendable {
   }
   var takesVersions: Bool { has(value("textDocument", "publishDiagnostics", "versionSupport")) }
 
+  // MARK: Features
+
+  /// Whether an answer to a request such as `definition` may be links.
+  func takesLinks(_ feature: String) -> Bool { has(value("textDocument", feature, "linkSupport")) }
+  var takesSymbolTrees: Bool {
+    has(value("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"))
+  }
+  var foldsWholeLines: Bool { has(value("textDocument", "foldingRange", "lineFoldingOnly")) }
+  var foldLimit: Int? { value("textDocument", "foldingRange", "rangeLimit")?.integer }
+  var takesTokenEdits: Bool {
+    has(value("textDocument", "semanticTokens", "requests", "full", "delta"))
+  }
+
   // MARK: Workspace
 
   var hasConfiguration: Bool { has(value("workspace", "configuration")) }

@@ -74,7 +74,7 @@ extension Session {
     while let (id, pending) = requests.next() {
       let context = RequestContext(
         id: id, snapshot: snapshot, cancellation: pending.cancellation, inbox: inbox,
-        reported: reported)
+        tokens: tokens, reported: reported)
       let request = pending.request
       workers.async {
         let result: Result<EncodedResult, ResponseError> =

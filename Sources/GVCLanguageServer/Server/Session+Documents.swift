@@ -27,6 +27,7 @@ extension Session {
   func close(_ uri: DocumentURI) {
     guard documents.removeValue(forKey: uri) != nil else { return }
     reported[uri] = nil
+    tokens.forget(uri)
     // Of what was not saved, the disk knows nothing.
     epoch += 1
     changed(uri)

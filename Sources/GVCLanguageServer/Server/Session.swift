@@ -42,6 +42,7 @@ final class Session {
   var publisher = DiagnosticPublisher()
   /// The result ids that the client has of documents that it does not ask for.
   var reported: [DocumentURI: String] = [:]
+  let tokens = TokenMemory()
 
   init(_ environment: ServerEnvironment, _ inbox: Inbox) {
     self.environment = environment
