@@ -10,10 +10,12 @@ let settings: [SwiftSetting] = [
 
 /// The documents of `Tests/Theory`.
 let theoryPages = [
-  "claims.md", "competitiveness.md", "cooperation.md", "cost_only.md", "coverage.md",
-  "dependence.md", "developmental.md", "downgrading.md", "external.md", "functional_ceiling.md",
-  "governance.md", "hub_and_spoke.md", "knowledge.md", "lock_in.md", "policy.md", "rents.md",
-  "requirements.md", "several_chains.md", "sourcing.md", "stages.md", "three_valued.md",
+  "barrientos2011.md", "claims.md", "competitiveness.md", "cooperation.md", "cost_only.md",
+  "coverage.md", "dallas2019.md", "dependence.md", "developmental.md", "downgrading.md",
+  "external.md", "functional_ceiling.md", "ghs2005.md", "governance.md", "hub_and_spoke.md",
+  "humphrey_schmitz2002.md", "kaplinsky_morris2001.md", "knowledge.md", "lock_in.md",
+  "navas_aleman2011.md", "pipkin_fuentes2017.md", "policy.md", "rents.md", "requirements.md",
+  "several_chains.md", "side_by_side.md", "sourcing.md", "stages.md", "three_valued.md",
   "tier_and_distance.md", "triangle.md", "upgrading.md", "viability.md", "whole_chain.md",
   "work.md",
 ]
@@ -69,7 +71,8 @@ let package = Package(
     .target(
       name: "GVCGrammar", path: "Grammar",
       exclude: [
-        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "reference.md",
+        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "table.schema.json",
+        "diff.schema.json", "plugin.schema.json", "reference.md",
       ],
       sources: ["GrammarPages.swift"],
       resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),

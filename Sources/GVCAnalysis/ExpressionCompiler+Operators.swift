@@ -30,7 +30,7 @@ extension ExpressionCompiler {
     // A bare word gets its meaning from the other side.
     let left: PlanID
     let right: PlanID
-    if isBareWord(leftNode) {
+    if isBareWord(leftNode), !isBareWord(rightNode) {
       right = compile(rightNode)
       left = compile(leftNode, expected: type(right))
     } else {

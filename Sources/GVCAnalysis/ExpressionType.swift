@@ -66,6 +66,7 @@ public indirect enum ExpressionType: Hashable, Sendable {
     case .entity(let kind): "a single \(model.names[vocabulary[kind].name])"
     case .set(.entity(let kind)):
       "several \(vocabulary[kind].plural.map { model.names[$0] } ?? model.names[vocabulary[kind].name])"
+    case .set(.error): "a list or a collection"
     case .set(let element): "a list, each \(element.described(model))"
     case .text: "a text"
     case .map(let kind): "a map from each \(model.names[vocabulary[kind].name])"

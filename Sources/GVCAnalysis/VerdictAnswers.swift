@@ -33,7 +33,7 @@ struct VerdictAnswers {
   /// no link is held against all.
   private mutating func compare(_ indices: [Int], _ question: Question) {
     var byLink: [[EntityID]: [Int]] = [:]
-    for index in indices { byLink[findings[index].related, default: []].append(index) }
+    for index in indices { byLink[links(of: findings[index]), default: []].append(index) }
     let general = byLink.removeValue(forKey: []) ?? []
     var contested: Set<Int> = []
     var agreed: [Int: Set<Int>] = [:]
@@ -59,6 +59,12 @@ struct VerdictAnswers {
     for (word, members) in agreed.sorted(by: { $0.key < $1.key }) {
       agreements.append(Agreement(question: question, word: word, findings: members.sorted()))
     }
+  }
+
+  /// The links that a finding names beside its subject; an event or another thing divides no question.
+  private func links(of finding: Finding) -> [EntityID] {
+    guard let link = model.core.link else { return [] }
+    return finding.related.filter { model.isA($0, link) }
   }
 
   private func theory(_ finding: Int) -> TheoryID { model.rules[findings[finding].rule].theory }

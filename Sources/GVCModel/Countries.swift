@@ -1,8 +1,14 @@
 /// The countries by their ISO 3166-1 alpha-2 codes, with the four former ones that cases of the
 /// literature name (ISO 3166-3).
-enum Countries {
+public enum Countries {
   /// Whether a code is one of a country.
   static func contains(_ code: String) -> Bool { names[code] != nil }
+
+  /// The name of a country by its code; nil for a code of none.
+  public static func name(of code: String) -> String? { names[code] }
+
+  /// All codes, in their order.
+  public static var codes: [String] { names.keys.sorted() }
 
   /// The code of a country by its name or by a code that is often written for it.
   static func code(for name: String) -> String? {

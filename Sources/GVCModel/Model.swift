@@ -197,6 +197,13 @@ public struct Model: Sendable {
     return model
   }
 
+  /// The model with some further names known.
+  public func knowing(_ names: [String]) -> Model {
+    var model = self
+    for name in names { _ = model.names.intern(name) }
+    return model
+  }
+
   /// The text of every file, prelude and packs included.
   public var sources: [SourceText] { trees.map(\.source) }
 

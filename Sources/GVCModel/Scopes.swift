@@ -114,7 +114,7 @@ public struct Scopes: Sendable {
   func isQualifier(_ name: Symbol, in module: Int) -> Bool { qualified[module][name] != nil }
 
   /// All names that stand behind a dot in a module: the one before it, the name, what it stands for.
-  func visibleQualified(in module: Int) -> [(Symbol, Symbol, EntityID)] {
+  public func visibleQualified(in module: Int) -> [(Symbol, Symbol, EntityID)] {
     qualified[module].flatMap { qualifier, index in
       names(of: index).map { (qualifier, $0.0, $0.1) }
     }

@@ -43,6 +43,9 @@ public struct Unit: Hashable, Sendable {
     "km": Unit(.distance), "m": Unit(.distance, factor: 0.001),
   ]
 
+  /// The names of the units of a duration, shortest first.
+  public static let durations = ["min", "h", "days", "weeks", "months", "years"]
+
   /// The unit that a text stands for (`%`, `days`, `USD/pair in 1998`, `workers`).
   ///
   /// A word of three capitals is a currency; any other word that is no named unit counts things.

@@ -132,8 +132,9 @@ public struct DifferencePrinter {
 
   private var summary: String {
     let worse = difference.findings.count { $0.isWorse(than: level) }
-    return
-      "\(difference.facts.count) facts and \(difference.findings.count) conclusions are different"
+    let (facts, findings) = (difference.facts.count, difference.findings.count)
+    return "\(facts) fact\(facts == 1 ? "" : "s") and \(findings) conclusion"
+      + "\(findings == 1 ? "" : "s") different"
       + (worse > 0 ? "; \(worse) for the worse" : "") + "\n"
   }
 

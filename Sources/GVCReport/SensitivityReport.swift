@@ -65,8 +65,8 @@ public struct SensitivityReport {
       out += isMarkdown ? "- \(MarkdownTable.cell(name))\n" : "  \(SafeText.escaped(name))\n"
     }
     return out
-      + "\n\(sensitivity.runs.count) runs: \(self.flips) conclusions flip, "
-      + "\(shown.count { $0.holdsThroughout }) hold throughout\n"
+      + "\nOf \(shown.count) conclusions in \(sensitivity.runs.count) runs, \(self.flips) flip "
+      + "and \(shown.count { $0.holdsThroughout }) hold throughout\n"
   }
 
   private func turned(_ table: Table) -> Table {

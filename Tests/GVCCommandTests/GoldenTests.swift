@@ -32,6 +32,44 @@ import Testing
     ("test.unmet", 1, ["test", "analysis", "--set", "large_share=0%"]),
     ("test.concise", 1, ["test", "analysis", "--set", "large_share=0%", "--format", "concise"]),
     ("ir", 0, ["ir", "analysis"]),
+    (
+      "query", 0,
+      ["query", "firms where design in performs", "analysis", "--show", "tier,performs"]
+    ),
+    (
+      "query.csv", 0,
+      ["query", "links where share_of_sales > 65%", "analysis", "--format", "csv"]
+    ),
+    (
+      "query.markdown", 0,
+      ["query", "l.buyer for l in links", "analysis", "--format", "markdown"]
+    ),
+    ("query.json", 0, ["query", "count(links)", "analysis", "--format", "json"]),
+    ("questions", 0, ["questions", "analysis"]),
+    ("questions.markdown", 0, ["questions", "analysis", "--format", "markdown"]),
+    ("questions.csv", 0, ["questions", "analysis", "--format", "csv"]),
+    ("vary", 0, ["analyze", "analysis", "--vary", "large_share=50%,65%,80%"]),
+    (
+      "vary.csv", 0,
+      ["analyze", "analysis", "--vary", "(maker -> house).share_of_sales", "--format", "csv"]
+    ),
+    ("diff.layers", 0, ["diff", "--layers", "early", "late", "analysis"]),
+    (
+      "diff.markdown", 0,
+      ["diff", "--layers", "early", "late", "analysis", "--format", "markdown"]
+    ),
+    ("diff.json", 0, ["diff", "--layers", "early", "late", "analysis", "--format", "json"]),
+    ("compare", 0, ["compare", "analysis"]),
+    ("compare.markdown", 0, ["compare", "analysis", "--format", "markdown"]),
+    (
+      "compare.csv", 0,
+      [
+        "compare", "analysis", "--format", "csv", "--of", "actors", "--columns",
+        "performs,tier,outlook,ceiling,dependence,count(sales)",
+      ]
+    ),
+    ("theory.show", 0, ["theory", "show", "own", "analysis"]),
+    ("theory.doc", 0, ["theory", "doc", "own", "ceiling", "analysis"]),
   ]
 
   @Test(arguments: texts) func analysis(name: String, status: Int32, arguments: [String]) throws {
@@ -39,7 +77,7 @@ import Testing
     #expect(result.status == status)
     #expect(result.errors == "")
     try compare(result.output, with: "\(name).txt")
-    if !name.contains("json"), !name.contains("concise"), name != "ir" {
+    if !["json", "concise", "csv", "markdown", "doc"].contains(where: name.contains), name != "ir" {
       let long = result.output.split(separator: "\n").filter { $0.count > 100 }
       #expect(long == [], "longer than 100 columns")
     }

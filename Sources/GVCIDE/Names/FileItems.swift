@@ -13,7 +13,7 @@ struct FileItems: Sendable {
 
   init(_ tree: SyntaxTree) {
     var all: [Item] = []
-    for node in tree.children(SyntaxTree.root) {
+    for node in tree.children(SyntaxTree.root) where Self.isItem(tree.kind(node)) {
       all.append(Item(node: node, theory: nil))
       guard tree.kind(node) == .theory else { continue }
       for inner in tree.children(node) where Self.isItem(tree.kind(inner)) {

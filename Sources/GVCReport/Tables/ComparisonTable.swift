@@ -61,14 +61,35 @@ public struct ComparisonTable {
       }
   }
 
-  /// The table of some things, with the columns that are named, or else all in which something is said.
-  public mutating func table(of things: [EntityID], columns names: [String]?) throws -> Table {
-    let contents = try names.map { try named($0, things) } ?? self.contents(things)
+  /// The heads of the columns in which something is said of some things.
+  public func titles(for things: [EntityID]) -> [String] { contents(things).map(\.title) }
+
+  /// The table of some things with the columns of these heads; one that says nothing here, as its
+  /// head comes from another project, is unknown.
+  public func table(of things: [EntityID], titled titles: [String]) -> Table {
+    let known = Dictionary(
+      (contents(things) + allVerdicts.map { (title($0), $0) }).map { ($0.title, $0.content) },
+      uniquingKeysWith: { first, _ in first })
+    return table(things, titles.map { ($0, known[$0]) })
+  }
+
+  /// The table of some things with the columns that a person names.
+  public mutating func table(of things: [EntityID], columns names: [String]) throws -> Table {
+    let contents = try named(names, things)
+    return table(things, contents.map { ($0.title, $0.content) })
+  }
+
+  private func table(
+    _ things: [EntityID], _ contents: [(title: String, content: Content?)]
+  ) -> Table {
     var table = Table([Table.Column("case")] + contents.map { Table.Column($0.title) })
     let runner = QueryRunner(compiler, reader.analysis.options, layer: layer)
     for thing in things {
       table.add(
-        [reader.reading(thing)] + contents.map { cell($0.content, of: thing, runner) })
+        [reader.reading(thing)]
+          + contents.map { column in
+            column.content.map { cell($0, of: thing, runner) } ?? "unknown"
+          })
     }
     return table
   }
@@ -104,6 +125,17 @@ public struct ComparisonTable {
       }
     }
     return (contents + ordered(verdicts)).map { (title($0), $0) }
+  }
+
+  /// A column for each verdict, and for each word that qualifies it.
+  private var allVerdicts: [Content] {
+    model.vocabulary.verdicts.indices.flatMap { index -> [Content] in
+      let id = VerdictID(index)
+      guard let scale = model.vocabulary[id].qualifier else {
+        return [.verdict(id, qualifier: nil)]
+      }
+      return model.vocabulary[scale].words.indices.map { .verdict(id, qualifier: $0) }
+    }
   }
 
   /// Whether an attribute is the one by which something belongs to a row.

@@ -33,10 +33,8 @@ public struct Table: Sendable {
   }
 
   /// Tables as one with the columns of all, and with the name of each in front of its rows where there
-  /// are several; `missing` stands where a table has not the column of another.
-  public static func joined(
-    _ tables: [(name: String, table: Table)], missing: String = ""
-  ) -> Table {
+  /// are several; empty where a table has not the column of another.
+  public static func joined(_ tables: [(name: String, table: Table)]) -> Table {
     guard tables.count > 1 else { return tables.first?.table ?? Table([]) }
     var columns = [Column("project")]
     for column in tables.flatMap(\.table.columns) where !columns.contains(column) {
@@ -48,7 +46,7 @@ public struct Table: Sendable {
         all.add(
           columns.map { column in
             table.columns.firstIndex(of: column).map { row[$0] }
-              ?? (column == columns[0] ? name : missing)
+              ?? (column == columns[0] ? name : "")
           })
       }
     }

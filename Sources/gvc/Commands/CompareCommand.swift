@@ -35,7 +35,7 @@ private enum CompareCommand {
     let columns = try options.value("--columns").map { split($0) }
     let settings = try AnalysisSettings(&options)
     let projects = try Projects.load(try options.paths()).map { try AnalysedProject($0, settings) }
-    var tables: [(name: String, table: Table)] = []
+    var comparisons: [(name: String, comparison: ComparisonTable, things: [EntityID])] = []
     let kind = question == nil ? commonKind(of: projects) : nil
     for project in projects {
       let layer = try settings.layer.map {
@@ -46,20 +46,42 @@ private enum CompareCommand {
         let things =
           try question.map { try comparison.things(matching: $0) }
           ?? project.kind(named: kind ?? "").map { comparison.things(of: $0) } ?? []
-        guard !things.isEmpty else { continue }
-        tables.append(
-          (project.project.name, try comparison.table(of: things, columns: columns)))
+        if !things.isEmpty { comparisons.append((project.project.name, comparison, things)) }
       } catch let error as QueryCompiler.Failure {
         throw error.usageError
       } catch let error as ComparisonTable.Failure {
         throw UsageError(error.message)
       }
     }
-    guard !tables.isEmpty else { throw UsageError("there is nothing to compare") }
-    // A column of one project says nothing of the others: it is unknown there.
-    let table = Table.joined(tables, missing: "unknown")
-    Output.write(try table.text(format))
+    guard !comparisons.isEmpty else { throw UsageError("there is nothing to compare") }
+    let tables = try tables(comparisons, columns)
+    Output.write(try Table.joined(tables).text(format))
     return .clean
+  }
+
+  /// A table a project, all with the same columns: those that are named, or all in which something is
+  /// said in one of them.
+  private static func tables(
+    _ comparisons: [(name: String, comparison: ComparisonTable, things: [EntityID])],
+    _ columns: [String]?
+  ) throws -> [(name: String, table: Table)] {
+    guard let columns else {
+      var titles: [String] = []
+      for (_, comparison, things) in comparisons {
+        for title in comparison.titles(for: things) where !titles.contains(title) {
+          titles.append(title)
+        }
+      }
+      return comparisons.map { ($0.name, $0.comparison.table(of: $0.things, titled: titles)) }
+    }
+    return try comparisons.map { name, comparison, things in
+      var comparison = comparison
+      do {
+        return (name, try comparison.table(of: things, columns: columns))
+      } catch let error as QueryCompiler.Failure {
+        throw error.usageError
+      }
+    }
   }
 
   /// Clusters, where there are two or more; else firms; else actors of any kind.

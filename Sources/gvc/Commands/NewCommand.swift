@@ -9,10 +9,11 @@ extension Command {
       gvc new NAME [DIRECTORY]
       gvc new theory NAME [DIRECTORY]
 
-      Makes a directory, called NAME unless DIRECTORY says otherwise, and writes a project into it: NAME.gvc,
-      a small case, invented, with comments that teach. With `theory` NAME.gvc is a theory of your own, with
-      a rule, and test.gvc the cases that test it; `import "NAME/NAME.gvc"` and `use NAME` bring it into a
-      project. What is written checks clean. Nothing is ever overwritten: the directory must be new or empty.
+      Makes a directory, called NAME unless DIRECTORY says otherwise, and writes a project into it:
+      NAME.gvc, a small case, invented, with comments that teach. With `theory`, NAME.gvc is a theory of
+      your own, with a rule, and test.gvc the cases that test it; `import "NAME/NAME.gvc"` and
+      `use NAME` bring it into a project. What is written checks clean. Nothing is ever overwritten:
+      the directory must be new or empty.
 
       Exit status: 0 written, 2 could not write.
 

@@ -1,0 +1,99 @@
+import Foundation
+import GVCTheoryPages
+import Testing
+
+/// `gvc theory` and `gvc new theory`.
+@Suite struct TheoryCommandTests {
+  /// Every passage of the paper is stated by a rule, or it is said why not.
+  @Test func `The coverage is complete`() throws {
+    let result = try Tool.run("theory", "coverage", "--format", "csv")
+    #expect(result.status == 0 && result.errors == "")
+    #expect(!result.output.contains("not covered"))
+    let passages = Set(result.output.split(separator: "\n").dropFirst().map { $0.prefix(4) })
+    #expect(passages.count == 282)
+    let text = try Tool.run("theory", "coverage").output
+    #expect(text.contains("functional_ceiling"))
+  }
+
+  /// The documents that the tests run are those that examples are taken from.
+  @Test func `Every document of theory is in the tool`() throws {
+    let folder = Tool.package.appending(path: "Tests/Theory")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".md") }
+    #expect(TheoryPages.examples.count + 1 == files.count)
+    for file in files {
+      let text = try String(
+        decoding: Data(contentsOf: folder.appending(path: file)), as: UTF8.self)
+      #expect(([TheoryPages.coverage] + TheoryPages.examples).contains(text), "\(file)")
+    }
+  }
+
+  /// Every rule of every built-in theory has a page with an example that fires and one that does not.
+  @Test func `Every rule has its page`() throws {
+    let list = try Tool.run("theory", "list", "--format", "csv").output
+    let names = list.split(separator: "\n").dropFirst().map { String($0.prefix { $0 != "," }) }
+    #expect(names.contains("caspari2003") && names.count > 1)
+    try Tool.temporaryDirectory { directory in
+      for name in names {
+        let result = try Tool.run("theory", "doc", name, "--out", name, in: directory)
+        #expect(result.status == 0 && result.errors == "", "\(name)")
+        let folder = directory.appending(path: name)
+        let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        for page in pages where page != "index.md" {
+          let text = try String(
+            decoding: Data(contentsOf: folder.appending(path: page)), as: UTF8.self)
+          #expect(!text.contains("No example shows"), "\(name)/\(page)")
+          #expect(text.contains("## What it says") && text.contains("## When"), "\(name)/\(page)")
+        }
+      }
+    }
+  }
+
+  @Test func `A new theory has a rule and its tests`() throws {
+    try Tool.temporaryDirectory { directory in
+      let made = try Tool.run("new", "theory", "mine", in: directory)
+      #expect(made.status == 0 && made.errors == "")
+      #expect(try Tool.run("check", "mine", "--fail-level", "note", in: directory).status == 0)
+      #expect(try Tool.run("format", "--check", "mine", in: directory).status == 0)
+      let test = try Tool.run("test", "mine", in: directory)
+      #expect(test.status == 0 && test.output.contains("1/1       1/1      1/1  ok"))
+      let page = try Tool.run("theory", "doc", "mine", "looks_outward", "mine", in: directory)
+      #expect(page.status == 0 && page.output.contains("Ask who its foreign buyers are."))
+      let list = try Tool.run("theory", "list", "mine", in: directory)
+      #expect(list.output.contains("A theory of my own"))
+      // A case beside it imports it.
+      try Data(
+        """
+        import "mine/mine.gvc"
+        use mine
+        firm maker { exports_share: 60% }
+        expect finding looks_outward on maker
+        """.utf8
+      ).write(to: directory.appending(path: "case.gvc"))
+      let beside = try Tool.run("test", "case.gvc", in: directory)
+      #expect(beside.status == 0, "\(beside.output)")
+      for (arguments, message) in [
+        (["theory", "mine"], "not empty"), (["theory", "a-b"], "cannot name a theory"),
+        (["theory", "1a"], "cannot name"), (["theory", "a", "b", "c"], "too much"),
+      ] {
+        let result = try Tool.run(["new"] + arguments, in: directory)
+        #expect(result.status == 2 && result.errors.contains(message), "\(result.errors)")
+      }
+    }
+  }
+
+  @Test func `What is not there is said`() throws {
+    for (arguments, message) in [
+      ([], "say what to do"), (["shw"], "did you mean `show`"),
+      (["show", "caspari203"], "did you mean `caspari2003`"), (["show"], "name the theory"),
+      (["doc", "caspari2003", "functional_cieling"], "did you mean `functional_ceiling`"),
+      (["doc", "caspari2003", "--out", "/proc/none"], "cannot be made"),
+      (["coverage", "x"], "takes no path"),
+      (["doc", "caspari2003", "--examples", "none.md"], "none.md"),
+    ] {
+      let result = try Tool.run(["theory"] + arguments)
+      #expect(result.status == 2 && result.output == "")
+      #expect(result.errors.contains(message), "\(result.errors)")
+    }
+  }
+}
