@@ -1,3 +1,4 @@
+import GVCAnalysis
 import GVCModel
 import GVCSyntax
 
@@ -13,6 +14,11 @@ public struct EditorFeatures: Sendable {
   private let nameTables: Once<NameTables>
   private let linkIndex: Once<LinkIndex>
   private let items: Once<[Once<FileItems>]>
+  private let concluded: Once<Conclusions>
+  private let factsByEntity: Once<FactIndex>
+  private let checked: Once<[SyntaxPlace: ExpectationResult]>
+  /// Reads findings and values, one feature at a time.
+  let reader: SharedReader
 
   public init(_ snapshot: ProjectSnapshot) {
     self.snapshot = snapshot
@@ -23,6 +29,18 @@ public struct EditorFeatures: Sendable {
     }
     nameTables = Once { NameTables(model) }
     linkIndex = Once { LinkIndex(model, model.core) }
+    concluded = Once { Conclusions(snapshot.analysis) }
+    factsByEntity = Once { FactIndex(model) }
+    let reader = SharedReader { snapshot.analysis }
+    self.reader = reader
+    checked = Once {
+      let expectations = ExpectationReader.read(model).expectations
+      return reader.read { reader in
+        let checker = ExpectationChecker(reader, diagnostics: snapshot.diagnostics)
+        return Dictionary(
+          expectations.map { ($0.place, checker.check($0)) }, uniquingKeysWith: { a, _ in a })
+      }
+    }
     items = Once { model.trees.map { tree in Once { FileItems(tree) } } }
   }
 
@@ -30,6 +48,13 @@ public struct EditorFeatures: Sendable {
 
   /// The links and ties by their ends.
   var links: LinkIndex { linkIndex.value }
+
+  var conclusions: Conclusions { concluded.value }
+
+  var factIndex: FactIndex { factsByEntity.value }
+
+  /// What the analysis says to each expectation, by its place.
+  var expectations: [SyntaxPlace: ExpectationResult] { checked.value }
 
   /// The items of a tree.
   func items(ofTree index: Int) -> FileItems { items.value[index].value }
