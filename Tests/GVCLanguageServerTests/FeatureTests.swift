@@ -244,4 +244,72 @@ import Testing
       "textDocument/documentSymbol", ["textDocument": ["uri": .string(Self.other)]])
     #expect(symbols.elements?.last?["name"] == "house")
   }
+
+  @Test func `A completion replaces the word, and says more when it is asked`() throws {
+    let text = "firm a { siz }\nlink a -> hou\nimport \"reg\"\n"
+    let client = try client(
+      [
+        "textDocument": [
+          "completion": ["completionItem": ["documentationFormat": ["markdown", "plaintext"]]]
+        ]
+      ], text: text)
+    client.disk.write("", to: "/work/regions/north.gvc")
+    let list = try client.result("textDocument/completion", at(0, 12))
+    let size = try #require(list["items"]?.elements?.first { $0["label"] == "size" })
+    #expect(size["textEdit"]?["range"] == range((0, 9), (0, 12)))
+    #expect(size["insertTextFormat"] == 1 && size["documentation"] == nil)
+    let resolved = try client.result("completionItem/resolve", size)
+    #expect(resolved["documentation"]?["kind"] == "markdown")
+    #expect(resolved["documentation"]?["value"]?.text?.isEmpty == false)
+    #expect(resolved["textEdit"] == size["textEdit"])
+    let ends = try client.result("textDocument/completion", at(1, 13))
+    #expect(ends["items"]?.elements?.contains { $0["label"] == "house" } == true)
+    let paths = try client.result("textDocument/completion", at(2, 11))
+    #expect(
+      paths["items"]?.elements?.contains { $0["label"]?.text?.hasPrefix("regions") == true }
+        == true)
+    #expect(try client.result("completionItem/resolve", ["label": "x"]) == ["label": "x"])
+  }
+
+  @Test func `Snippets are for clients that fill them in`() throws {
+    func formats(_ item: JSONValue) throws -> Set<JSONValue> {
+      let client = try client(
+        ["textDocument": ["completion": ["completionItem": item]]], text: "\n")
+      let list = try client.result("textDocument/completion", at(0, 0))
+      return Set(list["items"]?.elements?.compactMap { $0["insertTextFormat"] } ?? [])
+    }
+    #expect(try formats(["snippetSupport": true]).contains(2))
+    #expect(try formats([:]) == [1])
+  }
+
+  @Test func `Hover has a text and its name`() throws {
+    let client = try client()
+    let hover = try client.result("textDocument/hover", at(3, 16))
+    #expect(hover["range"] == range((3, 14), (3, 19)))
+    #expect(hover["contents"]?["kind"] == "plaintext")
+    #expect(hover["contents"]?["value"]?.text?.contains("👟 House") == true)
+    #expect(try client.result("textDocument/hover", at(0, 1)) == .null)
+  }
+
+  @Test func `A call that is written shows its parameters`() throws {
+    let text = "theory t { derive firm.x: number = tier() \"\" }"
+    let offsets = try client(
+      [
+        "textDocument": [
+          "signatureHelp": [
+            "signatureInformation": ["parameterInformation": ["labelOffsetSupport": true]]
+          ]
+        ]
+      ], text: text
+    ).result("textDocument/signatureHelp", at(0, 40))
+    let signature = try #require(offsets["signatures"]?.elements?.first)
+    let label = try #require(signature["label"]?.text)
+    #expect(label.hasPrefix("tier("))
+    #expect(offsets["activeParameter"] == 0)
+    let place = signature["parameters"]?.elements?.first?["label"]?.elements?.compactMap(\.integer)
+    let words = try client(text: text).result("textDocument/signatureHelp", at(0, 40))
+    let word = words["signatures"]?.elements?.first?["parameters"]?.elements?.first?["label"]?.text
+    let bounds = try #require(place)
+    #expect(String(Array(label)[bounds[0]..<bounds[1]]) == word)
+  }
 }

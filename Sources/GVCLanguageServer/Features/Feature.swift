@@ -5,7 +5,8 @@ struct Feature: Sendable {
   let requests: [MethodTable.Request]
 
   static let all: [Feature] = [
-    .diagnostics, .navigation, .symbols, .structure, .formatting, .semanticTokens, .builtInPages,
+    .diagnostics, .completion, .hover, .navigation, .symbols, .structure, .formatting,
+    .semanticTokens, .builtInPages,
   ]
 }
 

@@ -6,6 +6,9 @@ extension LSP {
     var workspace = WorkspaceOptions()
     var diagnosticProvider: DiagnosticOptions?
     var executeCommandProvider: ExecuteCommandOptions?
+    var completionProvider: CompletionOptions?
+    var hoverProvider: Bool?
+    var signatureHelpProvider: SignatureHelpOptions?
     var definitionProvider: Bool?
     var declarationProvider: Bool?
     var typeDefinitionProvider: Bool?

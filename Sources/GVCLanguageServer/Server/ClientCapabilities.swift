@@ -52,6 +52,54 @@ struct ClientCapabilities: Sendable {
     has(value("textDocument", "semanticTokens", "requests", "full", "delta"))
   }
 
+  /// The forms in which a client shows texts.
+  struct Markup: Sendable {
+    /// It shows Markdown.
+    let isMarkdown: Bool
+
+    fileprivate init(_ formats: JSONValue?) {
+      // A client that says nothing is an old one, which knows only text.
+      isMarkdown = formats?.elements?.contains("markdown") ?? false
+    }
+
+    /// A text in Markdown, in the form that the client shows.
+    func markup(_ markdown: String) -> LSP.MarkupContent {
+      LSP.MarkupContent(kind: isMarkdown ? "markdown" : "plaintext", value: markdown)
+    }
+  }
+
+  var hover: Markup { Markup(value("textDocument", "hover", "contentFormat")) }
+
+  struct Completion: Sendable {
+    let takesSnippets: Bool
+    let takesIndentedSnippets: Bool
+    fileprivate let documentation: Markup
+
+    func markup(_ markdown: String) -> LSP.MarkupContent { documentation.markup(markdown) }
+  }
+
+  var completion: Completion {
+    let item = value("textDocument", "completion", "completionItem")
+    let modes = item?["insertTextModeSupport"]?["valueSet"]?.elements ?? []
+    return Completion(
+      takesSnippets: has(item?["snippetSupport"]), takesIndentedSnippets: modes.contains(2),
+      documentation: Markup(item?["documentationFormat"]))
+  }
+
+  struct SignatureHelp: Sendable {
+    let takesOffsets: Bool
+    fileprivate let documentation: Markup
+
+    func markup(_ markdown: String) -> LSP.MarkupContent { documentation.markup(markdown) }
+  }
+
+  var signatureHelp: SignatureHelp {
+    let signature = value("textDocument", "signatureHelp", "signatureInformation")
+    return SignatureHelp(
+      takesOffsets: has(signature?["parameterInformation"]?["labelOffsetSupport"]),
+      documentation: Markup(signature?["documentationFormat"]))
+  }
+
   // MARK: Workspace
 
   var hasConfiguration: Bool { has(value("workspace", "configuration")) }
