@@ -11,9 +11,8 @@ import GVCSyntax
 public struct EditorFeatures: Sendable {
   public let snapshot: ProjectSnapshot
   private let treeNumbers: Once<[FileID: Int]>
-  private let nameTables: Once<NameTables>
-  private let linkIndex: Once<LinkIndex>
-  private let items: Once<[Once<FileItems>]>
+  /// What names stand for.
+  let names: NameIndex
   private let concluded: Once<Conclusions>
   private let factsByEntity: Once<FactIndex>
   private let checked: Once<[SyntaxPlace: ExpectationResult]>
@@ -27,8 +26,7 @@ public struct EditorFeatures: Sendable {
       Dictionary(
         model.trees.enumerated().map { ($1.source.file, $0) }, uniquingKeysWith: { a, _ in a })
     }
-    nameTables = Once { NameTables(model) }
-    linkIndex = Once { LinkIndex(model, model.core) }
+    names = NameIndex(model)
     concluded = Once { Conclusions(snapshot.analysis) }
     factsByEntity = Once { FactIndex(model) }
     let reader = SharedReader { snapshot.analysis }
@@ -41,13 +39,7 @@ public struct EditorFeatures: Sendable {
           expectations.map { ($0.place, checker.check($0)) }, uniquingKeysWith: { a, _ in a })
       }
     }
-    items = Once { model.trees.map { tree in Once { FileItems(tree) } } }
   }
-
-  var tables: NameTables { nameTables.value }
-
-  /// The links and ties by their ends.
-  var links: LinkIndex { linkIndex.value }
 
   var conclusions: Conclusions { concluded.value }
 
@@ -57,7 +49,7 @@ public struct EditorFeatures: Sendable {
   var expectations: [SyntaxPlace: ExpectationResult] { checked.value }
 
   /// The items of a tree.
-  func items(ofTree index: Int) -> FileItems { items.value[index].value }
+  func items(ofTree index: Int) -> FileItems { names.items(ofTree: index) }
 
   var model: Model { snapshot.model }
 

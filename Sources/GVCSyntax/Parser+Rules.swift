@@ -144,6 +144,9 @@ extension Parser {
     ["for", "let", "when", "find", "on", "message", "help", "cite"].contains { isWord($0) }
   }
 
+  /// The words that no name in an expression can be.
+  public static var reservedWords: [String] { reserved.map(\.description) }
+
   private static var reserved: [StaticString] {
     [
       "and", "or", "not", "in", "is", "for", "where", "if", "then", "else", "by", "from", "into",

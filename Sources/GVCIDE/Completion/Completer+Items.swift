@@ -98,11 +98,8 @@ extension Completer {
       return
     }
     switch tree.kind(owner) {
-    case .declaration: if let kind = kind(ofDeclaration: owner) { addEntries(of: kind, given) }
-    case .member: if let kind = kind(ofDeclaration: owner) { addEntries(of: kind, given) }
-    case .setItem: if let kind = kind(ofTarget: owner) { addEntries(of: kind, given) }
     case .mapEntry: addKeys(of: owner, given)
-    default: break
+    default: if let kind = context.kind(ofOwner: owner) { addEntries(of: kind, given) }
     }
   }
 
@@ -142,40 +139,9 @@ extension Completer {
     }
   }
 
-  /// The kind of what a `set` changes.
-  private func kind(ofTarget node: NodeID) -> KindID? {
-    if tree.child(node, .ends) != nil { return model.core.link }
-    guard let path = tree.child(node, .path), let entity = entity(path) else { return nil }
-    return model[entity].kind
-  }
-
-  /// The entity that a path names.
-  func entity(_ path: NodeID) -> EntityID? {
-    let names = tree.text(path).split(separator: ".").compactMap { model.names.find(String($0)) }
-    let resolution: Scopes.Resolution =
-      switch names.count {
-      case 1: model.scopes.resolve(names[0], in: module)
-      case 2: model.scopes.resolve(names[0], names[1], in: module)
-      default: .notFound
-      }
-    if case .found(let id) = resolution { return id }
-    return nil
-  }
-
   private mutating func addKeys(of entry: NodeID, _ given: Set<String>) {
-    guard let type = type(ofEntry: entry), case .map(let key) = type else { return }
+    guard let type = context.type(ofEntry: entry), case .map(let key) = type else { return }
     addEntities(of: key, rank: 0, except: given)
-  }
-
-  /// The type of the attribute that an entry gives.
-  func type(ofEntry entry: NodeID) -> AttributeType? {
-    guard let place = site.nodes.firstIndex(of: entry), place > 1,
-      let name = model.names.find(tree.text(token: tree.firstToken(entry)))
-    else { return nil }
-    let owner = site.nodes[place - 2]
-    let kind =
-      tree.kind(owner) == .setItem ? kind(ofTarget: owner) : kind(ofDeclaration: owner)
-    return kind.flatMap { vocabulary.attribute(name, of: $0) }.map { vocabulary[$0].type }
   }
 
   mutating func addQualifiers(_ node: NodeID) {

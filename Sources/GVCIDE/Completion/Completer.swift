@@ -39,6 +39,11 @@ struct Completer {
   var tree: SyntaxTree { site.tree }
   var vocabulary: Vocabulary { model.vocabulary }
 
+  /// What the blocks around the caret are about.
+  var context: BlockContext {
+    BlockContext(model: model, tree: tree, module: module, nodes: site.nodes)
+  }
+
   var list: CompletionList { CompletionList(items: items, isIncomplete: isIncomplete) }
 
   func name(_ symbol: Symbol) -> String { model.names[symbol] }
@@ -186,18 +191,15 @@ struct Completer {
 
   /// `link a` may go on to `link a -> b`.
   private mutating func completeDeclaredName(_ node: NodeID) {
-    guard let kind = kind(ofDeclaration: node), vocabulary[kind].ends != .none else { return }
+    guard let kind = context.kind(ofDeclaration: node), vocabulary[kind].ends != .none else {
+      return
+    }
     addEntities(of: model.core.actor, rank: 0)
   }
 
   private mutating func completeEnd(of node: NodeID) {
     let isReference = site.nearest(.setItem, .removeItem, .expectSubject, .endsAttribute) != nil
     addEntities(of: isReference ? nil : model.core.actor, rank: 0)
-  }
-
-  func kind(ofDeclaration node: NodeID) -> KindID? {
-    model.names.find(tree.text(token: tree.firstToken(node)))
-      .flatMap { vocabulary.kind(named: $0) }
   }
 
   // MARK: Entities
@@ -207,7 +209,7 @@ struct Completer {
     var found: [(name: String, id: EntityID)] = model.scopes.visible(in: module)
       .map { (name($0.0), $0.1) }
     found += model.scopes.visibleQualified(in: module).filter {
-      features.hasImport(named: name($0.0), in: module)
+      features.names.hasImport(named: name($0.0), in: module)
     }.map { ("\(name($0.0)).\(name($0.1))", $0.2) }
     addEntities(
       found.filter { entry in

@@ -57,7 +57,7 @@ private struct SemanticTokenWriter {
     var names: [Occurrence] = []
     for item in start..<items.all.count {
       guard tree.firstToken(items.all[item].node) <= last else { break }
-      names += features.occurrences(inItem: item, ofTree: index)
+      names += features.names.occurrences(inItem: item, ofTree: index)
     }
     return names
   }

@@ -250,7 +250,7 @@ extension NameReader {
     let end = Int(tree[path].endToken)
     guard end > first, let name = symbol(end - 1) else { return }
     let theory = end - first == 3 ? self.theory(named: tree.text(token: first)) : nil
-    let rules = features.tables.rulesByName[name, default: []].filter {
+    let rules = self.index.tables.rulesByName[name, default: []].filter {
       theory == nil || model.rules[$0].theory == theory
     }
     if let theory { note(token: first, .theory(theory)) }

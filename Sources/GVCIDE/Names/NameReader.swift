@@ -4,19 +4,19 @@ import GVCSyntax
 
 /// Finds what the names in the items of one file stand for, by the same tables as the checker.
 struct NameReader {
-  let features: EditorFeatures
+  let index: NameIndex
   let model: Model
   let tree: SyntaxTree
   let treeIndex: Int
   let module: Int
   private(set) var found: [Occurrence] = []
 
-  init(_ features: EditorFeatures, tree index: Int) {
-    self.features = features
-    model = features.model
-    treeIndex = index
-    tree = model.trees[index]
-    module = model.moduleOfTree[index]
+  init(_ index: NameIndex, tree: Int) {
+    self.index = index
+    model = index.model
+    treeIndex = tree
+    self.tree = model.trees[tree]
+    module = model.moduleOfTree[tree]
   }
 
   mutating func take() -> [Occurrence] {
@@ -73,8 +73,8 @@ struct NameReader {
     case .attributeDeclaration, .deriveDeclaration: readAttribute(node, item.theory)
     case .thresholdDeclaration: readThreshold(node)
     case .ruleDeclaration:
-      if let name = tree.child(node, .name), let index = features.tables.rules[place(node)] {
-        note(tree.range(name), .rule(index), .declaration)
+      if let name = tree.child(node, .name), let rule = index.tables.rules[place(node)] {
+        note(tree.range(name), .rule(rule), .declaration)
       }
       readRuleNames(node, item.theory)
     case .declaration: readDeclaration(node)
@@ -115,7 +115,7 @@ struct NameReader {
     }
     guard let kind = symbol(word).flatMap({ model.vocabulary.kind(named: $0) }) else { return }
     note(token: word, .kind(kind))
-    let entity = features.entity(declaredAt: place(node))
+    let entity = index.entity(declaredAt: place(node))
     if let name = tree.child(node, .name), let entity {
       note(tree.range(name), .entity(entity), .declaration)
     }
@@ -155,7 +155,7 @@ struct NameReader {
     guard let part = symbol(tree.firstToken(entry)).flatMap({ model.vocabulary.kind(named: $0) })
     else { return }
     note(token: tree.firstToken(entry), .kind(part))
-    if let name = tree.child(entry, .name), let id = features.entity(declaredAt: place(entry)) {
+    if let name = tree.child(entry, .name), let id = index.entity(declaredAt: place(entry)) {
       note(tree.range(name), .entity(id), .declaration)
     }
     if let block = tree.child(entry, .block) { readBlock(block, of: part) }
@@ -279,7 +279,7 @@ struct NameReader {
   /// The name of an import, or of a theory, before a dot.
   mutating func readQualifier(_ token: TokenIndex) {
     let text = tree.text(token: token)
-    if features.hasImport(named: text, in: module) {
+    if index.hasImport(named: text, in: module) {
       note(token: token, .alias(text, module: module))
     } else if let theory = theory(named: text) {
       note(token: token, .theory(theory))
@@ -309,7 +309,7 @@ struct NameReader {
     }
     let chain = tree.child(node, .chainReference).flatMap { tree.child($0, .path) }
       .flatMap { readPath($0) }
-    guard let link = link ?? features.link(joining: ends, in: chain) else { return nil }
+    guard let link = link ?? index.link(joining: ends, in: chain) else { return nil }
     for token in tree.firstToken(node)..<Int(tree[node].endToken)
     where tree.tokens[token].kind == .arrow || tree.tokens[token].kind == .doubleDash {
       note(token: token, .entity(link), role)

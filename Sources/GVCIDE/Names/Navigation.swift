@@ -59,7 +59,7 @@ extension EditorFeatures {
     guard let index = treeIndex(of: file),
       let referent = occurrence(in: file, at: offset)?.referent
     else { return [] }
-    return occurrences(of: referent, inTree: index)
+    return names.occurrences(of: referent, inTree: index)
       .map { Highlight(range: $0.range, isWrite: $0.role != .read) }
   }
 
@@ -69,7 +69,7 @@ extension EditorFeatures {
     guard let index = treeIndex(of: file),
       let referent = occurrence(in: file, at: offset)?.referent, case .variable = referent
     else { return [] }
-    return occurrences(of: referent, inTree: index).map(\.range)
+    return names.occurrences(of: referent, inTree: index).map(\.range)
   }
 
   // MARK: Declarations
@@ -86,14 +86,14 @@ extension EditorFeatures {
       let item = items(ofTree: index).index(
         of: tree.token(endingAfter: home.range.start), in: tree)
     else { return [] }
-    let found = occurrences(inItem: item, ofTree: index).filter {
+    let found = names.occurrences(inItem: item, ofTree: index).filter {
       $0.referent == referent && $0.role == .declaration
     }
     return found.prefix(1).map { target($0.range, tree) }
   }
 
   private func targets(of referent: Referent, inTree index: Int) -> [NavigationTarget] {
-    occurrences(of: referent, inTree: index).filter { $0.role == .declaration }
+    names.occurrences(of: referent, inTree: index).filter { $0.role == .declaration }
       .map { target($0.range, model.trees[index]) }
   }
 

@@ -5,14 +5,7 @@ import GVCSyntax
 extension EditorFeatures {
   /// Every name of a file that stands for something, in the order of the text.
   public func occurrences(in file: FileID) -> [Occurrence] {
-    guard let index = treeIndex(of: file) else { return [] }
-    var reader = NameReader(self, tree: index)
-    var found: [Occurrence] = []
-    for item in items(ofTree: index).all {
-      reader.read(item)
-      found += reader.take()
-    }
-    return found
+    treeIndex(of: file).map { names.occurrences(inTree: $0) } ?? []
   }
 
   /// The name that a caret at an offset touches, and what it stands for. Where two names touch, the
@@ -23,8 +16,36 @@ extension EditorFeatures {
     guard let token = tree.token(touching: offset),
       let item = items(ofTree: index).index(of: token, in: tree)
     else { return nil }
-    let found = occurrences(inItem: item, ofTree: index).filter { $0.range.touches(offset) }
+    let found = names.occurrences(inItem: item, ofTree: index).filter { $0.range.touches(offset) }
     return found.last { $0.range.start == offset } ?? found.last
+  }
+
+  /// The names of all files that stand for something; the project's own files first.
+  func occurrences(of referent: Referent) -> [(file: FileID, occurrence: Occurrence)] {
+    model.trees.indices.sorted { isLibrary($0) == isLibrary($1) ? $0 < $1 : isLibrary($1) }
+      .flatMap { index in
+        names.occurrences(of: referent, inTree: index).map { (model.trees[index].source.file, $0) }
+      }
+  }
+
+  private func isLibrary(_ tree: Int) -> Bool {
+    model.moduleOfTree[tree] < model.firstProjectModule
+  }
+
+  /// The name of something as its declaration spells it.
+  func name(of referent: Referent) -> String { names.name(of: referent) }
+}
+
+extension NameIndex {
+  /// Every name of a tree that stands for something, in the order of the text.
+  func occurrences(inTree index: Int) -> [Occurrence] {
+    var reader = NameReader(self, tree: index)
+    var found: [Occurrence] = []
+    for item in items(ofTree: index).all {
+      reader.read(item)
+      found += reader.take()
+    }
+    return found
   }
 
   /// The names of one item, in the order of the text.
@@ -60,18 +81,6 @@ extension EditorFeatures {
       found += reader.take().filter { $0.referent == referent }
     }
     return found
-  }
-
-  /// The names of all files that stand for something; the project's own files first.
-  func occurrences(of referent: Referent) -> [(file: FileID, occurrence: Occurrence)] {
-    model.trees.indices.sorted { isLibrary($0) == isLibrary($1) ? $0 < $1 : isLibrary($1) }
-      .flatMap { index in
-        occurrences(of: referent, inTree: index).map { (model.trees[index].source.file, $0) }
-      }
-  }
-
-  private func isLibrary(_ tree: Int) -> Bool {
-    model.moduleOfTree[tree] < model.firstProjectModule
   }
 
   private func spelling(of referent: Referent) -> Spelling {
