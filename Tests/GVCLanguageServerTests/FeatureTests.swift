@@ -312,4 +312,63 @@ import Testing
     let bounds = try #require(place)
     #expect(String(Array(label)[bounds[0]..<bounds[1]]) == word)
   }
+
+  @Test func `A name is renamed in all files, with the versions of what is open`() throws {
+    let changes = try client(["textDocument": ["rename": ["prepareSupport": true]]])
+    #expect(
+      try changes.result("textDocument/prepareRename", at(3, 15))
+        == ["range": range((3, 14), (3, 19)), "placeholder": "house"])
+    var parameters = at(3, 15).members ?? [:]
+    parameters["newName"] = "home"
+    let plain = try changes.result("textDocument/rename", .object(parameters))
+    #expect(
+      plain["changes"] == [
+        .init(stringLiteral: Self.uri): [["range": range((3, 14), (3, 19)), "newText": "home"]],
+        .init(stringLiteral: Self.other): [["range": range((1, 6), (1, 11)), "newText": "home"]],
+      ])
+    let versions = try client(["workspace": ["workspaceEdit": ["documentChanges": true]]])
+      .result("textDocument/rename", .object(parameters))["documentChanges"]
+    let documents = versions?.elements?.compactMap { $0["textDocument"] } ?? []
+    #expect(
+      Set(documents) == [
+        ["uri": .string(Self.uri), "version": 1], ["uri": .string(Self.other), "version": nil],
+      ])
+    parameters["newName"] = "maker"
+    let refusal = try changes.request("textDocument/rename", .object(parameters))["error"]
+    #expect(refusal?["code"] == -32803 && refusal?["message"]?.text?.contains("maker") == true)
+    let nothing = try changes.request("textDocument/prepareRename", at(0, 1))["error"]
+    #expect(nothing?["code"] == -32803)
+  }
+
+  @Test func `Fixes are offered where they are needed, and all of them where they are asked for`()
+    throws
+  {
+    let text = "firm a { siz: small }\nfirm b { siz: small }\n"
+    let literal: JSONValue = [
+      "textDocument": [
+        "codeAction": ["codeActionLiteralSupport": ["codeActionKind": ["valueSet": []]]]
+      ]
+    ]
+    let client = try client(literal, text: text)
+    func actions(_ only: JSONValue) throws -> [JSONValue] {
+      try client.result(
+        "textDocument/codeAction",
+        [
+          "textDocument": ["uri": .string(Self.uri)], "range": range((0, 10), (0, 10)),
+          "context": ["diagnostics": [], "only": only],
+        ]
+      ).elements ?? []
+    }
+    func count(_ action: JSONValue?) -> Int? {
+      action?["edit"]?["changes"]?[Self.uri]?.elements?.count
+    }
+    let fix = try #require(try actions(nil).first { $0["kind"] == "quickfix" })
+    #expect(count(fix) == 1 && fix["isPreferred"] == true)
+    #expect(fix["diagnostics"]?.elements?.first?["code"] == "GVC0103")
+    #expect(try actions(["source.fixAll"]).map(count) == [2])
+    #expect(try actions(["source"]).map { $0["kind"] } == ["source.fixAll"])
+    #expect(try actions(["quickfix"]).contains(fix))
+    #expect(try !actions(["refactor"]).contains(fix))
+    #expect(try actions(["source.fix"]).isEmpty)
+  }
 }

@@ -63,7 +63,8 @@ struct DiagnosticConverter: Sendable {
     return byFile
   }
 
-  private func convert(
+  /// A diagnostic as the client shows it.
+  func convert(
     _ diagnostic: GVCSyntax.Diagnostic, _ project: CompiledProject
   ) -> LSP.Diagnostic {
     let isUnnecessary = Self.unnecessary.contains(diagnostic.code)

@@ -6,7 +6,8 @@ struct Feature: Sendable {
 
   static let all: [Feature] = [
     .diagnostics, .completion, .hover, .navigation, .symbols, .structure, .formatting,
-    .semanticTokens, .builtInPages,
+    .semanticTokens, .rename,
+    .codeActions, .builtInPages,
   ]
 }
 

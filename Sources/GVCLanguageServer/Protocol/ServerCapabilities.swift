@@ -23,6 +23,8 @@ extension LSP {
     var documentFormattingProvider: Bool?
     var documentRangeFormattingProvider: DocumentRangeFormattingOptions?
     var documentOnTypeFormattingProvider: DocumentOnTypeFormattingOptions?
+    var renameProvider: OneOf<RenameOptions>?
+    var codeActionProvider: CodeActionOptions?
     var semanticTokensProvider: SemanticTokensOptions?
   }
 
@@ -56,6 +58,20 @@ extension LSP {
 
   struct ExecuteCommandOptions: Encodable, Sendable {
     var commands: [String]
+  }
+
+  /// A feature that is supported, with options or without.
+  enum OneOf<Options: Encodable & Sendable>: Encodable, Sendable {
+    case supported
+    case options(Options)
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .supported: try container.encode(true)
+      case .options(let options): try container.encode(options)
+      }
+    }
   }
 
   struct DocumentLinkOptions: Encodable, Sendable {

@@ -52,6 +52,12 @@ struct ClientCapabilities: Sendable {
     has(value("textDocument", "semanticTokens", "requests", "full", "delta"))
   }
 
+  var preparesRename: Bool { has(value("textDocument", "rename", "prepareSupport")) }
+  /// It takes actions with edits, and not only commands.
+  var takesCodeActions: Bool {
+    value("textDocument", "codeAction", "codeActionLiteralSupport")?.members != nil
+  }
+
   /// The forms in which a client shows texts.
   struct Markup: Sendable {
     /// It shows Markdown.
