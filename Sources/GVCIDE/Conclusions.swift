@@ -48,7 +48,7 @@ final class SharedReader: Sendable {
 
 extension EditorFeatures {
   /// The layers that are analysed; the last is the newest period, where there are any.
-  var layers: [LayerReference] { snapshot.analysis.layers.map(\.layer) }
+  var layers: [LayerReference] { values.read { $0.analysis.layers.map(\.layer) } }
 
   /// The layer in which a value is shown where nobody asks for one: the last period.
   var shownLayer: LayerReference {

@@ -18,6 +18,8 @@ public struct EditorFeatures: Sendable {
   private let checked: Once<[SyntaxPlace: ExpectationResult]>
   /// Reads findings and values, one feature at a time.
   let reader: SharedReader
+  /// Reads values alone: no rule runs for it.
+  let values: SharedReader
 
   public init(_ snapshot: ProjectSnapshot) {
     self.snapshot = snapshot
@@ -31,6 +33,7 @@ public struct EditorFeatures: Sendable {
     factsByEntity = Once { FactIndex(model) }
     let reader = SharedReader { snapshot.analysis }
     self.reader = reader
+    values = SharedReader { Analysis(unrun: model, snapshot.program, AnalysisOptions()) }
     checked = Once {
       let expectations = ExpectationReader.read(model).expectations
       return reader.read { reader in

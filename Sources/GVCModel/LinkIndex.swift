@@ -57,6 +57,11 @@ public struct LinkIndex: Sendable {
     return chain < 0 ? nil : EntityID(Int(chain))
   }
 
+  /// The links and ties that begin with an actor, and those that end with it.
+  public func links(from actor: EntityID) -> [EntityID] { byFirst[actor].map { EntityID(Int($0)) } }
+
+  public func links(to actor: EntityID) -> [EntityID] { byLast[actor].map { EntityID(Int($0)) } }
+
   /// The links or ties that join a run of actors, in the order of their declaration.
   public func joining(_ ends: [EntityID], _ model: Model) -> [EntityID] {
     guard let first = ends.first, let last = ends.last else { return [] }

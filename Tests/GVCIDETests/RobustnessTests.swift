@@ -98,6 +98,14 @@ import Testing
     }
     for occurrence in features.occurrences(in: file) { check(occurrence.range, "occurrence") }
     for edit in features.formatting(of: file) { check(edit.location.range, "formatting") }
+    for edit in features.organizedImports(of: file) { check(edit.location.range, "imports") }
+    for edit in features.fixAll(in: file) { check(edit.location.range, "fix") }
+    for lens in features.codeLenses(in: file) { check(lens.range, "lens") }
+    let whole = TextRange(0, features.snapshot.model.source(file)?.bytes.count ?? 0)
+    for hint in features.inlayHints(in: file, range: whole) {
+      check(TextRange(hint.offset, hint.offset), "hint")
+    }
+    _ = features.openQuestions()
   }
 
   private func checkOffset(_ features: EditorFeatures, _ file: FileID, _ offset: UInt32) {
@@ -118,6 +126,21 @@ import Testing
     for range in features.linkedRanges(in: file, at: offset) { check(range, "linked") }
     if let hover = features.hover(in: file, at: offset) { check(hover.range, "hover") }
     _ = features.signatureHelp(in: file, at: offset)
+    for action in features.codeActions(in: file, range: TextRange(offset, offset)) {
+      for edit in action.edits { self.check(edit.location, features, action.title, offset) }
+    }
+    if let target = try? features.prepareRename(in: file, at: offset) {
+      check(target.range, "rename")
+    }
+    for item in features.chainItems(in: file, at: offset) {
+      self.check(item.location, features, "chain", offset)
+      for call in features.suppliers(ofKey: item.key) + features.buyers(ofKey: item.key) {
+        for link in call.links { self.check(link, features, "call", offset) }
+      }
+    }
+    for item in features.kindItems(in: file, at: offset) {
+      self.check(item.location, features, "kind", offset)
+    }
     let list = features.completions(in: file, at: offset) { _ in
       [DirectoryEntry(name: "x.gvc", isDirectory: false)]
     }
@@ -145,19 +168,47 @@ import Testing
 
   @Test func `At every offset of a whole text`() throws { try checkAll(Array(Self.text.utf8)) }
 
+  @Test func `A new name at every offset is refused, or leaves the text without new mistakes`()
+    throws
+  {
+    let bytes = Array(Self.text.utf8)
+    let (features, file) = try features(bytes)
+    var done: Set<Int> = []
+    for occurrence in features.occurrences(in: file)
+    where done.insert(occurrence.referent.hashValue).inserted {
+      guard
+        let edits = try? features.rename(
+          in: file, at: occurrence.range.start, to: "quite_new_name")
+      else { continue }
+      var text = bytes
+      for edit in edits.filter({ $0.location.file == file }).reversed() {
+        let range = edit.location.range
+        text.replaceSubrange(
+          Int(range.start)..<Int(range.end), with: Array(edit.replacement.utf8))
+      }
+      let (after, _) = try self.features(text)
+      // An imported file that is renamed in keeps its own text here.
+      if edits.contains(where: { $0.location.file != file }) { continue }
+      #expect(
+        after.snapshot.diagnostics.map(\.code) == features.snapshot.diagnostics.map(\.code),
+        "\(occurrence)")
+    }
+    #expect(done.count > 40)
+  }
+
   @Test(arguments: [
     "", "\n", "🥿", "\u{FEFF}", "firm", "firm\r\n", "{", "\"", "//", "in", "rule r {",
   ])
   func `In very short texts`(_ text: String) throws { try checkAll(Array(text.utf8)) }
 
   @Test func `In a text with carriage returns`() throws {
-    try checkAll(Array(Self.text.replacing("\n", with: "\r\n").utf8), step: 3)
+    try checkAll(Array(Self.text.replacing("\n", with: "\r\n").utf8), step: 11)
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<20)
   func `In a text that ends somewhere`(_ number: Int) throws {
     let bytes = Array(Self.text.utf8)
-    var end = bytes.count * (number + 1) / 41
+    var end = bytes.count * (number + 1) / 21
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     // The end of what is left is where somebody writes.
     let (features, file) = try features(Array(bytes[..<end]))
@@ -167,7 +218,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...40)
+  @Test(arguments: 1...20)
   func `In a text with something taken out or put in`(_ seed: UInt64) throws {
     var state = seed &* 0x9E37_79B9_7F4A_7C15
     func random(_ limit: Int) -> Int {

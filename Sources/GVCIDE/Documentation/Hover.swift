@@ -68,7 +68,7 @@ extension EditorFeatures {
       model.vocabulary[$0].derivation != nil
     }
     let layers = layers
-    return reader.read { reader in
+    return values.read { reader in
       let formatter = ValueFormatter(model)
       return attributes.compactMap { attribute in
         let type = ExpressionType(model.vocabulary[attribute].type)

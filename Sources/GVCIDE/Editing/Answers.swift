@@ -15,7 +15,7 @@ extension EditorFeatures {
     // What bears on the links of an actor bears on the actor.
     let layer = shownLayer
     let around =
-      reader.read { reader in
+      values.read { reader in
         [true, false].flatMap { reader.links(of: entity, selling: $0, in: layer) }
       } + [entity]
     let open = Set(around.flatMap { conclusions.findings[$0] ?? [] }).sorted().filter {
