@@ -113,9 +113,12 @@ def ask(client, capabilities, document, count=25):
     request("semanticTokensProvider", "textDocument/semanticTokens/full")
     request("semanticTokensProvider", "textDocument/semanticTokens/range", range=whole)
     request("inlayHintProvider", "textDocument/inlayHint", range=whole)
-    for lens in request("codeLensProvider", "textDocument/codeLens") or []:
-        if capabilities["codeLensProvider"].get("resolveProvider"):
-            client.request("codeLens/resolve", lens)
+    for lens in (request("codeLensProvider", "textDocument/codeLens") or [])[:5]:
+        command = lens["command"]
+        client.request(
+            "workspace/executeCommand",
+            {"command": command["command"], "arguments": command["arguments"]},
+        )
     options = {"tabSize": 2, "insertSpaces": True}
     request("documentFormattingProvider", "textDocument/formatting", options=options)
     request(
@@ -154,7 +157,7 @@ def ask(client, capabilities, document, count=25):
         for item in completion["items"][:3]:
             document.part(item["textEdit"]["range"])
             client.request("completionItem/resolve", item)
-        if (capabilities.get("renameProvider") or {}).get("prepareProvider"):
+        if capabilities.get("renameProvider"):
             prepared = client.wait(
                 client.start(
                     "textDocument/prepareRename",
@@ -175,8 +178,7 @@ def ask(client, capabilities, document, count=25):
             range={"start": position, "end": position},
             context={"diagnostics": []},
         ) or []:
-            if "edit" not in action and capabilities["codeActionProvider"].get("resolveProvider"):
-                client.request("codeAction/resolve", action)
+            require("edit" in action, f"an action without an edit: {action}")
         for item in request(
             "callHierarchyProvider", "textDocument/prepareCallHierarchy", position=position
         ) or []:

@@ -7,7 +7,7 @@ struct Feature: Sendable {
   static let all: [Feature] = [
     .diagnostics, .completion, .hover, .navigation, .symbols, .structure, .formatting,
     .semanticTokens, .rename,
-    .codeActions, .builtInPages,
+    .codeActions, .hints, .hierarchies, .findings, .builtInPages,
   ]
 }
 

@@ -23,6 +23,10 @@ extension LSP {
     var documentFormattingProvider: Bool?
     var documentRangeFormattingProvider: DocumentRangeFormattingOptions?
     var documentOnTypeFormattingProvider: DocumentOnTypeFormattingOptions?
+    var inlayHintProvider: Bool?
+    var codeLensProvider: CodeLensOptions?
+    var callHierarchyProvider: Bool?
+    var typeHierarchyProvider: Bool?
     var renameProvider: OneOf<RenameOptions>?
     var codeActionProvider: CodeActionOptions?
     var semanticTokensProvider: SemanticTokensOptions?

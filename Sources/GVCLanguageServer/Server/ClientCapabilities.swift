@@ -122,6 +122,11 @@ struct ClientCapabilities: Sendable {
 
   var takesTextContent: Bool { value("workspace", "textDocumentContent")?.members != nil }
 
+  /// The commands that the client does itself.
+  var commands: Set<String> {
+    Set(value("experimental", "commands")?.elements?.compactMap(\.text) ?? [])
+  }
+
   // MARK: Window
 
   var showsProgress: Bool { has(value("window", "workDoneProgress")) }

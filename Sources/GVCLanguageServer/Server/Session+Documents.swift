@@ -43,6 +43,17 @@ extension Session {
     workspaceChanged()
     endRequests(about: uri)
     scheduleDiagnostics()
+    refreshOtherViews()
+  }
+
+  /// Refreshes what other documents show inside of the text, when a series of edits has ended; the
+  /// client asks for the document that is edited by itself.
+  private func refreshOtherViews() {
+    guard documents.count > 1 else { return }
+    let edited = revision
+    timers.add(after: .milliseconds(500)) { session in
+      if session.revision == edited, session.phase == .running { session.refreshViews() }
+    }
   }
 
   // MARK: Folders and files
