@@ -23,17 +23,17 @@ extension Feature {
       }
     },
     requests: [
-      .document("gvc/explain", LSP.ExplainParams.self) { document, parameters in
+      .document("gvc/explain", LSP.ExplainParams.self, isLong: true) { document, parameters in
         document.explanation(of: parameters.finding)
       },
-      .document("gvc/findings", LSP.FindingsParams.self) { document, parameters in
+      .document("gvc/findings", LSP.FindingsParams.self, isLong: true) { document, parameters in
         document.lines(document.features.findings(onKey: parameters.key))
       },
-      .document("gvc/questions", LSP.QuestionsParams.self) { document, parameters in
+      .document("gvc/questions", LSP.QuestionsParams.self, isLong: true) { document, parameters in
         document.questions(on: parameters.key)
       },
       .background("workspace/executeCommand", LSP.ExecuteCommandParams.self) { parameters in
-        BackgroundRequest(workDoneToken: parameters.workDoneToken) { context in
+        BackgroundRequest(isLong: true, workDoneToken: parameters.workDoneToken) { context in
           try execute(parameters, context)
         }
       },

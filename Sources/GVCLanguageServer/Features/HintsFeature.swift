@@ -21,7 +21,7 @@ extension Feature {
             paddingLeft: true)
         }
       },
-      .document("textDocument/codeLens", LSP.DocumentParams.self) { document, _ in
+      .document("textDocument/codeLens", LSP.DocumentParams.self, isLong: true) { document, _ in
         document.features.codeLenses(in: document.file.id).map { lens in
           LSP.CodeLens(
             range: document.range(lens.range),

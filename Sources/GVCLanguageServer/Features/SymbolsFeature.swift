@@ -17,7 +17,9 @@ extension Feature {
       },
       .background("workspace/symbol", LSP.WorkspaceSymbolParams.self) { parameters in
         BackgroundRequest(isLong: true, workDoneToken: parameters.workDoneToken) { context in
-          try EncodedResult(WorkspaceSymbols(context, parameters).answer())
+          var result = try EncodedResult(WorkspaceSymbols(context, parameters).answer())
+          result.whenSent = { $0.forgetUnused() }
+          return result
         }
       },
     ])
@@ -52,12 +54,13 @@ private struct WorkspaceSymbols {
     let progress = WorkDoneReporter(
       context, parameters.workDoneToken, title: "Looking for symbols")
     defer { progress.end() }
-    let projects = snapshot.allProjects { cancellation.isCancelled }
+    let places = snapshot.projectPlaces { cancellation.isCancelled }
     var found: [LSP.SymbolInformation] = []
     var seen: Set<LSP.SymbolInformation> = []
-    for (index, project) in projects.enumerated() {
+    for (index, place) in places.enumerated() {
       try cancellation.check()
-      progress.report(index, of: projects.count)
+      progress.report(index, of: places.count)
+      guard case .success(let project) = snapshot.project(at: place) else { continue }
       let part = project.features.symbols(matching: parameters.query).compactMap { symbol in
         project.location(symbol.location, snapshot.client, snapshot.encoding).map {
           LSP.SymbolInformation(

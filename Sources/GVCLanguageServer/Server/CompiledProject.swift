@@ -11,6 +11,15 @@ enum ProjectKey: Hashable, Sendable {
   case file(String)
   /// The address of a document that is no file.
   case text(String)
+
+  /// Its place among others: directories further up come first.
+  var rank: (Int, String) {
+    switch self {
+    case .directory(let path): (path.utf8.count, path)
+    case .file(let path): (path.utf8.count + 1, path)
+    case .text(let uri): (Int.max, uri)
+    }
+  }
 }
 
 /// A project as compiled, with the addresses and positions of its files.
