@@ -74,13 +74,21 @@ public struct Analysis: Sendable {
     }
     profile = Array(repeating: (0, .zero), count: program.rules.count)
     let clock = ContinuousClock()
+    var needs: [Int: [[AttributeID]]] = [:]
     for (layer, previous) in layers {
       let evaluator = Evaluator(
         model, program, thresholds: Self.thresholds(model, options), current: state(layer),
         previous: previous.map { state($0) }, stepLimit: options.stepLimit)
       for index in program.rules.indices where isWanted(program.rules[index]) {
         if program.rules[index].comparesLayers, previous == nil { continue }
-        var runner = RuleRunner(evaluator, index)
+        let needed: [[AttributeID]]
+        if let known = needs[index] {
+          needed = known
+        } else {
+          needed = RuleRunner.needs(of: program.rules[index], evaluator)
+          needs[index] = needed
+        }
+        var runner = RuleRunner(evaluator, index, needs: needed)
         let time = clock.measure { runner.run() }
         profile[index].steps += evaluator.steps
         profile[index].time += time

@@ -41,6 +41,10 @@ extension Evaluator {
   ) -> Datum {
     let row = model.entities[Int(entity.index)].row
     if let known = state.derived(attribute, row: row) { return known }
+    let uniform = state.uniform(attribute) {
+      Prospects(self, isOfSnapshot: true).value(of: derivation, in: state.snapshot)
+    }
+    if let uniform { return uniform }
     guard depth < Self.depthLimit else { return .unknown(of: type, model) }
     depth += 1
     let outer = slots
@@ -88,12 +92,16 @@ extension Evaluator {
     }
   }
 
-  /// Whether a fact, or a default, says something.
-  func hasFact(_ attribute: AttributeID, of entity: EntityID, _ state: LayerState) -> Bool {
+  /// Whether a fact says something, by one voice or by any; or a default does, which has no voice.
+  func hasFact(
+    _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: LayerState
+  ) -> Bool {
     guard state.snapshot.contains(entity) else { return false }
     let facts = state.snapshot.facts(attribute, of: entity, model)
-    if facts.isEmpty { return model.vocabulary[attribute].defaultValue != nil }
-    return facts.contains { model.facts[$0].value != .unknown }
+    if facts.isEmpty, voice == nil { return model.vocabulary[attribute].defaultValue != nil }
+    return facts.contains { fact in
+      model.facts[fact].value != .unknown && voice.map { hasVoice(fact, $0) } ?? true
+    }
   }
 
   private func defaultValue(

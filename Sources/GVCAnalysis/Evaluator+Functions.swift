@@ -2,6 +2,9 @@ import GVCModel
 
 extension Evaluator {
   func call(_ function: BuiltIn.ID, _ node: PlanNode, _ state: LayerState) -> Datum {
+    if function == .surely {
+      return .truth(Truth(evaluate(node.children[0], state).truth == .yes))
+    }
     let arguments = node.children.map { evaluate($0, state) }
     func entity(_ i: Int) -> EntityID? {
       if i < arguments.count, case .entity(let id) = arguments[i] { return id }
@@ -82,7 +85,7 @@ extension Evaluator {
       span.low.isFinite
     else { return .unknown }
     for name in ["date", "years"] {
-      guard let id = attribute(name, of: event), hasFact(id, of: event, state),
+      guard let id = attribute(name, of: event), hasFact(id, of: event, voice: nil, state),
         case .number(let when, _) = read(id, of: event, voice: nil, state, .number(.year)),
         when.low.isFinite, when.high.isFinite
       else { continue }

@@ -42,7 +42,9 @@ extension Evaluator {
 
   /// Whether a fact stands at a place and says something.
   func isStated(_ place: FactPlace, _ state: LayerState) -> Bool {
-    guard let key = place.key else { return hasFact(place.attribute, of: place.entity, state) }
+    guard let key = place.key else {
+      return hasFact(place.attribute, of: place.entity, voice: nil, state)
+    }
     return mapValue(place.attribute, of: place.entity, key: key, state) != .unknown
   }
 

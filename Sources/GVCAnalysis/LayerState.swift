@@ -4,16 +4,21 @@ import GVCModel
 final class LayerState {
   let snapshot: Snapshot
   private let model: Model
-  /// The values of derived attributes, by attribute and row.
-  private var derived: [[Datum?]]
-  private var inverses: [AttributeID: Adjacency] = [:]
-  private var collections: [KindID: [EntityID]] = [:]
+  /// The values of derived attributes, by attribute and row; of one thread, as its evaluator is.
+  @exclusivity(unchecked) private var derived: [[Datum?]]
+  /// The derived attributes that are the same for everything, by what is stated at all; nil inside where one
+  /// is not, and outside where nobody asked.
+  @exclusivity(unchecked) private var uniform: [Datum??]
+  @exclusivity(unchecked) private var inverses: [AttributeID: Adjacency] = [:]
+  @exclusivity(unchecked) private var collections: [KindID: [EntityID]] = [:]
+  private var stated: [AttributeID: [EntityID]] = [:]
   private var tiers: [EntityID?: [EntityID: Int]] = [:]
   private var hops: [EntityID?: [EntityID: Int]] = [:]
 
   init(_ model: Model, layer: EntityID?) {
     self.model = model
     derived = Array(repeating: [], count: model.vocabulary.attributes.count)
+    uniform = Array(repeating: .none, count: model.vocabulary.attributes.count)
     snapshot = Snapshot(model, layer: layer)
   }
 
@@ -27,6 +32,18 @@ final class LayerState {
     }.map { EntityID($0) }
     collections[kind] = list
     return list
+  }
+
+  /// The things of which an attribute is stated and that are there, in the order of their declaration.
+  func stating(_ attribute: AttributeID) -> [EntityID] {
+    if let known = stated[attribute] { return known }
+    let column = snapshot.columns[Int(attribute.number)] ?? []
+    // Rows are in the order of the declarations.
+    let list = column.lazy.filter { $0 >= 0 }.map { [model] in model.facts[Int($0)].entity }
+      .filter { [snapshot] in snapshot.contains($0) }
+    let things = Array(list)
+    stated[attribute] = things
+    return things
   }
 
   /// The entities that name another one in an attribute, as the text declares it.
@@ -52,6 +69,14 @@ final class LayerState {
   func derived(_ attribute: AttributeID, row: Int32) -> Datum? {
     let column = Int(attribute.number)
     return derived[column].isEmpty ? nil : derived[column][Int(row)]
+  }
+
+  /// What a derived attribute is for everything; nil where it differs. `find` is asked once.
+  func uniform(_ attribute: AttributeID, _ find: () -> Datum?) -> Datum? {
+    if let known = uniform[Int(attribute.number)] { return known }
+    let found = find()
+    uniform[Int(attribute.number)] = .some(found)
+    return found
   }
 
   func setDerived(_ attribute: AttributeID, row: Int32, _ value: Datum) {

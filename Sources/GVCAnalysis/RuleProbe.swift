@@ -58,6 +58,12 @@ private struct RuleProbe {
     let binding = plan.bindings[depth]
     let (elements, _) = evaluator.elements(of: binding.set, evaluator.current)
     for (element, isMember) in elements {
+      // As in the rule itself: what was not there in the layer before cannot be compared with it.
+      if binding.needsBefore, case .entity(let id) = element,
+        evaluator.previous?.snapshot.contains(id) == false
+      {
+        continue
+      }
       evaluator.slots[binding.slot] = Evaluator.datum(element)
       var guarded = truth && isMember
       var count = failing

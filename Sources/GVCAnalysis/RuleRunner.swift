@@ -11,8 +11,13 @@ struct RuleRunner {
   private(set) var findings: [Finding] = []
   /// How many more there would be.
   private(set) var omitted = 0
-  /// The conditions that become readable when so many variables are bound.
+  /// The conditions that become readable when so many variables are bound, those of the bindings too.
   private let conditions: [[PlanID]]
+  /// What each variable over a collection runs over, with whether it fits the conditions that read
+  /// nothing else; made when it is first bound.
+  private var candidates: [[(thing: EntityID, truth: Truth)]?]
+  /// For each variable the attributes that what it stands for must state for the rule to say anything.
+  private let needs: [[AttributeID]]
   private var concluded: Set<Key> = []
   private var open: Set<Key> = []
 
@@ -22,20 +27,50 @@ struct RuleRunner {
     let related: [EntityID]
   }
 
-  init(_ evaluator: Evaluator, _ index: Int) {
+  /// - Parameter needs: What each variable must state, of `needs(of:_:)`.
+  init(_ evaluator: Evaluator, _ index: Int, needs: [[AttributeID]]) {
     self.evaluator = evaluator
     self.index = index
+    self.needs = needs
     plan = evaluator.program.rules[index]
     var conditions: [[PlanID]] = Array(repeating: [], count: plan.bindings.count + 1)
+    for (depth, binding) in plan.bindings.enumerated() {
+      if let condition = binding.condition {
+        conditions[depth + 1] += Self.parts(of: condition, evaluator.program)
+      }
+    }
     for (depth, node) in plan.conditions { conditions[depth].append(node) }
     self.conditions = conditions
+    candidates = Array(repeating: nil, count: plan.bindings.count)
   }
 
   /// Whether the rule was stopped before it had tried everything.
   var isUnfinished: Bool { evaluator.steps > evaluator.stepLimit }
 
+  /// For each variable of a rule the attributes that what it stands for must state for the rule to say
+  /// anything; nothing for one that runs over a list.
+  static func needs(of plan: RulePlan, _ evaluator: Evaluator) -> [[AttributeID]] {
+    let prospects = Prospects(evaluator, isOfSnapshot: false)
+    let program = evaluator.program
+    let all = plan.bindings.compactMap(\.condition) + plan.conditions.map(\.node)
+    return plan.bindings.map { binding in
+      guard case .collection = program[binding.set].operation else { return [] }
+      let read = all.filter { program[$0].variables & (1 << UInt64(binding.slot)) != 0 }
+      return prospects.attributes(neededOf: binding.slot, by: read, in: plan)
+    }
+  }
+
+  /// Whether some condition fails whatever the variables stand for, by what the case states at all.
+  private var isHopeless: Bool {
+    let prospects = Prospects(evaluator, isOfSnapshot: true)
+    return plan.bindings.contains { binding in
+      binding.condition.map { prospects.truths(of: $0, in: plan) == .no } ?? false
+    } || plan.conditions.contains { prospects.truths(of: $0.node, in: plan) == .no }
+  }
+
   mutating func run() {
     evaluator.steps = 0
+    guard !isHopeless else { return }
     var truth = Truth.yes
     for condition in conditions[0] where truth != .no {
       truth = truth && evaluator.evaluate(condition).truth
@@ -57,13 +92,62 @@ struct RuleRunner {
     let binding = plan.bindings[depth]
     // A collection is run over as it is; any other set is made first.
     if case .collection(let kind) = evaluator.program[binding.set].operation {
-      for id in evaluator.current.collection(kind) {
-        guard visit(.entity(id), binding, depth, truth) else { return }
+      for (id, fits) in candidates(of: kind, binding, depth) {
+        guard visit(.entity(id), binding, depth, truth && fits) else { return }
       }
       return
     }
     for (element, isMember) in evaluator.elements(of: binding.set, evaluator.current).elements {
       guard visit(Evaluator.datum(element), binding, depth, truth && isMember) else { return }
+    }
+  }
+
+  /// The parts of a condition, all of which must hold.
+  private static func parts(of condition: PlanID, _ program: Program) -> [PlanID] {
+    guard case .and = program[condition].operation else { return [condition] }
+    return program[condition].children.flatMap { parts(of: $0, program) }
+  }
+
+  /// Whether a condition reads one variable alone, and is the same whatever the others stand for.
+  private func isOwn(_ condition: PlanID, _ binding: PlanBinding) -> Bool {
+    evaluator.program[condition].variables == 1 << UInt64(binding.slot)
+  }
+
+  /// The things that a variable inside of others runs over, without those that do not fit by themselves:
+  /// what is the same each time is looked at once.
+  private mutating func candidates(
+    of kind: KindID, _ binding: PlanBinding, _ depth: Int
+  ) -> [(thing: EntityID, truth: Truth)] {
+    if let known = candidates[depth] { return known }
+    let things = things(of: kind, depth)
+    guard depth > 0 else { return things.map { ($0, .yes) } }
+    let own = conditions[depth + 1].filter { isOwn($0, binding) }
+    var found: [(thing: EntityID, truth: Truth)] = []
+    for thing in things {
+      evaluator.slots[binding.slot] = .entity(thing)
+      var truth = Truth.yes
+      for condition in own where truth != .no {
+        truth = truth && evaluator.evaluate(condition).truth
+      }
+      evaluator.steps += 1
+      if truth != .no { found.append((thing, truth)) }
+    }
+    candidates[depth] = found
+    return found
+  }
+
+  /// The things of a kind that a variable runs over: all of them, or where there are many those that state
+  /// what is needed.
+  private func things(of kind: KindID, _ depth: Int) -> [EntityID] {
+    let all = evaluator.current.collection(kind)
+    var fewest = all
+    for attribute in needs[depth] {
+      let stating = evaluator.current.stating(attribute)
+      if stating.count < fewest.count { fewest = stating }
+    }
+    guard fewest.count < all.count else { return all }
+    return fewest.filter {
+      evaluator.program.kinds.contains(evaluator.model.entities[Int($0.index)].kind, in: kind)
     }
   }
 
@@ -80,10 +164,9 @@ struct RuleRunner {
     }
     evaluator.slots[binding.slot] = element
     var guarded = truth
-    if let condition = binding.condition, guarded != .no {
-      guarded = guarded && evaluator.evaluate(condition).truth
-    }
+    let isFiltered = candidates[depth] != nil
     for condition in conditions[depth + 1] where guarded != .no {
+      if isFiltered, isOwn(condition, binding) { continue }
       guarded = guarded && evaluator.evaluate(condition).truth
     }
     if guarded != .no { bind(depth + 1, guarded) }

@@ -33,7 +33,9 @@ import Testing
       link a -> house { governance: quasi_hierarchical }
       expect finding functional_ceiling on a
       """)
-    let codes = try client.pushed("untitled:1", version: 1)
+    // What needs no findings may come first.
+    var codes = try client.pushed("untitled:1", version: 1)
+    if !codes.contains("GVC0510") { codes = try client.pushed("untitled:1", version: 1) }
     #expect(Set(codes).isSuperset(of: ["GVC0010", "GVC0103", "GVC0303", "GVC0510"]))
   }
 
@@ -337,7 +339,8 @@ import Testing
       expect finding small on a
       """
     let client = TestClient()
-    try client.initialize(["workspace": ["configuration": true]])
+    let pull: JSONValue = ["diagnostic": [:]]
+    try client.initialize(["workspace": ["configuration": true], "textDocument": pull])
     func answer(_ settings: JSONValue) throws {
       let request = try client.next("workspace/configuration")
       #expect(request["params"]?["items"] == [["section": "gvc"]])
@@ -345,18 +348,18 @@ import Testing
     }
     try answer(nil)
     client.open("untitled:1", text)
-    let before = try client.pushed("untitled:1")
+    let before = try client.pulled("untitled:1")
     #expect(before.contains("GVC0510"))
     client.notify("workspace/didChangeConfiguration", ["settings": nil])
     try answer(["thresholds": ["few": "5"], "theories": 4, "layer": "no such"])
-    #expect(try client.pushed("untitled:1") == before.filter { $0 != "GVC0510" })
+    #expect(try client.pulled("untitled:1") == before.filter { $0 != "GVC0510" })
 
     let early = TestClient()
-    try early.initialize(options: ["thresholds": ["few": 5]])
+    try early.initialize(["textDocument": pull], options: ["thresholds": ["few": 5]])
     early.open("untitled:1", text)
-    #expect(try !early.pushed("untitled:1").contains("GVC0510"))
+    #expect(try !early.pulled("untitled:1").contains("GVC0510"))
     early.notify("workspace/didChangeConfiguration", ["settings": ["gvc": ["thresholds": [:]]]])
-    #expect(try early.pushed("untitled:1") == before)
+    #expect(try early.pulled("untitled:1") == before)
   }
 
   @Test func `The page of every code is had at the address that its diagnostics name`() throws {

@@ -126,6 +126,13 @@ final class TestClient: Sendable {
     return kept.withLock { $0 }
   }
 
+  /// Takes the messages that nobody has waited for.
+  func takePending() -> [JSONValue] {
+    let messages = pending()
+    kept.withLock { $0 = [] }
+    return messages
+  }
+
   func exitStatus() throws -> Int32 {
     try #require(exit.receive(within: Self.timeout), "the server does not end")
   }

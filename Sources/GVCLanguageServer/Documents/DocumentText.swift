@@ -2,8 +2,11 @@
 struct DocumentText: Sendable {
   private(set) var bytes: [UInt8]
   private(set) var lines: LineTable
-  /// Whether every character is one byte, so that all encodings count alike.
+  /// The bytes of characters that are not one byte.
   private var foreignBytes: Int
+
+  /// Whether every character is one byte, so that all encodings count alike.
+  var isASCII: Bool { foreignBytes == 0 }
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -20,7 +23,7 @@ struct DocumentText: Sendable {
     guard position.line < lines.count else { return bytes.count }
     let line = lines.range(ofLine: position.line, in: bytes)
     let character = max(0, position.character)
-    if foreignBytes == 0 { return line.lowerBound + min(character, line.count) }
+    if isASCII { return line.lowerBound + min(character, line.count) }
     return bytes.index(character, behind: line.lowerBound, before: line.upperBound, encoding)
   }
 
@@ -30,7 +33,7 @@ struct DocumentText: Sendable {
     let number = lines.line(at: offset)
     let line = lines.range(ofLine: number, in: bytes)
     let end = min(offset, line.upperBound)
-    if foreignBytes == 0 { return LSP.Position(number, end - line.lowerBound) }
+    if isASCII { return LSP.Position(number, end - line.lowerBound) }
     return LSP.Position(number, bytes.units(from: line.lowerBound, to: end, encoding))
   }
 

@@ -63,7 +63,8 @@ struct DiagnosticConverter: Sendable {
     return byFile
   }
 
-  private func convert(
+  /// A diagnostic as the client shows it.
+  func convert(
     _ diagnostic: GVCSyntax.Diagnostic, _ project: CompiledProject
   ) -> LSP.Diagnostic {
     let isUnnecessary = Self.unnecessary.contains(diagnostic.code)
@@ -99,9 +100,7 @@ struct DiagnosticConverter: Sendable {
   private func location(
     _ location: GVCSyntax.Location, _ project: CompiledProject
   ) -> LSP.Location? {
-    project.uri(location.file).map {
-      LSP.Location(uri: $0, range: range(location, project))
-    }
+    project.location(location, client, encoding)
   }
 
   /// The fixes of a diagnostic, which a client gives back with a request for code actions.

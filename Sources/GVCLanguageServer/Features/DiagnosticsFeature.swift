@@ -67,7 +67,11 @@ private struct DocumentDiagnostics {
       if !related.isEmpty { report.relatedDocuments = related }
     }
     var result = try EncodedResult(report)
-    result.whenSent = { [reported] session in session.reported.merge(reported) { $1 } }
+    let number = document.project.number
+    result.whenSent = { [reported] session in
+      session.reported.merge(reported) { $1 }
+      session.served[document.file.uri] = number
+    }
     return result
   }
 }
@@ -76,36 +80,34 @@ private struct DocumentDiagnostics {
 private struct WorkspaceDiagnostics {
   let context: RequestContext
   let parameters: LSP.WorkspaceDiagnosticParams
+  /// The result ids that the client has.
+  let previous: [DocumentURI: String]
 
   init(_ context: RequestContext, _ parameters: LSP.WorkspaceDiagnosticParams) {
     self.context = context
     self.parameters = parameters
+    previous = Dictionary(
+      parameters.previousResultIds.map { (DocumentURI($0.uri), $0.value) },
+      uniquingKeysWith: { $1 })
   }
 
   func answer() throws -> EncodedResult {
-    let previous = Dictionary(
-      parameters.previousResultIds.map { (DocumentURI($0.uri), $0.value) },
-      uniquingKeysWith: { $1 })
+    let snapshot = context.snapshot
     let cancellation = context.cancellation
     let progress = WorkDoneReporter(
       context, parameters.workDoneToken, title: "Checking the workspace")
     defer { progress.end() }
-    let converter = DiagnosticConverter(context.snapshot)
-    let projects = context.snapshot.allProjects { cancellation.isCancelled }
-    let homes = context.snapshot.openProjects().homes
+    let places = snapshot.projectPlaces { cancellation.isCancelled }
+    let homes = snapshot.openProjects().homes
     var seen: Set<DocumentURI> = []
     var items: [LSP.WorkspaceDocumentDiagnosticReport] = []
-    for (index, project) in projects.enumerated() {
+    for (index, place) in places.enumerated() {
       try cancellation.check()
-      progress.report(index, of: projects.count)
-      let all = converter.diagnostics(of: project, isWhole: true)
-      var part: [LSP.WorkspaceDocumentDiagnosticReport] = []
-      for file in project.files {
-        if let home = homes[file.uri], home != project.key { continue }
-        guard seen.insert(file.uri).inserted else { continue }
-        part.append(
-          LSP.WorkspaceDocumentDiagnosticReport(
-            file, LSP.DocumentDiagnosticReport(all[file.id] ?? [], previous: previous[file.uri])))
+      progress.report(index, of: places.count)
+      let part = reports(of: place).filter { report in
+        let uri = DocumentURI(report.uri)
+        if let home = homes[uri], home != place.key { return false }
+        return seen.insert(uri).inserted
       }
       if parameters.partialResultToken != nil {
         try context.report(
@@ -120,7 +122,36 @@ private struct WorkspaceDiagnostics {
         uri: uri.text, version: nil, kind: "full", resultId: LSP.DocumentDiagnosticReport.empty,
         items: [])
     }
-    return try EncodedResult(LSP.WorkspaceDiagnosticReport(items: items))
+    var result = try EncodedResult(LSP.WorkspaceDiagnosticReport(items: items))
+    // What was compiled only for this is not kept; of what it gave, the ids are.
+    result.whenSent = { $0.forgetUnused() }
+    return result
+  }
+
+  /// The reports of a project, which is not compiled again where the client has all of them.
+  private func reports(
+    of place: WorkspaceSnapshot.ProjectPlace
+  ) -> [LSP.WorkspaceDocumentDiagnosticReport] {
+    let snapshot = context.snapshot
+    if let ids = snapshot.resultIDs(of: place), ids.allSatisfy({ previous[$0.key] == $0.value }) {
+      return ids.sorted { $0.key.text < $1.key.text }.map { uri, id in
+        LSP.WorkspaceDocumentDiagnosticReport(
+          uri: uri.text, version: nil, kind: "unchanged", resultId: id, items: nil)
+      }
+    }
+    guard case .success(let project) = snapshot.project(at: place) else { return [] }
+    let all = DiagnosticConverter(snapshot).diagnostics(of: project, isWhole: true)
+    var ids: [DocumentURI: String] = [:]
+    let reports = project.files.map { file in
+      let report = LSP.DocumentDiagnosticReport(
+        all[file.id] ?? [], previous: previous[file.uri])
+      ids[file.uri] = report.resultId
+      return LSP.WorkspaceDocumentDiagnosticReport(file, report)
+    }
+    if project.files.allSatisfy({ $0.version == nil }) {
+      snapshot.compiler.keep(resultIDs: ids, of: project)
+    }
+    return reports
   }
 }
 

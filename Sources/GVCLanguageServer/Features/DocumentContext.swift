@@ -36,6 +36,8 @@ struct DocumentContext: Sendable {
   }
 
   var snapshot: ProjectSnapshot { project.snapshot }
+  var features: EditorFeatures { project.features }
+  var client: ClientCapabilities { request.snapshot.client }
 
   /// The offset of a position.
   func offset(_ position: LSP.Position) -> UInt32 {
@@ -48,6 +50,43 @@ struct DocumentContext: Sendable {
   }
 
   func range(_ range: TextRange) -> LSP.Range { text.range(range, encoding) }
+
+  /// A place of the project as the client knows it; nil for one that it cannot open.
+  func location(_ place: GVCSyntax.Location) -> LSP.Location? {
+    project.location(place, client, encoding)
+  }
+
+  /// Edits of any files of the project; with the versions of what is open, where the client takes
+  /// them.
+  func workspaceEdit(_ edits: [GVCSyntax.TextEdit]) -> LSP.WorkspaceEdit {
+    var byFile: [FileID: [LSP.TextEdit]] = [:]
+    for edit in edits {
+      byFile[edit.location.file, default: []].append(
+        LSP.TextEdit(
+          range: project.text(edit.location.file).range(edit.location.range, encoding),
+          newText: edit.replacement))
+    }
+    // What comes with the compiler cannot be edited.
+    let files = project.files.filter { byFile[$0.id] != nil }
+    guard client.takesDocumentChanges else {
+      return LSP.WorkspaceEdit(
+        changes: Dictionary(
+          files.map { ($0.uri.text, byFile[$0.id] ?? []) }, uniquingKeysWith: { a, _ in a }))
+    }
+    return LSP.WorkspaceEdit(
+      documentChanges: files.map { file in
+        LSP.TextDocumentEdit(
+          textDocument: LSP.OptionalVersionedTextDocumentIdentifier(
+            uri: file.uri.text, version: file.version),
+          edits: byFile[file.id] ?? [])
+      })
+  }
+
+  /// Edits of this document.
+  func edits(_ edits: [GVCSyntax.TextEdit]) -> [LSP.TextEdit] {
+    edits.filter { $0.location.file == file.id }
+      .map { LSP.TextEdit(range: range($0.location.range), newText: $0.replacement) }
+  }
 }
 
 extension DocumentText {

@@ -4,7 +4,11 @@ struct Feature: Sendable {
   var advertise: @Sendable (inout LSP.ServerCapabilities, ClientCapabilities) -> Void = { _, _ in }
   let requests: [MethodTable.Request]
 
-  static let all: [Feature] = [.diagnostics, .builtInPages]
+  static let all: [Feature] = [
+    .diagnostics, .completion, .hover, .navigation, .symbols, .structure, .formatting,
+    .semanticTokens, .rename,
+    .codeActions, .hints, .hierarchies, .findings, .builtInPages,
+  ]
 }
 
 extension MethodTable {
@@ -30,15 +34,16 @@ extension MethodTable.Request {
     Self(method: method) { parameters in .background(body(try parameters.decode(type))) }
   }
 
-  /// A request about a document, which a worker answers from its project.
+  /// A request about a document, which a worker answers from its project. A long one lets others
+  /// overtake it.
   static func document<Parameters: DocumentParameters>(
-    _ method: String, _ type: Parameters.Type,
+    _ method: String, _ type: Parameters.Type, isLong: Bool = false,
     _ body:
       @escaping @Sendable (DocumentContext, Parameters) throws -> some Encodable & SendableMetatype
   ) -> Self {
     background(method, type) { parameters in
       let uri = DocumentURI(parameters.textDocument.uri)
-      return BackgroundRequest(document: uri) { context in
+      return BackgroundRequest(document: uri, isLong: isLong) { context in
         try EncodedResult(body(try DocumentContext(uri, context), parameters))
       }
     }

@@ -6,6 +6,30 @@ extension LSP {
     var workspace = WorkspaceOptions()
     var diagnosticProvider: DiagnosticOptions?
     var executeCommandProvider: ExecuteCommandOptions?
+    var completionProvider: CompletionOptions?
+    var hoverProvider: Bool?
+    var signatureHelpProvider: SignatureHelpOptions?
+    var definitionProvider: Bool?
+    var declarationProvider: Bool?
+    var typeDefinitionProvider: Bool?
+    var referencesProvider: Bool?
+    var documentHighlightProvider: Bool?
+    var linkedEditingRangeProvider: Bool?
+    var documentLinkProvider: DocumentLinkOptions?
+    var selectionRangeProvider: Bool?
+    var foldingRangeProvider: Bool?
+    var documentSymbolProvider: Bool?
+    var workspaceSymbolProvider: Bool?
+    var documentFormattingProvider: Bool?
+    var documentRangeFormattingProvider: DocumentRangeFormattingOptions?
+    var documentOnTypeFormattingProvider: DocumentOnTypeFormattingOptions?
+    var inlayHintProvider: Bool?
+    var codeLensProvider: CodeLensOptions?
+    var callHierarchyProvider: Bool?
+    var typeHierarchyProvider: Bool?
+    var renameProvider: OneOf<RenameOptions>?
+    var codeActionProvider: CodeActionOptions?
+    var semanticTokensProvider: SemanticTokensOptions?
   }
 
   struct TextDocumentSyncOptions: Encodable, Sendable {
@@ -38,5 +62,23 @@ extension LSP {
 
   struct ExecuteCommandOptions: Encodable, Sendable {
     var commands: [String]
+  }
+
+  /// A feature that is supported, with options or without.
+  enum OneOf<Options: Encodable & Sendable>: Encodable, Sendable {
+    case supported
+    case options(Options)
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .supported: try container.encode(true)
+      case .options(let options): try container.encode(options)
+      }
+    }
+  }
+
+  struct DocumentLinkOptions: Encodable, Sendable {
+    var resolveProvider = false
   }
 }

@@ -17,6 +17,7 @@ struct RequestContext: Sendable {
   let snapshot: WorkspaceSnapshot
   let cancellation: Cancellation
   let inbox: Inbox
+  let tokens: TokenMemory
   /// The ids of the results that the client was given of documents that it does not ask for.
   let reported: [DocumentURI: String]
 

@@ -39,6 +39,73 @@ struct ClientCapabilities: Sendable {
   }
   var takesVersions: Bool { has(value("textDocument", "publishDiagnostics", "versionSupport")) }
 
+  // MARK: Features
+
+  /// Whether an answer to a request such as `definition` may be links.
+  func takesLinks(_ feature: String) -> Bool { has(value("textDocument", feature, "linkSupport")) }
+  var takesSymbolTrees: Bool {
+    has(value("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"))
+  }
+  var foldsWholeLines: Bool { has(value("textDocument", "foldingRange", "lineFoldingOnly")) }
+  var foldLimit: Int? { value("textDocument", "foldingRange", "rangeLimit")?.integer }
+  var takesTokenEdits: Bool {
+    has(value("textDocument", "semanticTokens", "requests", "full", "delta"))
+  }
+
+  var preparesRename: Bool { has(value("textDocument", "rename", "prepareSupport")) }
+  /// It takes actions with edits, and not only commands.
+  var takesCodeActions: Bool {
+    value("textDocument", "codeAction", "codeActionLiteralSupport")?.members != nil
+  }
+
+  /// The forms in which a client shows texts.
+  struct Markup: Sendable {
+    /// It shows Markdown.
+    let isMarkdown: Bool
+
+    fileprivate init(_ formats: JSONValue?) {
+      // A client that says nothing is an old one, which knows only text.
+      isMarkdown = formats?.elements?.contains("markdown") ?? false
+    }
+
+    /// A text in Markdown, in the form that the client shows.
+    func markup(_ markdown: String) -> LSP.MarkupContent {
+      LSP.MarkupContent(kind: isMarkdown ? "markdown" : "plaintext", value: markdown)
+    }
+  }
+
+  var hover: Markup { Markup(value("textDocument", "hover", "contentFormat")) }
+
+  struct Completion: Sendable {
+    let takesSnippets: Bool
+    let takesIndentedSnippets: Bool
+    fileprivate let documentation: Markup
+
+    func markup(_ markdown: String) -> LSP.MarkupContent { documentation.markup(markdown) }
+  }
+
+  var completion: Completion {
+    let item = value("textDocument", "completion", "completionItem")
+    let modes = item?["insertTextModeSupport"]?["valueSet"]?.elements ?? []
+    return Completion(
+      takesSnippets: has(item?["snippetSupport"]), takesIndentedSnippets: modes.contains(2),
+      documentation: Markup(item?["documentationFormat"]))
+  }
+
+  struct SignatureHelp: Sendable {
+    let takesOffsets: Bool
+    fileprivate let documentation: Markup
+
+    func markup(_ markdown: String) -> LSP.MarkupContent { documentation.markup(markdown) }
+  }
+
+  var signatureHelp: SignatureHelp {
+    let signature = value("textDocument", "signatureHelp", "signatureInformation")
+    return SignatureHelp(
+      takesOffsets: has(signature?["parameterInformation"]?["labelOffsetSupport"]),
+      documentation: Markup(signature?["documentationFormat"]))
+  }
+
   // MARK: Workspace
 
   var hasConfiguration: Bool { has(value("workspace", "configuration")) }
@@ -54,6 +121,11 @@ struct ClientCapabilities: Sendable {
   var refreshesCodeLenses: Bool { has(value("workspace", "codeLens", "refreshSupport")) }
 
   var takesTextContent: Bool { value("workspace", "textDocumentContent")?.members != nil }
+
+  /// The commands that the client does itself.
+  var commands: Set<String> {
+    Set(value("experimental", "commands")?.elements?.compactMap(\.text) ?? [])
+  }
 
   // MARK: Window
 

@@ -11,12 +11,22 @@ enum ProjectKey: Hashable, Sendable {
   case file(String)
   /// The address of a document that is no file.
   case text(String)
+
+  /// Its place among others: directories further up come first.
+  var rank: (Int, String) {
+    switch self {
+    case .directory(let path): (path.utf8.count, path)
+    case .file(let path): (path.utf8.count + 1, path)
+    case .text(let uri): (Int.max, uri)
+    }
+  }
 }
 
 /// A project as compiled, with the addresses and positions of its files.
 final class CompiledProject: Sendable {
   let key: ProjectKey
   let snapshot: ProjectSnapshot
+  let features: EditorFeatures
   /// Different for each project that is compiled in a session.
   let number: Int
   /// The files in their order, without those that come with the compiler.
@@ -43,6 +53,7 @@ final class CompiledProject: Sendable {
   ) {
     self.key = key
     self.snapshot = snapshot
+    features = EditorFeatures(snapshot)
     self.number = number
     var texts: [FileID: DocumentText] = [:]
     let files = snapshot.project.files.map { source in
@@ -86,9 +97,20 @@ final class CompiledProject: Sendable {
     }
   }
 
-  /// The address of a file; of one that comes with the compiler, where the server gives its text.
-  func uri(_ id: FileID) -> String? {
+  /// The address of a file. One that comes with the compiler has one where the client can ask the
+  /// server for its text.
+  func uri(_ id: FileID, _ client: ClientCapabilities) -> String? {
     if let file = file(id) { return file.uri.text }
+    guard client.takesTextContent else { return nil }
     return snapshot.project.sources.first { $0.file == id }.map { BuiltInPages.uri(of: $0.name) }
+  }
+
+  /// A place as the client knows it; nil where it cannot.
+  func location(
+    _ place: GVCSyntax.Location, _ client: ClientCapabilities, _ encoding: PositionEncoding
+  ) -> LSP.Location? {
+    uri(place.file, client).map {
+      LSP.Location(uri: $0, range: text(place.file).range(place.range, encoding))
+    }
   }
 }

@@ -7,8 +7,10 @@ struct DiagnosticBatch: Sendable {
     case compiled(@Sendable () -> [FileDiagnostics])
     /// What can be said without findings.
     case form([FileDiagnostics])
-    /// All. `projects` are the numbers of the projects.
-    case whole([FileDiagnostics], projects: Set<Int>)
+    /// All.
+    case whole([FileDiagnostics])
+    /// The number of the project of each open document.
+    case projects([DocumentURI: Int])
     case cancelled
   }
 
@@ -37,8 +39,6 @@ struct DiagnosticPublisher {
   var running: Cancellation?
   /// Something has changed since it began.
   var isOutdated = false
-  /// The projects as they last were, and at which revision.
-  var lastProjects: (revision: Int, numbers: Set<Int>)?
 }
 
 extension Session {
@@ -60,10 +60,7 @@ extension Session {
         converter.prepare(project)
       }
       if cancellation.isCancelled { return post(.cancelled) }
-      post(
-        .whole(
-          converter.files(of: opened, isWhole: true),
-          projects: Set(opened.projects.map(\.number))))
+      post(.whole(converter.files(of: opened, isWhole: true)))
     }
   }
 
@@ -71,7 +68,10 @@ extension Session {
   func lookForChangesOnDisk() {
     guard phase == .running, client.refreshesDiagnostics, publisher.running == nil else { return }
     startBatch { snapshot, _, post in
-      post(.whole([], projects: Set(snapshot.openProjects().projects.map(\.number))))
+      let opened = snapshot.openProjects()
+      let numbers = Dictionary(
+        opened.projects.map { ($0.key, $0.number) }, uniquingKeysWith: { a, _ in a })
+      post(.projects(opened.homes.compactMapValues { numbers[$0] }))
     }
   }
 
@@ -86,7 +86,7 @@ extension Session {
     publisher.isOutdated = false
     let snapshot = snapshot
     let inbox = inbox
-    workers.async {
+    workers.run {
       body(snapshot, cancellation) { stage in
         inbox.post(
           .diagnostics(
@@ -107,7 +107,7 @@ extension Session {
           session.revision == batch.revision
         else { return }
         let inbox = session.inbox
-        session.workers.async {
+        session.workers.run {
           inbox.post(
             .diagnostics(
               DiagnosticBatch(
@@ -117,12 +117,13 @@ extension Session {
       }
     case .form(let files):
       if isNew, publisher.running === batch.cancellation { publish(files) }
-    case .whole(let files, let projects):
+    case .whole(let files):
       publisher.running = nil
-      if isNew {
-        if client.pullsDiagnostics { compare(projects) } else { publish(files) }
-      }
+      if isNew { publish(files) }
       restartIfOutdated()
+    case .projects(let projects):
+      publisher.running = nil
+      if isNew { compare(projects) }
     case .cancelled:
       publisher.running = nil
       restartIfOutdated()
@@ -133,12 +134,13 @@ extension Session {
     if publisher.isOutdated { scheduleDiagnostics() }
   }
 
-  private func compare(_ projects: Set<Int>) {
-    if let last = publisher.lastProjects, last.revision == revision, last.numbers != projects {
-      refreshDiagnostics()
-      refreshViews()
-    }
-    publisher.lastProjects = (revision, projects)
+  /// Asks a client to ask again that was sent the diagnostics of another state.
+  private func compare(_ projects: [DocumentURI: Int]) {
+    let isOther = served.contains { uri, number in projects[uri].map { $0 != number } ?? false }
+    guard isOther else { return }
+    served = [:]
+    refreshDiagnostics()
+    refreshViews()
   }
 
   /// Sends what differs from what the client has, and clears what is gone.

@@ -19,6 +19,8 @@ final class ProjectCompiler: Sendable {
     var inputs = InputRecord()
     /// The revision of a document that is no file.
     var text: Int?
+    /// The ids of the diagnostics of its files, of a project without open documents.
+    var resultIDs: [DocumentURI: String]?
     var moment: Moment?
   }
 
@@ -75,23 +77,45 @@ final class ProjectCompiler: Sendable {
       } catch {
         result = .failure(error)
       }
-      state = State(project: result, inputs: inputs, text: text, moment: moment)
+      state = State(project: result, inputs: inputs, text: text, resultIDs: nil, moment: moment)
       return result
     }
   }
 
-  /// Forgets all projects that were not used at a revision or later; returns the paths that the others
-  /// read.
-  func keepUsed(at revision: Int) -> Set<String> {
+  // MARK: Closed projects
+
+  /// The ids of the diagnostics that a project had, if nothing of it has changed since.
+  func resultIDs(
+    of key: ProjectKey, _ overlay: OverlayFiles, _ moment: Moment
+  ) -> [DocumentURI: String]? {
+    entries.withLock { $0[key] }?.state.withLock { state in
+      guard let ids = state.resultIDs, state.moment?.settings == moment.settings,
+        state.inputs.holds(in: overlay)
+      else { return nil }
+      return ids
+    }
+  }
+
+  func keep(resultIDs: [DocumentURI: String], of project: CompiledProject) {
+    entry(project.key).state.withLock { state in
+      guard case .success(let known)? = state.project, known === project else { return }
+      state.resultIDs = resultIDs
+    }
+  }
+
+  /// Frees the projects that no open document needs, but for the ids of their diagnostics; returns the
+  /// paths that are still asked about.
+  func free(allBut needed: Set<ProjectKey>) -> Set<String> {
     let entries = entries.withLock { $0 }
     var paths: Set<String> = []
     for (key, entry) in entries {
-      let isUsed = entry.state.withLock { state in
-        guard let moment = state.moment, moment.revision >= revision else { return false }
+      let isKept = entry.state.withLock { state in
+        if !needed.contains(key) { state.project = nil }
+        guard needed.contains(key) || state.resultIDs != nil else { return false }
         paths.formUnion(state.inputs.paths)
         return true
       }
-      if !isUsed { self.entries.withLock { $0[key] = nil } }
+      if !isKept { self.entries.withLock { $0[key] = nil } }
     }
     return paths
   }

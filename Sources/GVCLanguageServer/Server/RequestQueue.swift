@@ -10,8 +10,9 @@ struct RequestQueue {
     var isRunning = false
   }
 
-  /// As many at a time as there are processors, and one for what is long.
-  static let width = max(2, ProcessInfo.processInfo.activeProcessorCount) + 1
+  /// The most that run at a time. Some wait for what others make, so that they are more than there
+  /// are processors; two are kept for what is short.
+  static let width = max(2, ProcessInfo.processInfo.activeProcessorCount) * 2
 
   var pending: [RequestID: Pending] = [:]
   /// The work on requests that got a part of their answer.
@@ -74,9 +75,9 @@ extension Session {
     while let (id, pending) = requests.next() {
       let context = RequestContext(
         id: id, snapshot: snapshot, cancellation: pending.cancellation, inbox: inbox,
-        reported: reported)
+        tokens: tokens, reported: reported)
       let request = pending.request
-      workers.async {
+      workers.run {
         let result: Result<EncodedResult, ResponseError> =
           context.cancellation.isCancelled
           ? .failure(.cancelled) : Self.result { try request.run(context) }
@@ -151,7 +152,7 @@ extension Session {
     timers.add(after: Self.patience) { session in
       guard session.requests.pending[id]?.cancellation === cancellation else { return }
       let inbox = session.inbox
-      session.workers.async {
+      session.workers.run {
         inbox.post(.interimResult(id, cancellation, Self.result(make)))
       }
     }

@@ -27,6 +27,8 @@ extension Session {
   func close(_ uri: DocumentURI) {
     guard documents.removeValue(forKey: uri) != nil else { return }
     reported[uri] = nil
+    served[uri] = nil
+    tokens.forget(uri)
     // Of what was not saved, the disk knows nothing.
     epoch += 1
     changed(uri)
@@ -42,6 +44,17 @@ extension Session {
     workspaceChanged()
     endRequests(about: uri)
     scheduleDiagnostics()
+    refreshOtherViews()
+  }
+
+  /// Refreshes what other documents show inside of the text, when a series of edits has ended; the
+  /// client asks for the document that is edited by itself.
+  private func refreshOtherViews() {
+    guard documents.count > 1 else { return }
+    let edited = revision
+    timers.add(after: .milliseconds(500)) { session in
+      if session.revision == edited, session.phase == .running { session.refreshViews() }
+    }
   }
 
   // MARK: Folders and files
@@ -59,7 +72,13 @@ extension Session {
 
   func filesChanged() {
     epoch += 1
-    diskMayHaveChanged()
+    if client.pullsDiagnostics {
+      // Also of files that belong to no open document, which the client may have asked about.
+      refreshDiagnostics()
+      refreshViews()
+    } else {
+      scheduleDiagnostics()
+    }
   }
 
   /// Looks whether the projects of the open documents are others because of what is on the disk.
@@ -75,9 +94,9 @@ extension Session {
   func forgetUnused() {
     let snapshot = snapshot
     let disk = disk
-    workers.async {
-      _ = snapshot.openProjects()
-      disk.keep(snapshot.compiler.keepUsed(at: snapshot.revision))
+    workers.run {
+      let opened = snapshot.openProjects()
+      disk.keep(snapshot.compiler.free(allBut: Set(opened.projects.map(\.key))))
     }
   }
 }

@@ -14,7 +14,7 @@ final class Session {
   let inbox: Inbox
   let disk: DiskCache
   let compiler = ProjectCompiler()
-  let workers = DispatchQueue(label: "gvc.worker", attributes: .concurrent)
+  let workers = Workers()
 
   var phase = Phase.created
   var exitStatus: Int32?
@@ -40,8 +40,11 @@ final class Session {
 
   // Diagnostics.
   var publisher = DiagnosticPublisher()
+  /// The projects of which the client was last sent the diagnostics that it asked for, by document.
+  var served: [DocumentURI: Int] = [:]
   /// The result ids that the client has of documents that it does not ask for.
   var reported: [DocumentURI: String] = [:]
+  let tokens = TokenMemory()
 
   init(_ environment: ServerEnvironment, _ inbox: Inbox) {
     self.environment = environment

@@ -77,30 +77,39 @@ struct WorkspaceSnapshot: Sendable {
       projects[project.key] = project
       homes[document.uri] = project.key
     }
-    return (Self.ordered(projects.values), homes)
+    return (projects.values.sorted { $0.key.rank < $1.key.rank }, homes)
   }
 
-  /// All projects of the folders and of the open documents; `isCancelled` ends the search early.
-  func allProjects(_ isCancelled: () -> Bool) -> [CompiledProject] {
-    var projects: [ProjectKey: CompiledProject] = [:]
+  /// Where a project is.
+  struct ProjectPlace: Sendable {
+    let key: ProjectKey
+    /// The directory of one that is not compiled yet.
+    fileprivate let directory: String?
+    fileprivate let project: CompiledProject?
+  }
+
+  /// The projects of the folders and of the open documents, those of directories further up first;
+  /// `isCancelled` ends the search early.
+  func projectPlaces(_ isCancelled: () -> Bool) -> [ProjectPlace] {
+    var places: [ProjectKey: ProjectPlace] = [:]
     for directory in folders.flatMap({ directories(below: $0, isCancelled) }) {
-      if isCancelled() { return [] }
-      guard case .success(let project) = directoryProject(directory) else { continue }
-      projects[project.key] = project
+      let key = ProjectKey.directory(overlay.canonicalPath(directory))
+      places[key] = ProjectPlace(key: key, directory: directory, project: nil)
     }
-    for project in openProjects().projects { projects[project.key] = project }
-    return Self.ordered(projects.values)
+    for project in openProjects().projects {
+      places[project.key] = ProjectPlace(key: project.key, directory: nil, project: project)
+    }
+    return places.values.sorted { $0.key.rank < $1.key.rank }
   }
 
-  private static func ordered(_ projects: some Collection<CompiledProject>) -> [CompiledProject] {
-    func rank(_ project: CompiledProject) -> (Int, String) {
-      switch project.key {
-      case .directory(let path): (path.utf8.count, path)
-      case .file(let path): (path.utf8.count + 1, path)
-      case .text(let uri): (Int.max, uri)
-      }
-    }
-    return projects.sorted { rank($0) < rank($1) }
+  func project(at place: ProjectPlace) -> Result<CompiledProject, ProjectError> {
+    if let project = place.project { return .success(project) }
+    return directoryProject(place.directory ?? "")
+  }
+
+  /// The ids of the diagnostics that a project had, if it is as it was then.
+  func resultIDs(of place: ProjectPlace) -> [DocumentURI: String]? {
+    place.project == nil ? compiler.resultIDs(of: place.key, overlay, moment) : nil
   }
 
   /// The directories below a folder that hold `.gvc` files, the folder first; no hidden ones, each once.

@@ -1,0 +1,100 @@
+import GVCIDE
+import GVCSyntax
+
+/// The commands that say more of conclusions. Each takes the address of a document, and the name of a
+/// finding, thing or rule.
+///
+/// A client that shows their answers itself names them under `experimental.commands` of its
+/// capabilities, and asks by requests. For others the server shows them as messages.
+enum FindingCommand: String, CaseIterable {
+  case explain = "gvc.explain"
+  case findings = "gvc.showFindings"
+  case questions = "gvc.showQuestions"
+}
+
+extension Feature {
+  /// Why something holds, what holds, and what cannot be concluded.
+  static let findings = Feature(
+    advertise: { capabilities, client in
+      let own = client.commands
+      let commands = FindingCommand.allCases.map(\.rawValue).filter { !own.contains($0) }
+      if !commands.isEmpty {
+        capabilities.executeCommandProvider = LSP.ExecuteCommandOptions(commands: commands)
+      }
+    },
+    requests: [
+      .document("gvc/explain", LSP.ExplainParams.self, isLong: true) { document, parameters in
+        document.explanation(of: parameters.finding)
+      },
+      .document("gvc/findings", LSP.FindingsParams.self, isLong: true) { document, parameters in
+        document.lines(document.features.findings(onKey: parameters.key))
+      },
+      .document("gvc/questions", LSP.QuestionsParams.self, isLong: true) { document, parameters in
+        document.questions(on: parameters.key)
+      },
+      .background("workspace/executeCommand", LSP.ExecuteCommandParams.self) { parameters in
+        BackgroundRequest(isLong: true, workDoneToken: parameters.workDoneToken) { context in
+          try execute(parameters, context)
+        }
+      },
+    ])
+
+  private static func execute(
+    _ parameters: LSP.ExecuteCommandParams, _ context: RequestContext
+  ) throws -> EncodedResult {
+    guard let command = FindingCommand(rawValue: parameters.command) else {
+      throw ResponseError(.invalidParams, "there is no command `\(parameters.command)`")
+    }
+    let arguments = parameters.arguments ?? []
+    guard let uri = arguments.first?.text else {
+      throw ResponseError(.invalidParams, "`\(command.rawValue)` takes the address of a document")
+    }
+    let document = try DocumentContext(DocumentURI(uri), context)
+    let key = arguments.count > 1 ? arguments[1].text : nil
+    switch command {
+    case .explain:
+      let explanation = key.flatMap { document.explanation(of: $0) }
+      try context.show(explanation?.text ?? "nothing is known of this finding")
+      return try EncodedResult(explanation)
+    case .findings:
+      let lines = document.lines(key.map { document.features.findings(onKey: $0) } ?? [])
+      try context.show(lines, none: "nothing follows")
+      return try EncodedResult(lines)
+    case .questions:
+      let lines = document.questions(on: key)
+      try context.show(lines, none: "there are no open questions")
+      return try EncodedResult(lines)
+    }
+  }
+}
+
+extension DocumentContext {
+  fileprivate func explanation(of finding: String) -> LSP.ExplainResult? {
+    features.explain(finding: finding).map { LSP.ExplainResult(text: $0) }
+  }
+
+  fileprivate func questions(on key: String?) -> [LSP.FindingLine] {
+    lines(key.map { features.openQuestions(onKey: $0) } ?? features.openQuestions())
+  }
+
+  fileprivate func lines(_ lines: [GVCIDE.FindingLine]) -> [LSP.FindingLine] {
+    lines.map {
+      LSP.FindingLine(finding: $0.reference, text: $0.text, location: location($0.location))
+    }
+  }
+}
+
+extension RequestContext {
+  /// Shows a text to a person.
+  fileprivate func show(_ text: String) throws {
+    inbox.post(
+      .send(
+        method: "window/showMessage",
+        try EncodedResult(LSP.LogMessageParams(type: 3, message: text))))
+  }
+
+  fileprivate func show(_ lines: [LSP.FindingLine], none: String) throws {
+    let texts = lines.map { "\($0.finding): \($0.text)" }
+    try show(texts.isEmpty ? none : texts.joined(separator: "\n"))
+  }
+}
