@@ -15,8 +15,8 @@ import Testing
   /// The labels of the lowest rank, in order.
   private func first(_ text: String) throws -> [String] {
     let items = try list(text)
-    let least = items.map(\.rank).min() ?? 0
-    return items.filter { $0.rank == least }.map(\.label)
+    let least = (items.map(\.rank).min() ?? 0) / 100
+    return items.filter { $0.rank / 100 == least }.map(\.label)
   }
 
   private func all(_ text: String) throws -> Set<String> { Set(try list(text).map(\.label)) }
@@ -77,6 +77,11 @@ import Testing
     #expect(try first("chain shoes\nfirm a\nbuyer b\nlink a -> b { chain: $0 }") == ["shoes"])
     #expect(try all("firm a { size: $0 }").isSuperset(of: ["unknown", "at least", "at most"]))
     #expect(try first("firm a { size: small..$0 }") == ["micro", "small", "medium", "large"])
+  }
+
+  @Test func `The words of a scale stand in its order`() throws {
+    let items = try list("firm a { size: $0 }").sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }
+    #expect(items.prefix(4).map(\.label) == ["micro", "small", "medium", "large"])
   }
 
   @Test func `A list has what is not yet in it`() throws {

@@ -74,9 +74,9 @@ extension Completer {
     for (index, word) in vocabulary[scale].words.enumerated() {
       let label = name(word.name)
       guard !except.contains(label) else { continue }
-      // Words of a scale keep their order by their title.
       add(
-        label, .word, detail: word.title, rank: rank, key: "word \(scaleName).\(index)")
+        label, .word, detail: word.title, rank: rank, order: index,
+        key: "word \(scaleName).\(index)")
     }
   }
 
@@ -168,7 +168,10 @@ extension Completer {
 
   private mutating func addUnits(of type: AttributeType) {
     switch type {
-    case .duration: for unit in Unit.durations { add(unit, .unit, rank: 0) }
+    case .duration:
+      for (order, unit) in Unit.durations.enumerated() {
+        add(unit, .unit, rank: 0, order: order)
+      }
     case .count(let things): add(things, .unit, rank: 0)
     case .share, .percent: add("%", .unit, rank: 0)
     case .money: for currency in Self.currencies { add(currency, .unit, rank: 0) }

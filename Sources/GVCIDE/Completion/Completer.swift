@@ -52,7 +52,7 @@ struct Completer {
 
   mutating func add(
     _ label: String, _ category: CompletionItem.Category, detail: String = "", rank: Int,
-    key: String? = nil, insertion: String? = nil, snippet: String? = nil
+    order: Int = 0, key: String? = nil, insertion: String? = nil, snippet: String? = nil
   ) {
     guard !label.isEmpty, labels.insert(label + (snippet == nil ? "" : "\u{0}")).inserted else {
       return
@@ -60,8 +60,12 @@ struct Completer {
     items.append(
       CompletionItem(
         label: label, detail: detail, category: category, insertion: insertion ?? label,
-        snippet: snippet, range: site.word, rank: rank, key: key))
+        snippet: snippet, range: site.word, rank: rank * Self.span + min(order, Self.span - 1),
+        key: key))
   }
+
+  /// How many places a rank has for items in an order of their own.
+  private static let span = 100
 
   mutating func addKeywords(_ words: [String], rank: Int) {
     for word in words { add(word, .keyword, rank: rank, key: "keyword \(word)") }
