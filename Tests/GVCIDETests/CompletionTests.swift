@@ -151,6 +151,27 @@ import Testing
     #expect(try first("import \"b.gvc\" $0") == ["as"])
   }
 
+  @Test func `A mistyped word stands for the nearest`() throws {
+    #expect(try all("frm maker { $0 }").contains("workers"))
+    #expect(try first("firm maker { sise: $0 }") == ["micro", "small", "medium", "large"])
+    #expect(try first("frm maker { sise: $0 }") == ["micro", "small", "medium", "large"])
+    #expect(try all("firm maker\n  size: $0").contains("small"))
+    #expect(try first("firm maker\nlink maker $0") == ["->"])
+    #expect(try first("firm maker\ntie maker $0") == ["--"])
+  }
+
+  @Test func `What stands behind the word is not written twice`() throws {
+    let size = try list("firm a { si$0ze: small }").first { $0.label == "size" }
+    #expect(size?.insertion == "size")
+    #expect(size?.range == TextRange(9, 13))
+    #expect(try list("firm a { $0 }").first { $0.label == "size" }?.insertion == "size: ")
+    let call = try list("rule r { for l in links when ti$0er(l.buyer) > 1 }").first {
+      $0.label == "tier"
+    }
+    #expect(call?.insertion == "tier")
+    #expect(call?.snippet == nil)
+  }
+
   // MARK: Expectations
 
   @Test func `An expectation has its words, rules, values and codes`() throws {

@@ -18,7 +18,7 @@ extension Completer {
         addOptionValue(holder, owner: site.nodes[place - 2], options)
       } else if place > 1, tree.kind(site.nodes[place - 2]) == .mapEntry {
         addMapValues()
-      } else if let type = context.type(ofEntry: holder) {
+      } else if let type = type(ofEntry: holder) {
         addValues(of: type, inList: inList, isWhole: isWhole, given: givenElements(in: holder))
       }
     default: break
@@ -154,7 +154,7 @@ extension Completer {
   /// What can stand behind a number.
   mutating func addUnits() {
     if let entry = site.nodes.last(where: { tree.kind($0) == .attribute }),
-      let type = context.type(ofEntry: entry)
+      let type = type(ofEntry: entry)
     {
       addUnits(of: type)
     } else {
