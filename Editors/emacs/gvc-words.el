@@ -7,7 +7,7 @@
 ;;; Code:
 
 (defconst gvc-items
-  '("attribute" "choice" "derive" "expect" "import" "kind" "rule" "scale" "theory" "threshold" "use" "verdict")
+  '("accept" "attribute" "choice" "derive" "expect" "import" "kind" "rule" "scale" "theory" "threshold" "use" "verdict")
   "Words at the start of an item.")
 
 (defconst gvc-clauses

@@ -129,6 +129,23 @@ import Testing
       ).isEmpty)
   }
 
+  @Test func `A finding that is reported is accepted, and then it is not`() throws {
+    let text = """
+      use caspari2003
+      firm maker
+      claim ro$0se { actor: maker upgrading: functional because: [chain_insertion] }
+
+      """
+    let title = "Accept `insertion_alone on rose`, with a reason"
+    let changed = try #require(try applied(title, text))
+    #expect(changed.hasSuffix("\n\naccept finding insertion_alone on rose \"Say why.\"\n"))
+    let after = try MarkedProject(changed)
+    #expect(after.features.snapshot.diagnostics.isEmpty)
+    #expect(
+      try applied("Remove the line", "use caspari2003\nacc$0ept finding insertion_alone \"Why.\"\n")
+        == "use caspari2003\n")
+  }
+
   @Test func `Imports and theories are sorted, each once`() throws {
     let project = try MarkedProject([
       "a.gvc":

@@ -162,6 +162,10 @@ import Testing
     #expect(try first(text + "expect contested prospect $0").contains("functional"))
     #expect(try first(text + "expect verdict $0").contains("blocked"))
     #expect(try first(text + "expect verdict blocked $0").contains("functional"))
+    #expect(try first(text + "accept $0") == ["finding"])
+    #expect(try first(text + "accept finding $0").contains("insertion_alone"))
+    #expect(try first(text + "accept finding insertion_alone $0") == ["into", "from", "on", "in"])
+    #expect(try all(text + "accept finding insertion_alone on $0").contains("maker"))
     #expect(try first(text + "expect diagnostic $0").contains("GVC0307"))
     #expect(
       try first(text + "expect finding functional_ceiling $0") == ["into", "from", "on", "in"])

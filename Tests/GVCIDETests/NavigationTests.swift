@@ -123,6 +123,7 @@ import Testing
       expect finding mine.seen on maker
       expect verdict good small on maker
       expect contested looks small on maker
+      accept finding seen on maker "Why."
       """
     func marked(_ word: String, _ places: Set<Int>) -> String {
       var out = ""
@@ -141,12 +142,12 @@ import Testing
     try expectReferences(marked("good", [0, 1, 2]))
     try expectReferences(marked("bad", [0, 1]))
     try expectReferences(marked("busy", [0, 1, 2]))
-    try expectReferences(marked("seen", [0, 1]))
+    try expectReferences(marked("seen", [0, 1, 2]))
     try expectReferences(marked("notes", [0, 1, 2]))
     try expectReferences(marked("mine", [0, 1]))
     try expectReferences(marked("small", [0, 1, 2, 3, 4]))
     try expectReferences(marked("looks", [0, 1]))
-    try expectReferences(marked("maker", [0, 1, 2, 3]))
+    try expectReferences(marked("maker", [0, 1, 2, 3, 4]))
   }
 
   @Test func `A link is known by its arrow wherever its ends name it`() throws {

@@ -16,7 +16,7 @@ syntax match gvcKeyword /\<\%(add\|after\|and\|as\|at\|before\|by\|contested\|di
 syntax match gvcFunction /\<\%(abs\|all\|any\|average\|between\|count\|downstream\|exists\|hops_to_market\|in_period\|intermediaries\|is_must\|max\|meets\|min\|ratio\|reachable\|sum\|surely\|tier\|upstream\|after\|before\)\>\ze(/
 syntax match gvcAttribute /\<\K\k*\ze\s*:/
 syntax match gvcAttribute /^\s*\zs\K\k*\ze\s*{/
-syntax match gvcKeyword /^\s*\zs\%(attribute\|choice\|derive\|expect\|import\|kind\|rule\|scale\|theory\|threshold\|use\|verdict\|cite\|find\|for\|help\|let\|message\|when\)\>\%(\s*:\)\@!/
+syntax match gvcKeyword /^\s*\zs\%(accept\|attribute\|choice\|derive\|expect\|import\|kind\|rule\|scale\|theory\|threshold\|use\|verdict\|cite\|find\|for\|help\|let\|message\|when\)\>\%(\s*:\)\@!/
 syntax match gvcKind /^\s*\zs\%(activity\|actor\|agent\|buyer\|capability\|chain\|claim\|cluster\|event\|firm\|institution\|link\|market\|period\|product\|programme\|sample\|scenario\|source\|tie\|tier\)\>\%(\s*:\)\@!/
 syntax match gvcKind /\<add\s\+\zs\%(activity\|actor\|agent\|buyer\|capability\|chain\|claim\|cluster\|event\|firm\|institution\|link\|market\|period\|product\|programme\|sample\|scenario\|source\|tie\|tier\)\>/
 syntax match gvcEscape /\\\%(["\\nt]\|u{\x\{1,6}}\)/ contained

@@ -277,7 +277,8 @@ extension Completer {
 
   /// `into`, `on`, `in` and `needs`, those that have not been said.
   mutating func addTail(of expect: NodeID) {
-    let inner = tree.kind(expect) == .expectItem ? tree.child(expect, at: 0) : expect
+    let isItem = tree.kind(expect) == .expectItem || tree.kind(expect) == .acceptItem
+    let inner = isItem ? tree.child(expect, at: 0) : expect
     let given = Set((inner.map { Array(tree.children($0)) } ?? []).map { tree.kind($0) })
     if given.contains(.expectNeeds) { return }
     if !given.contains(.expectLayer) {

@@ -103,9 +103,16 @@ struct Completer {
     let isNewItem = site.nodes.contains { tree.kind($0) == .declaration && site.begins($0) }
     let before = site.previousNodes
     if isNewItem || tree.kind(site.node) == .file,
-      let expect = before.last(where: { tree.kind($0) == .expectItem })
+      let expect = before.last(where: {
+        tree.kind($0) == .expectItem || tree.kind($0) == .acceptItem
+      })
     {
       addTail(of: expect)
+      return true
+    }
+    // `accept` alone reads like a kind, and what stands behind it like a name.
+    if tree.kind(site.node) == .name, site.follows("accept") {
+      addKeywords(["finding"], rank: 0)
       return true
     }
     if isNewItem, before.contains(where: { tree.kind($0) == .importItem }) {
@@ -167,7 +174,7 @@ struct Completer {
       vocabulary.kind(named: $0)
     }) {
       addEntities(of: kind, rank: 0)
-    } else if let expect = site.nearest(.expectItem) {
+    } else if let expect = site.nearest(.expectItem, .acceptItem) {
       addTail(of: expect)
     }
   }

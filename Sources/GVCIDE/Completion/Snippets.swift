@@ -8,6 +8,7 @@ enum Snippets {
     ("import", "import \"$1\""),
     ("in", "in ${1:layer} {\n  $0\n}"),
     ("expect", "expect ${1|finding,no finding,verdict,unknown,contested,diagnostic|} $0"),
+    ("accept", "accept finding ${1:rule} on ${2:thing} \"${3:Why.}\""),
     ("theory", "theory ${1:name} \"${2:Title}\" {\n  $0\n}"),
     (
       "rule",

@@ -40,6 +40,11 @@ public struct LanguageWord: Sendable {
       ("derive", "Declares an attribute that follows from others."),
       ("rule", "Declares a rule: what it is tried on, its condition and its conclusion."),
       ("expect", "Says what an analysis must, or must not, conclude; `gvc test` checks it."),
+      (
+        "accept",
+        "Says why the case stands by a finding that `gvc check` would report: "
+          + "`accept finding RULE on THING \"reason\"`."
+      ),
       ("kind", "Declares a kind of thing."),
       ("scale", "Declares words in order, from the least to the most."),
       ("choice", "Declares words without order."),

@@ -52,6 +52,7 @@ extension EditorFeatures {
       }
       actions += MissingDeclaration(self, index).actions(for: diagnostic)
       actions += removals(for: diagnostic, index)
+      if withFindings { actions += acceptances(of: diagnostic, index) }
     }
     actions += chainDefaults(index, at: range.start)
     if withFindings { actions += answers(index, at: range.start) }
@@ -104,6 +105,35 @@ extension EditorFeatures {
     return place.start <= range.end && range.start <= place.end
   }
 
+  /// A finding that is reported is accepted, for the person to say why.
+  private func acceptances(of diagnostic: Diagnostic, _ index: Int) -> [CodeAction] {
+    guard diagnostic.code.number == 501 || diagnostic.code.number == 502 else { return [] }
+    let analysis = snapshot.analysis
+    let place = diagnostic.primary.location
+    let tree = model.trees[index]
+    let names = reader.read { reader -> [String] in
+      var names: [String] = []
+      for finding in analysis.findings
+      where finding.truth == .yes && reader.plan(of: finding).level > .note
+        && analysis.model[finding.related.first ?? finding.subject].location == place
+      {
+        let rule = analysis.model.names[analysis.model.rules[finding.rule].name]
+        guard diagnostic.message.hasPrefix("\(rule): ") else { continue }
+        let name = reader.reference(
+          to: finding, objects: finding.object.map { [$0] } ?? [], layers: [])
+        if !names.contains(name) { names.append(name) }
+      }
+      return names
+    }
+    let token = tree.token(endingAfter: place.range.start)
+    return names.map { name in
+      CodeAction(
+        "Accept `\(name)`, with a reason", .quickFix,
+        [EntryEdit.insertion("accept finding \(name) \"Say why.\"", behind: token, in: tree)],
+        for: diagnostic)
+    }
+  }
+
   /// What is said twice, or never used, can go.
   private func removals(for diagnostic: Diagnostic, _ index: Int) -> [CodeAction] {
     let tree = model.trees[index]
@@ -113,6 +143,7 @@ extension EditorFeatures {
       switch diagnostic.code.number {
       case 106: (.attribute, "Remove the second one")
       case 303: (.declaration, "Remove the source")
+      case 503: (.acceptItem, "Remove the line")
       default: nil
       }
     guard let (kind, title) = wanted, let node = nodes.last(where: { tree.kind($0) == kind }) else {

@@ -68,7 +68,7 @@ struct NameReader {
         note(tree.range(name), .theory(id), .declaration)
       }
     case .layerBlock: readLayer(node)
-    case .expectItem:
+    case .expectItem, .acceptItem:
       if let inner = tree.child(node, at: 0) { readExpectation(inner) }
     case .attributeDeclaration, .deriveDeclaration: readAttribute(node, item.theory)
     case .thresholdDeclaration: readThreshold(node)

@@ -53,7 +53,7 @@ private struct OutlineReader {
       let word = tree.text(token: tree.firstToken(node))
       guard let target = tree.child(node, .ends) ?? tree.child(node, .path) else { return nil }
       return item("\(word) \(line(target))", "", .change, node, tree.range(target))
-    case .expectItem:
+    case .expectItem, .acceptItem:
       return item(line(node), "", .expectation, node, tree.range(node))
     default: return nil
     }
