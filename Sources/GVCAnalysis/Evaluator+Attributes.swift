@@ -47,10 +47,11 @@ extension Evaluator {
     if let uniform { return uniform }
     guard depth < Self.depthLimit else { return .unknown(of: type, model) }
     depth += 1
-    let outer = slots
+    // Aggregates inside of it put back what they bind.
+    let outer = slots[0]
     slots[0] = .entity(entity)
     let value = evaluate(derivation, state)
-    slots = outer
+    slots[0] = outer
     depth -= 1
     state.setDerived(attribute, row: row, value)
     return value

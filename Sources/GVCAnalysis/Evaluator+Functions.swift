@@ -1,9 +1,33 @@
 import GVCModel
 
 extension Evaluator {
+  /// Whether a condition is known to hold: what is unknown need not be looked at to its end.
+  func holds(_ id: PlanID, _ state: LayerState) -> Bool {
+    let node = program[id]
+    switch node.operation {
+    case .and: return node.children.allSatisfy { holds($0, state) }
+    case .or: return node.children.contains { holds($0, state) }
+    case .not: return fails(node.children[0], state)
+    case .call(.surely): return holds(node.children[0], state)
+    default: return evaluate(id, state).truth == .yes
+    }
+  }
+
+  /// Whether a condition is known to fail.
+  private func fails(_ id: PlanID, _ state: LayerState) -> Bool {
+    let node = program[id]
+    switch node.operation {
+    case .and: return node.children.contains { fails($0, state) }
+    case .or: return node.children.allSatisfy { fails($0, state) }
+    case .not: return holds(node.children[0], state)
+    case .call(.surely): return !holds(node.children[0], state)
+    default: return evaluate(id, state).truth == .no
+    }
+  }
+
   func call(_ function: BuiltIn.ID, _ node: PlanNode, _ state: LayerState) -> Datum {
     if function == .surely {
-      return .truth(Truth(evaluate(node.children[0], state).truth == .yes))
+      return .truth(Truth(holds(node.children[0], state)))
     }
     let arguments = node.children.map { evaluate($0, state) }
     func entity(_ i: Int) -> EntityID? {

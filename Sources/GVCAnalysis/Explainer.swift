@@ -308,9 +308,9 @@ extension PlanNode {
 extension Evaluator {
   /// The value of a derivation for one thing.
   func evaluate(_ derivation: PlanID, in entity: EntityID, _ state: LayerState) -> Datum {
-    let outer = slots
+    let outer = slots[0]
     slots[0] = .entity(entity)
-    defer { slots = outer }
+    defer { slots[0] = outer }
     return evaluate(derivation, state)
   }
 

@@ -29,6 +29,17 @@ public enum RuleCompiler {
     return program
   }
 
+  /// The program of a model, or one that was made before of the same theories: these know nothing of the
+  /// case.
+  public static func compile(
+    _ model: Model, after last: (theories: TheorySet, program: Program)?
+  ) -> Program {
+    guard let last, let theories = TheorySet(model), theories == last.theories else {
+      return compile(model)
+    }
+    return last.program
+  }
+
   private static func hasSyntaxErrors(_ place: SyntaxPlace, _ model: Model) -> Bool {
     let tree = model.trees[place.tree]
     let range = tree.range(place.node)

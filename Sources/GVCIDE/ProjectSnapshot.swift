@@ -15,9 +15,19 @@ public struct ProjectSnapshot: Sendable {
   private let findings: Once<Analysis>
   private let expected: Once<[Diagnostic]>
 
-  public init(_ project: LoadedProject, _ options: AnalysisOptions = AnalysisOptions()) {
+  /// - Parameter last: A state of the project before, whose compiled theories are used again where they are
+  ///   the same.
+  public init(
+    _ project: LoadedProject, _ options: AnalysisOptions = AnalysisOptions(),
+    after last: ProjectSnapshot? = nil
+  ) {
     self.project = project
-    let rules = Once { RuleCompiler.compile(project.model) }
+    let known = last.flatMap { last in
+      TheorySet(last.model).flatMap { theories in
+        last.rules.known.map { (theories: theories, program: $0) }
+      }
+    }
+    let rules = Once { RuleCompiler.compile(project.model, after: known) }
     let checked = Once {
       CaseDiagnostics.all(project.diagnostics, project.model, rules.value)
     }
@@ -56,6 +66,9 @@ final class Once<Value: Sendable>: Sendable {
   private let make: @Sendable () -> Value
 
   init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+
+  /// The value where somebody has asked for it.
+  var known: Value? { made.withLock { $0 } }
 
   var value: Value {
     made.withLock { known in

@@ -20,6 +20,9 @@ struct ItemIndex {
   /// Thresholds, rules, derived attributes, expectations and what the case accepts.
   private(set) var rules: [Item] = []
 
+  /// Whether something in the file is more than a case: vocabulary, thresholds or rules.
+  private(set) var declaresTheory = false
+
   init(_ tree: SyntaxTree) {
     for item in tree.children(SyntaxTree.root) {
       switch tree.kind(item) {
@@ -34,6 +37,12 @@ struct ItemIndex {
 
   private mutating func add(_ node: NodeID, _ theory: NodeID?, _ tree: SyntaxTree) {
     let item = Item(node: node, theory: theory)
+    switch tree.kind(node) {
+    case .attributeDeclaration, .deriveDeclaration, .thresholdDeclaration, .ruleDeclaration:
+      declaresTheory = true
+    case .declaration where Self.isMeta(node, tree): declaresTheory = true
+    default: break
+    }
     switch tree.kind(node) {
     case .declaration:
       if Self.isMeta(node, tree) { vocabulary.append(item) } else { declarations.append(item) }

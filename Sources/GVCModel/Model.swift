@@ -123,6 +123,10 @@ public struct Model: Sendable {
   public internal(set) var expectations: [SyntaxPlace] = []
   /// What the case accepts of what theories find wrong in it.
   public internal(set) var acceptances: [SyntaxPlace] = []
+  /// How many names the rules of the libraries have: the first of all symbols.
+  public internal(set) var libraryNames = 0
+  /// Whether the project itself declares vocabulary, thresholds or rules.
+  public internal(set) var hasOwnTheory = false
   /// Which layer changes which.
   public internal(set) var layerOrder = LayerOrder()
   /// How many entities each root kind has: the rows of its columns.

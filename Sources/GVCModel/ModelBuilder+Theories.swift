@@ -9,9 +9,7 @@ extension ModelBuilder {
       model.expectations.append(SyntaxPlace(tree: treeIndex, node: item))
     case .acceptItem:
       model.acceptances.append(SyntaxPlace(tree: treeIndex, node: item))
-    case .deriveDeclaration: internNames(in: item)
     case .ruleDeclaration:
-      internNames(in: item)
       guard let nameNode = tree.child(item, .name) else { return }
       let name = symbol(nameNode)
       let theory = currentTheory()
@@ -33,16 +31,22 @@ extension ModelBuilder {
     }
   }
 
-  /// Makes the names of variables known, so that the rule compiler, which changes nothing of the
-  /// model, finds them.
-  private mutating func internNames(in item: NodeID) {
-    for token in tree.firstToken(item)..<tree.tokenAfter(item) {
-      switch tree.tokens[token].kind {
-      case .name: _ = symbol(token)
-      case .string:
-        _ = model.names.intern(TextLiteral.value(of: tree.text(token: token)))
+  /// Makes the names of variables and the texts of expressions known, so that the rule compiler, which
+  /// changes nothing of the model, finds them.
+  mutating func internNames(in item: NodeID) {
+    for token in tree.firstToken(item)..<tree.tokenAfter(item)
+    where tree.tokens[token].kind == .name {
+      _ = symbol(token)
+    }
+    for index in Int(item.index)..<Int(item.index) + Int(tree[item].size) {
+      let node = NodeID(index)
+      switch tree.kind(node) {
+      case .stringValue: _ = model.names.intern(TextLiteral.value(of: tree.text(node)))
+      case .title:
         // `{l.buyer}` in a message.
-        for part in tree.text(token: token).split(separator: "{").dropFirst() {
+        let range = tree.range(node)
+        guard tree.source.bytes[Int(range.start)..<Int(range.end)].contains(0x7B) else { continue }
+        for part in tree.text(node).split(separator: "{").dropFirst() {
           for name in part.prefix(while: { $0 != "}" }).split(separator: ".") {
             _ = model.names.intern(String(name))
           }

@@ -56,8 +56,11 @@ public struct ModelBuilder {
   /// The model of a project: the prelude and the packs that its files `use` declare vocabulary, its
   /// modules the case; the first of them is the project itself. Every source needs a `FileID` of
   /// its own.
+  ///
+  /// `libraries` are trees of the prelude and the packs that were made before, by their files.
   public static func build(
-    prelude: SourceText, packs: [String: SourceText], modules: [SourceModule]
+    prelude: SourceText, packs: [String: SourceText], modules: [SourceModule],
+    libraries: [FileID: SyntaxTree] = [:]
   ) -> Model {
     var unknown: [Diagnostic] = []
     var used: [String: SourceModule] = [:]
@@ -70,7 +73,7 @@ public struct ModelBuilder {
     while let (tree, items) = pending.popLast() {
       for (name, path) in useNames(tree, items) where !name.isEmpty && seen.insert(name).inserted {
         if let pack = packs[name] {
-          let packTree = Parser.parse(pack)
+          let packTree = libraries[pack.file] ?? Parser.parse(pack)
           used[name] = SourceModule(name: name, trees: [packTree])
           order.append(name)
           let items = ItemIndex(packTree)
@@ -85,7 +88,7 @@ public struct ModelBuilder {
         }
       }
     }
-    let preludeTree = Parser.parse(prelude)
+    let preludeTree = libraries[prelude.file] ?? Parser.parse(prelude)
     let library =
       [SourceModule(name: "prelude", trees: [preludeTree])]
       + order.sorted().compactMap { used[$0] }
@@ -127,6 +130,7 @@ public struct ModelBuilder {
   }
 
   private mutating func run() {
+    internNames()
     openScopes()
     for index in model.trees.indices {
       enter(index)
@@ -146,6 +150,24 @@ public struct ModelBuilder {
     StructureChecks.run(&model)
     model.reportUnlisted()
     model.sortDiagnostics()
+  }
+
+  /// The names in rules, those of the libraries first, so that they are the same symbols whatever the case
+  /// calls its things.
+  private mutating func internNames() {
+    for index in model.trees.indices {
+      enter(index)
+      if module >= model.firstProjectModule, model.libraryNames == 0 {
+        model.libraryNames = model.names.count
+      }
+      for item in items[index].rules
+      where tree.kind(item.node) == .ruleDeclaration || tree.kind(item.node) == .deriveDeclaration {
+        internNames(in: item.node)
+      }
+    }
+    model.hasOwnTheory = zip(items, model.moduleOfTree).contains { items, module in
+      module >= model.firstProjectModule && items.declaresTheory
+    }
   }
 
   /// Which module sees which: the prelude and the packs everywhere, imports where they stand.

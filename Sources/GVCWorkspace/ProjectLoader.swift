@@ -113,7 +113,8 @@ public struct ProjectLoader: Sendable {
       loader, rootCount: rootCount, name: rootCount == 1 ? roots[0].place.path : name,
       takenAliases: Set(packs.keys).union(["prelude"]))
     let model = ModelBuilder.build(
-      prelude: BuiltIns.prelude, packs: packs, modules: graph.modules)
+      prelude: BuiltIns.prelude, packs: packs, modules: graph.modules,
+      libraries: trees.libraries)
     let diagnostics =
       loader.files.flatMap(\.tree.diagnostics) + loader.diagnostics + graph.diagnostics
       + model.diagnostics

@@ -29,6 +29,20 @@ import Testing
     #expect(result.output.contains("0 answers, and 2 more that may be"))
   }
 
+  /// The questions of the help page, and so of the reference, can be asked.
+  @Test(arguments: [
+    "firms where size == small and tier == 2",
+    "count(l for l in links where l.governance == quasi_hierarchical)",
+    "l.buyer for l in links where l.supplier.size == small",
+  ]) func `The questions of the help page are questions`(question: String) throws {
+    #expect(try Tool.run("help", "query").output.contains("  \(question)\n"))
+    let result = try Tool.run("query", question, "Samples/brenta")
+    #expect(result.status == 0 && result.errors == "", "\(result.errors)")
+    let reference = Tool.package.appending(path: "Grammar/reference.md")
+    let text = try String(decoding: Data(contentsOf: reference), as: UTF8.self)
+    #expect(text.contains("\n\(question)\n"))
+  }
+
   @Test func `Several projects are one table`() throws {
     let result = try Tool.run("query", "count(links)", "Samples", "--format", "csv")
     let lines = result.output.split(separator: "\n")

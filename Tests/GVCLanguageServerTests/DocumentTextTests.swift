@@ -126,6 +126,27 @@ import Testing
     }
   }
 
+  @Test(arguments: PositionEncoding.allCases)
+  func `A cursor tells the same positions, in any order`(encoding: PositionEncoding) {
+    var generator = SeededGenerator(seed: 3)
+    for length in [20, 2000] {
+      let text = DocumentText(Array(text(&generator, length).utf8) + [0xC3])
+      let line = DocumentText(
+        Array(String(repeating: "é👟x", count: length).utf8) + Array("\r\nab".utf8))
+      for text in [text, line] {
+        var cursor = PositionCursor(text, encoding)
+        var offset = 0
+        for _ in 0..<500 {
+          offset =
+            Int.random(in: 0..<8, using: &generator) == 0
+            ? Int.random(in: 0...(text.bytes.count + 2), using: &generator)
+            : offset + Int.random(in: -3...9, using: &generator)
+          #expect(cursor.position(of: offset) == text.position(of: offset, encoding))
+        }
+      }
+    }
+  }
+
   @Test func `A position behind the end of a line is the end of the line`() {
     let text = DocumentText(Array("ab\r\ncd\n👟".utf8))
     for encoding in PositionEncoding.allCases {

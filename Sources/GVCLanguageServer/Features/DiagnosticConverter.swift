@@ -12,10 +12,6 @@ struct DiagnosticConverter: Sendable {
     encoding = snapshot.encoding
   }
 
-  /// The codes that say that something is not needed: a source that nothing cites, a variable that
-  /// nothing uses.
-  private static let unnecessary: Set<DiagnosticCode> = [DiagnosticCode(303), DiagnosticCode(417)]
-
   /// Makes the findings of a project, and keeps what becomes of them.
   func prepare(_ project: CompiledProject) { _ = whole(of: project) }
 
@@ -55,10 +51,10 @@ struct DiagnosticConverter: Sendable {
   private func convert(
     _ diagnostics: [GVCSyntax.Diagnostic], _ project: CompiledProject
   ) -> [FileID: [LSP.Diagnostic]] {
+    var writer = DiagnosticWriter(project, client, encoding)
     var byFile: [FileID: [LSP.Diagnostic]] = [:]
     for diagnostic in diagnostics where project.file(diagnostic.primary.location.file) != nil {
-      byFile[diagnostic.primary.location.file, default: []].append(
-        convert(diagnostic, project))
+      byFile[diagnostic.primary.location.file, default: []].append(writer.write(diagnostic))
     }
     return byFile
   }
@@ -67,22 +63,55 @@ struct DiagnosticConverter: Sendable {
   func convert(
     _ diagnostic: GVCSyntax.Diagnostic, _ project: CompiledProject
   ) -> LSP.Diagnostic {
-    let isUnnecessary = Self.unnecessary.contains(diagnostic.code)
-    let related = diagnostic.secondary.compactMap { label in
-      location(label.location, project).map {
-        LSP.DiagnosticRelatedInformation(location: $0, message: label.text)
+    var writer = DiagnosticWriter(project, client, encoding)
+    return writer.write(diagnostic)
+  }
+}
+
+/// Writes diagnostics of a project as a client takes them.
+private struct DiagnosticWriter {
+  /// The codes that say that something is not needed: a source that nothing cites, a variable that
+  /// nothing uses.
+  private static let unnecessary: Set<DiagnosticCode> = [DiagnosticCode(303), DiagnosticCode(417)]
+
+  private let project: CompiledProject
+  private let client: ClientCapabilities
+  private let showsRelatedInformation: Bool
+  private let showsCodeDescription: Bool
+  private let showsUnnecessary: Bool
+  private let keepsData: Bool
+  private let encoding: PositionEncoding
+  private var cursors: [FileID: PositionCursor] = [:]
+
+  init(_ project: CompiledProject, _ client: ClientCapabilities, _ encoding: PositionEncoding) {
+    self.project = project
+    self.client = client
+    self.encoding = encoding
+    showsRelatedInformation = client.showsRelatedInformation
+    showsCodeDescription = client.showsCodeDescription
+    showsUnnecessary = client.diagnosticTags.contains(1)
+    keepsData = client.keepsDiagnosticData
+  }
+
+  mutating func write(_ diagnostic: GVCSyntax.Diagnostic) -> LSP.Diagnostic {
+    var related: [LSP.DiagnosticRelatedInformation] = []
+    if showsRelatedInformation {
+      for label in diagnostic.secondary {
+        guard let location = location(label.location) else { continue }
+        related.append(
+          LSP.DiagnosticRelatedInformation(location: location, message: label.text))
       }
     }
+    let isUnnecessary = showsUnnecessary && Self.unnecessary.contains(diagnostic.code)
     return LSP.Diagnostic(
-      range: range(diagnostic.primary.location, project),
-      severity: severity(diagnostic.severity), code: diagnostic.code.description,
-      codeDescription: client.showsCodeDescription
+      range: range(diagnostic.primary.location), severity: severity(diagnostic.severity),
+      code: diagnostic.code.description,
+      codeDescription: showsCodeDescription
         ? LSP.CodeDescription(href: BuiltInPages.uri(of: diagnostic.code)) : nil,
       source: "gvc",
       message: diagnostic.help.map { "\(diagnostic.message)\n\($0)" } ?? diagnostic.message,
-      tags: isUnnecessary && client.diagnosticTags.contains(1) ? [1] : nil,
-      relatedInformation: client.showsRelatedInformation && !related.isEmpty ? related : nil,
-      data: client.keepsDiagnosticData ? data(diagnostic.fixes, project) : nil)
+      tags: isUnnecessary ? [1] : nil, relatedInformation: related.isEmpty ? nil : related,
+      data: keepsData ? data(diagnostic.fixes) : nil)
   }
 
   private func severity(_ severity: Severity) -> Int {
@@ -93,40 +122,44 @@ struct DiagnosticConverter: Sendable {
     }
   }
 
-  private func range(_ location: GVCSyntax.Location, _ project: CompiledProject) -> LSP.Range {
-    project.text(location.file).range(location.range, encoding)
+  private mutating func range(_ location: GVCSyntax.Location) -> LSP.Range {
+    let file = location.file
+    return cursors[
+      file, default: PositionCursor(project.text(file), encoding)
+    ].range(Int(location.range.start)..<Int(location.range.end))
   }
 
-  private func location(
-    _ location: GVCSyntax.Location, _ project: CompiledProject
-  ) -> LSP.Location? {
-    project.location(location, client, encoding)
+  /// Nil for a place that the client cannot open.
+  private mutating func location(_ location: GVCSyntax.Location) -> LSP.Location? {
+    guard let uri = project.uri(location.file, client) else { return nil }
+    return LSP.Location(uri: uri, range: range(location))
   }
 
   /// The fixes of a diagnostic, which a client gives back with a request for code actions.
-  private func data(_ fixes: [Fix], _ project: CompiledProject) -> JSONValue? {
+  private mutating func data(_ fixes: [Fix]) -> JSONValue? {
     guard !fixes.isEmpty else { return nil }
-    let entries = fixes.map { fix in
-      let edits = fix.edits.compactMap { edit in
-        location(edit.location, project).map { place in
-          JSONValue.object([
-            "uri": .string(place.uri), "range": Self.json(place.range),
-            "newText": .string(edit.replacement),
-          ])
-        }
+    var entries: [JSONValue] = []
+    for fix in fixes {
+      var edits: [JSONValue] = []
+      for edit in fix.edits {
+        guard let place = location(edit.location) else { continue }
+        edits.append([
+          "uri": .string(place.uri), "range": Self.json(place.range),
+          "newText": .string(edit.replacement),
+        ])
       }
-      return JSONValue.object(["title": .string(fix.title), "edits": .array(edits)])
+      entries.append(["title": .string(fix.title), "edits": .array(edits)])
     }
-    return .object(["fixes": .array(entries)])
+    return ["fixes": .array(entries)]
   }
 
   private static func json(_ range: LSP.Range) -> JSONValue {
-    .object(["start": json(range.start), "end": json(range.end)])
+    ["start": json(range.start), "end": json(range.end)]
   }
 
   private static func json(_ position: LSP.Position) -> JSONValue {
-    .object([
+    [
       "line": .integer(Int64(position.line)), "character": .integer(Int64(position.character)),
-    ])
+    ]
   }
 }

@@ -71,7 +71,9 @@ final class ProjectCompiler: Sendable {
       let result: Result<CompiledProject, ProjectError>
       do throws(ProjectError) {
         let (loaded, document) = try load(overlay.fileSystem(inputs), trees ?? ParsedTrees())
-        let snapshot = ProjectSnapshot(loaded, moment.settings.options(for: loaded.model))
+        let last = (try? state.project?.get())?.snapshot
+        let snapshot = ProjectSnapshot(
+          loaded, moment.settings.options(for: loaded.model), after: last)
         result = .success(
           CompiledProject(key, snapshot, number: nextNumber(), overlay, text: document))
       } catch {

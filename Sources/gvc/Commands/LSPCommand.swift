@@ -35,6 +35,7 @@ private enum LSPCommand {
     _ = options.flag("--stdio")
     let log = try options.value("--log").map { try Log(path: $0) }
     try options.end()
+    useOneHeap()
     let environment = ServerEnvironment(
       version: CommandLineTool.version, files: .disk,
       names: { path throws(FileError) in try Disk.projectNames(path) },
@@ -44,6 +45,15 @@ private enum LSPCommand {
       log: log.map { log in { @Sendable (line: String) in log.write(line) } })
     let status = LanguageServer.run(environment) { readInput() }
     return status == 0 ? .clean : .findings
+  }
+
+  /// Lets all threads use one heap. They do the same work one after another, and with a heap each would
+  /// hold the memory of it as many times. A system without that setting goes on as it is.
+  private static func useOneHeap() {
+    typealias Setting = @convention(c) (Int32, Int32) -> Int32
+    guard let symbol = dlsym(nil, "mallopt") else { return }
+    let arenaLimit: Int32 = -8
+    _ = unsafeBitCast(symbol, to: Setting.self)(arenaLimit, 1)
   }
 
   private static func isRunning(_ process: Int) -> Bool {

@@ -13,7 +13,7 @@ extension Command {
       with a condition, or a value for each of some things:
 
         firms where size == small and tier == 2
-        count(links where governance == quasi_hierarchical)
+        count(l for l in links where l.governance == quasi_hierarchical)
         l.buyer for l in links where l.supplier.size == small
 
       Behind `where` the attributes of the thing stand by themselves. What may be an answer, but is
