@@ -17,6 +17,8 @@ final class Evaluator {
   /// An evaluator is used by one thread, and nothing holds on to its parts: the checks that would find
   /// overlapping accesses took a tenth of its time.
   @exclusivity(unchecked) var slots: [Datum]
+  /// The things among them by their index, or -1, of the variables of a rule that is run.
+  @exclusivity(unchecked) var things: [Int32] = Array(repeating: -1, count: 64)
   /// How many derived attributes and defaults are being read at the moment, one inside another.
   @exclusivity(unchecked) var depth = 0
   /// A default may lead round in a circle, over things that name one another: what is deeper than

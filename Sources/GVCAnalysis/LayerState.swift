@@ -11,6 +11,7 @@ final class LayerState {
   @exclusivity(unchecked) private var uniform: [Datum??]
   @exclusivity(unchecked) private var inverses: [AttributeID: Adjacency] = [:]
   @exclusivity(unchecked) private var collections: [KindID: [EntityID]] = [:]
+  private var caches: [AttributeID: RowCache] = [:]
   private var stated: [AttributeID: [EntityID]] = [:]
   private var tiers: [EntityID?: [EntityID: Int]] = [:]
   private var hops: [EntityID?: [EntityID: Int]] = [:]
@@ -69,6 +70,15 @@ final class LayerState {
   func derived(_ attribute: AttributeID, row: Int32) -> Datum? {
     let column = Int(attribute.number)
     return derived[column].isEmpty ? nil : derived[column][Int(row)]
+  }
+
+  /// What conditions keep of a derived attribute by the row of the thing.
+  func cache(of attribute: AttributeID) -> RowCache {
+    if let known = caches[attribute] { return known }
+    let root = model.vocabulary.root(of: model.vocabulary[attribute].owner)
+    let new = RowCache(rows: model.rowCounts[Int(root.number)])
+    caches[attribute] = new
+    return new
   }
 
   /// What a derived attribute is for everything; nil where it differs. `find` is asked once.

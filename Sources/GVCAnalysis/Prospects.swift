@@ -67,6 +67,13 @@ struct Prospects {
     truths(id, Scope(snapshot: current, present: Self.present(plan, program), lacking: nil))
   }
 
+  /// Whether a set has no element, whatever the variables stand for: the keys of a map that nobody states.
+  func isEmpty(_ set: PlanID) -> Bool {
+    guard case .mapKeys(let attribute) = program[set].operation, let current else { return false }
+    return current.columns[Int(attribute.number)] == nil
+      && program.attributes[Int(attribute.number)].defaultValue == nil
+  }
+
   /// What a derivation gives for everything that is there in a snapshot; nil where that differs.
   func value(of derivation: PlanID, in snapshot: Snapshot) -> Datum? {
     value(derivation, Scope(snapshot: snapshot, present: 1, lacking: nil))
@@ -236,6 +243,9 @@ struct Prospects {
         return isPresent(node, scope) || found == .unknown(of: node.type, model) ? found : nil
       }
       return isUnstated(attribute, node, scope) ? .unknown(of: node.type, model) : nil
+    case .mapValue(let attribute):
+      guard let snapshot = scope.snapshot else { return nil }
+      return snapshot.columns[Int(attribute.number)] == nil ? .unknown : nil
     case .conditional:
       let test = truths(node.children[0], scope)
       if test == .yes { return value(node.children[1], scope) }

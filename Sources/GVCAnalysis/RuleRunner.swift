@@ -13,6 +13,10 @@ struct RuleRunner {
   private(set) var omitted = 0
   /// The conditions that become readable when so many variables are bound, those of the bindings too.
   private let conditions: [[PlanID]]
+  /// The same as functions, where a rule runs over many things.
+  private var code: [[ConditionCode.TruthCode]] = []
+  /// From how many things on that is worth while.
+  private static let codeLimit = 64
   /// What each variable over a collection runs over, with whether it fits the conditions that read
   /// nothing else; made when it is first bound.
   private var candidates: [[(thing: EntityID, truth: Truth)]?]
@@ -64,13 +68,21 @@ struct RuleRunner {
   private var isHopeless: Bool {
     let prospects = Prospects(evaluator, isOfSnapshot: true)
     return plan.bindings.contains { binding in
-      binding.condition.map { prospects.truths(of: $0, in: plan) == .no } ?? false
+      prospects.isEmpty(binding.set)
+        || binding.condition.map { prospects.truths(of: $0, in: plan) == .no } ?? false
     } || plan.conditions.contains { prospects.truths(of: $0.node, in: plan) == .no }
   }
 
   mutating func run() {
     evaluator.steps = 0
     guard !isHopeless else { return }
+    if let first = plan.bindings.first,
+      case .collection(let kind) = evaluator.program[first.set].operation,
+      things(of: kind, 0).count > Self.codeLimit
+    {
+      let coder = ConditionCode(evaluator)
+      code = conditions.map { $0.map { coder.truth($0) } }
+    }
     var truth = Truth.yes
     for condition in conditions[0] where truth != .no {
       truth = truth && evaluator.evaluate(condition).truth
@@ -163,11 +175,17 @@ struct RuleRunner {
       return true
     }
     evaluator.slots[binding.slot] = element
+    if case .entity(let id) = element {
+      evaluator.things[binding.slot] = id.index
+    } else {
+      evaluator.things[binding.slot] = -1
+    }
     var guarded = truth
     let isFiltered = candidates[depth] != nil
-    for condition in conditions[depth + 1] where guarded != .no {
+    for (place, condition) in conditions[depth + 1].enumerated() where guarded != .no {
       if isFiltered, isOwn(condition, binding) { continue }
-      guarded = guarded && evaluator.evaluate(condition).truth
+      guarded =
+        guarded && (code.isEmpty ? evaluator.evaluate(condition).truth : code[depth + 1][place]())
     }
     if guarded != .no { bind(depth + 1, guarded) }
     return true

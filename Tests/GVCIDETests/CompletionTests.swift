@@ -15,8 +15,8 @@ import Testing
   /// The labels of the lowest rank, in order.
   private func first(_ text: String) throws -> [String] {
     let items = try list(text)
-    let least = items.map(\.rank).min() ?? 0
-    return items.filter { $0.rank == least }.map(\.label)
+    let least = (items.map(\.rank).min() ?? 0) / 100
+    return items.filter { $0.rank / 100 == least }.map(\.label)
   }
 
   private func all(_ text: String) throws -> Set<String> { Set(try list(text).map(\.label)) }
@@ -77,6 +77,11 @@ import Testing
     #expect(try first("chain shoes\nfirm a\nbuyer b\nlink a -> b { chain: $0 }") == ["shoes"])
     #expect(try all("firm a { size: $0 }").isSuperset(of: ["unknown", "at least", "at most"]))
     #expect(try first("firm a { size: small..$0 }") == ["micro", "small", "medium", "large"])
+  }
+
+  @Test func `The words of a scale stand in its order`() throws {
+    let items = try list("firm a { size: $0 }").sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }
+    #expect(items.prefix(4).map(\.label) == ["micro", "small", "medium", "large"])
   }
 
   @Test func `A list has what is not yet in it`() throws {
@@ -144,6 +149,27 @@ import Testing
     #expect(inner.map(\.label) == ["d.gvc"])
     #expect(inner.first?.range == TextRange(14, 15))
     #expect(try first("import \"b.gvc\" $0") == ["as"])
+  }
+
+  @Test func `A mistyped word stands for the nearest`() throws {
+    #expect(try all("frm maker { $0 }").contains("workers"))
+    #expect(try first("firm maker { sise: $0 }") == ["micro", "small", "medium", "large"])
+    #expect(try first("frm maker { sise: $0 }") == ["micro", "small", "medium", "large"])
+    #expect(try all("firm maker\n  size: $0").contains("small"))
+    #expect(try first("firm maker\nlink maker $0") == ["->"])
+    #expect(try first("firm maker\ntie maker $0") == ["--"])
+  }
+
+  @Test func `What stands behind the word is not written twice`() throws {
+    let size = try list("firm a { si$0ze: small }").first { $0.label == "size" }
+    #expect(size?.insertion == "size")
+    #expect(size?.range == TextRange(9, 13))
+    #expect(try list("firm a { $0 }").first { $0.label == "size" }?.insertion == "size: ")
+    let call = try list("rule r { for l in links when ti$0er(l.buyer) > 1 }").first {
+      $0.label == "tier"
+    }
+    #expect(call?.insertion == "tier")
+    #expect(call?.snippet == nil)
   }
 
   // MARK: Expectations

@@ -185,6 +185,22 @@ import Testing
         == ["/case/parts/b.gvc"])
   }
 
+  @Test func `The definition of an import's name is its file, and the declaration the import`()
+    throws
+  {
+    let project = try MarkedProject([
+      "a.gvc": "import \"p/b.gvc\" as ⟦north⟧\nfirm a\nlink nor$0th.maker -> a",
+      "p/b.gvc": "firm maker",
+    ])
+    let definitions = project.features.definitions(in: project.file, at: project.offset)
+    #expect(
+      definitions.map { project.features.snapshot.model.source($0.name.file)?.name }
+        == ["/case/p/b.gvc"])
+    #expect(
+      project.features.declarations(in: project.file, at: project.offset).map(\.name)
+        == project.marks)
+  }
+
   @Test func `The type of a variable is its kind, that of a word its scale`() throws {
     func type(_ text: String) throws -> [String] {
       let project = try MarkedProject(text)

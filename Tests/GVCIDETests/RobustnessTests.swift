@@ -42,7 +42,9 @@ import Testing
     expect no finding mine.seen into design on maker -> house in shoes in after
     expect unknown seen on maker needs maker.size, (maker -> house).dependence
     expect verdict good on maker
+    expect contested looks on maker
     expect diagnostic GVC0307
+    accept finding mine.seen on maker -> house in after "🥿 Why."
 
     """
 

@@ -87,8 +87,7 @@ extension Completer {
     if let options = Options.of(owner, in: tree) {
       for option in options.names where !given.contains(option) {
         add(
-          option, .attribute, rank: 0, key: "option \(option)", insertion: "\(option): ",
-          snippet: nil)
+          option, .attribute, rank: 0, key: "option \(option)", insertion: withColon(option))
       }
       if options.hasValues {
         add(
@@ -99,12 +98,12 @@ extension Completer {
     }
     switch tree.kind(owner) {
     case .mapEntry: addKeys(of: owner, given)
-    default: if let kind = context.kind(ofOwner: owner) { addEntries(of: kind, given) }
+    default: if let kind = kind(ofOwner: owner) { addEntries(of: kind, given) }
     }
   }
 
   private mutating func addEntries(of kind: KindID, _ given: Set<String>) {
-    addAttributes(of: kind, given: given, addsColon: true)
+    addAttributes(of: kind, given: given, addsColon: site.next != .colon && site.next != .leftBrace)
     for part in vocabulary.kinds {
       guard let whole = part.partOf, vocabulary.kind(kind, isA: whole) else { continue }
       let word = name(part.name)
@@ -140,7 +139,7 @@ extension Completer {
   }
 
   private mutating func addKeys(of entry: NodeID, _ given: Set<String>) {
-    guard let type = context.type(ofEntry: entry), case .map(let key) = type else { return }
+    guard let type = type(ofEntry: entry), case .map(let key) = type else { return }
     addEntities(of: key, rank: 0, except: given)
   }
 
@@ -151,9 +150,12 @@ extension Completer {
         .filter { tree.kind($0) == .qualifier && !site.begins($0) }
         .map { tree.text(token: tree.firstToken($0)) })
     for word in ["reported_by", "confidence", "date"] where !given.contains(word) {
-      add(word, .attribute, rank: 0, key: "option \(word)", insertion: "\(word): ")
+      add(word, .attribute, rank: 0, key: "option \(word)", insertion: withColon(word))
     }
   }
+
+  /// A name with the colon behind it, unless that is there.
+  private func withColon(_ name: String) -> String { site.next == .colon ? name : "\(name): " }
 
   mutating func addAttributes(ofEndsIn node: NodeID) {
     let arrow = tree.child(node, .ends).map { tree.text($0).contains("--") } ?? false

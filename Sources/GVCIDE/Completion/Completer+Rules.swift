@@ -118,21 +118,26 @@ extension Completer {
       }.prefix(function.parameters.count - function.optional)
       add(
         function.name, .function, detail: Signature.text(function), rank: 4,
-        key: "function \(function.name)", insertion: "\(function.name)(",
-        snippet: "\(function.name)(\(parameters.joined(separator: ", ")))")
+        key: "function \(function.name)", insertion: call(function.name),
+        snippet: isCall ? nil : "\(function.name)(\(parameters.joined(separator: ", ")))")
     }
     for aggregate in Aggregate.allCases where BuiltIn.named(aggregate.rawValue) == nil {
       add(
         aggregate.rawValue, .function, detail: Signature.text(aggregate), rank: 4,
-        key: "aggregate \(aggregate.rawValue)", insertion: "\(aggregate.rawValue)(",
-        snippet: "\(aggregate.rawValue)(${1:value} for ${2:x} in ${3:set})")
+        key: "aggregate \(aggregate.rawValue)", insertion: call(aggregate.rawValue),
+        snippet: isCall ? nil : "\(aggregate.rawValue)(${1:value} for ${2:x} in ${3:set})")
     }
     for word in ["before", "after"] {
       add(
         word, .function, detail: "\(word)(expression)", rank: 4, key: "keyword \(word)",
-        insertion: "\(word)(", snippet: "\(word)($0)")
+        insertion: call(word), snippet: isCall ? nil : "\(word)($0)")
     }
   }
+
+  /// Whether the parenthesis of a call stands behind the caret already.
+  private var isCall: Bool { site.next == .leftParenthesis }
+
+  private func call(_ name: String) -> String { isCall ? name : "\(name)(" }
 
   // MARK: Members
 

@@ -18,7 +18,7 @@ extension Completer {
         addOptionValue(holder, owner: site.nodes[place - 2], options)
       } else if place > 1, tree.kind(site.nodes[place - 2]) == .mapEntry {
         addMapValues()
-      } else if let type = context.type(ofEntry: holder) {
+      } else if let type = type(ofEntry: holder) {
         addValues(of: type, inList: inList, isWhole: isWhole, given: givenElements(in: holder))
       }
     default: break
@@ -74,9 +74,9 @@ extension Completer {
     for (index, word) in vocabulary[scale].words.enumerated() {
       let label = name(word.name)
       guard !except.contains(label) else { continue }
-      // Words of a scale keep their order by their title.
       add(
-        label, .word, detail: word.title, rank: rank, key: "word \(scaleName).\(index)")
+        label, .word, detail: word.title, rank: rank, order: index,
+        key: "word \(scaleName).\(index)")
     }
   }
 
@@ -154,7 +154,7 @@ extension Completer {
   /// What can stand behind a number.
   mutating func addUnits() {
     if let entry = site.nodes.last(where: { tree.kind($0) == .attribute }),
-      let type = context.type(ofEntry: entry)
+      let type = type(ofEntry: entry)
     {
       addUnits(of: type)
     } else {
@@ -168,7 +168,10 @@ extension Completer {
 
   private mutating func addUnits(of type: AttributeType) {
     switch type {
-    case .duration: for unit in Unit.durations { add(unit, .unit, rank: 0) }
+    case .duration:
+      for (order, unit) in Unit.durations.enumerated() {
+        add(unit, .unit, rank: 0, order: order)
+      }
     case .count(let things): add(things, .unit, rank: 0)
     case .share, .percent: add("%", .unit, rank: 0)
     case .money: for currency in Self.currencies { add(currency, .unit, rank: 0) }

@@ -52,7 +52,7 @@ struct Completer {
 
   mutating func add(
     _ label: String, _ category: CompletionItem.Category, detail: String = "", rank: Int,
-    key: String? = nil, insertion: String? = nil, snippet: String? = nil
+    order: Int = 0, key: String? = nil, insertion: String? = nil, snippet: String? = nil
   ) {
     guard !label.isEmpty, labels.insert(label + (snippet == nil ? "" : "\u{0}")).inserted else {
       return
@@ -60,8 +60,12 @@ struct Completer {
     items.append(
       CompletionItem(
         label: label, detail: detail, category: category, insertion: insertion ?? label,
-        snippet: snippet, range: site.word, rank: rank, key: key))
+        snippet: snippet, range: site.word, rank: rank * Self.span + min(order, Self.span - 1),
+        key: key))
   }
+
+  /// How many places a rank has for items in an order of their own.
+  private static let span = 100
 
   mutating func addKeywords(_ words: [String], rank: Int) {
     for word in words { add(word, .keyword, rank: rank, key: "keyword \(word)") }
@@ -135,8 +139,12 @@ struct Completer {
     case .ruleDeclaration: completeClause()
     case .expectFinding, .expectItem: completeExpect()
     case .declaration:
-      // Behind the name: nothing but a title or a block.
-      break
+      // Behind the name of a thing stands a title or a block, behind the first end of a link its arrow.
+      switch kind(ofOwner: outer).map({ vocabulary[$0].ends }) {
+      case .supply: add("->", .keyword, rank: 0)
+      case .peers: add("--", .keyword, rank: 0)
+      default: break
+      }
     case .block: addAttributes(of: outer)
     case .file, .theory: addItemStarts()
     default: break
@@ -208,6 +216,29 @@ struct Completer {
   private mutating func completeEnd(of node: NodeID) {
     let isReference = site.nearest(.setItem, .removeItem, .expectSubject, .endsAttribute) != nil
     addEntities(of: isReference ? nil : model.core.actor, rank: 0)
+  }
+
+  // MARK: Mistyped words
+
+  /// The kind of the thing whose block a node has; of a word that is none, the nearest.
+  func kind(ofOwner node: NodeID) -> KindID? {
+    if let kind = context.kind(ofOwner: node) { return kind }
+    guard tree.kind(node) == .declaration || tree.kind(node) == .member else { return nil }
+    let word = tree.text(token: tree.firstToken(node))
+    let nearest = Suggestion.nearest(to: word, among: vocabulary.kinds.map { name($0.name) })
+    return nearest.flatMap { model.names.find($0) }.flatMap { vocabulary.kind(named: $0) }
+  }
+
+  /// The type of the attribute that an entry gives; of a name that is none, of the nearest.
+  func type(ofEntry entry: NodeID) -> AttributeType? {
+    if let type = context.type(ofEntry: entry) { return type }
+    guard let place = site.nodes.firstIndex(of: entry), place > 1,
+      let kind = kind(ofOwner: site.nodes[place - 2])
+    else { return nil }
+    let attributes = vocabulary.attributes(of: kind)
+    let word = tree.text(token: tree.firstToken(entry))
+    let nearest = Suggestion.nearest(to: word, among: attributes.map { name(vocabulary[$0].name) })
+    return attributes.first { name(vocabulary[$0].name) == nearest }.map { vocabulary[$0].type }
   }
 
   // MARK: Entities

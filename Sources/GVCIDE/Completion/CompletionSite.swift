@@ -93,9 +93,12 @@ struct CompletionSite {
 
   func follows(_ kind: TokenKind) -> Bool { previous.map { tree.tokens[$0].kind == kind } ?? false }
 
-  /// Whether a name stands right behind the placeholder on its line.
-  var isFollowedByName: Bool {
-    token + 1 < tree.tokens.count && !tree.tokens[token + 1].startsLine
-      && tree.tokens[token + 1].kind == .name
+  /// The kind of the token behind the placeholder on its line; nil at the end of a line.
+  var next: TokenKind? {
+    guard token + 1 < tree.tokens.count, !tree.tokens[token + 1].startsLine else { return nil }
+    return tree.tokens[token + 1].kind
   }
+
+  /// Whether a name stands right behind the placeholder on its line.
+  var isFollowedByName: Bool { next == .name }
 }

@@ -22,10 +22,15 @@ private struct SemanticTokenWriter {
   let index: Int
   let tree: SyntaxTree
   private var tokens: [SemanticToken] = []
+  /// The first file of the project; those of the language and its theories come before.
+  private let firstOwnFile: FileID
 
   init(_ features: EditorFeatures, tree index: Int) {
     self.features = features
     self.index = index
+    firstOwnFile =
+      features.model.trees.map(\.source.file).filter { features.isOwn($0) }.min()
+      ?? FileID(Int(UInt32.max))
     tree = features.model.trees[index]
   }
 
@@ -119,7 +124,7 @@ private struct SemanticTokenWriter {
     switch referent {
     case .function, .aggregate, .relation: true
     case .variable, .alias, .keyword, .constant, .option, .modality, .code, .country: false
-    default: features.home(of: referent).map { !features.isOwn($0.file) } ?? false
+    default: features.home(of: referent).map { $0.file < firstOwnFile } ?? false
     }
   }
 }

@@ -18,21 +18,27 @@ public struct Highlight: Hashable, Sendable {
 }
 
 extension EditorFeatures {
-  /// Where what stands at an offset is declared: of an import's path the files that it names. Parts
-  /// of the language itself, such as functions, are declared nowhere.
+  /// Where what stands at an offset is declared; of the path of an import, and of the name that it
+  /// gives, the files that it brings in. Parts of the language itself, such as functions, are declared
+  /// nowhere.
   public func definitions(in file: FileID, at offset: UInt32) -> [NavigationTarget] {
-    if let files = importedFiles(in: file, at: offset) {
-      return files.map {
-        NavigationTarget(name: Location($0, TextRange(0, 0)), range: TextRange(0, 0))
-      }
-    }
+    if let files = importedFiles(in: file, at: offset) { return files.map { start(of: $0) } }
     guard let referent = occurrence(in: file, at: offset)?.referent else { return [] }
+    if case .alias(let name, let module) = referent {
+      let files = importedFiles(named: name, in: module)
+      if !files.isEmpty { return files.map { start(of: $0) } }
+    }
     return declarations(of: referent)
   }
 
-  /// Where what stands at an offset is declared; of an import's name the files that it stands for.
+  /// Where what stands at an offset is declared; of the name that an import gives, the import.
   public func declarations(in file: FileID, at offset: UInt32) -> [NavigationTarget] {
-    definitions(in: file, at: offset)
+    if let files = importedFiles(in: file, at: offset) { return files.map { start(of: $0) } }
+    return occurrence(in: file, at: offset).map { declarations(of: $0.referent) } ?? []
+  }
+
+  private func start(of file: FileID) -> NavigationTarget {
+    NavigationTarget(name: Location(file, TextRange(0, 0)), range: TextRange(0, 0))
   }
 
   /// Where the type of what stands at an offset is declared: the kind of a thing or variable, the
@@ -189,6 +195,21 @@ extension EditorFeatures {
     let theory = item.theory.flatMap { tree.child($0, .name) }.map { tree.text($0) }
     return RuleNames.read(
       item.node, of: tree, module: model.moduleOfTree[index], theory: theory, in: model)
+  }
+
+  /// The files that a module imports under a name.
+  private func importedFiles(named name: String, in module: Int) -> [FileID] {
+    var files: [FileID] = []
+    for tree in model.trees.indices.filter({ model.moduleOfTree[$0] == module }) {
+      for item in items(ofTree: tree).all where model.trees[tree].kind(item.node) == .importItem {
+        guard let given = model.trees[tree].child(item.node, .name),
+          model.trees[tree].text(given) == name,
+          let title = model.trees[tree].child(item.node, .title)
+        else { continue }
+        files += importedFiles(model.trees[tree], title).filter { !files.contains($0) }
+      }
+    }
+    return files
   }
 
   /// The files that the path of an import at an offset names; nil where no such path stands.
