@@ -58,16 +58,22 @@ final class DiskCache: Sendable {
   /// negative.
   func content(_ path: String, epoch: Int) -> (bytes: Result<[UInt8], FileError>, number: Int) {
     known.withLock { known in
-      var last = known.lastNumber
-      let answer = Self.fresh(&known.contents[path], epoch: epoch, environment.stamp(path)) {
-        last -= 1
+      let before = known.contents[path]
+      var isRead = false
+      var answer = Self.fresh(&known.contents[path], epoch: epoch, environment.stamp(path)) {
+        isRead = true
         return Self.result { () throws(FileError) in try environment.files.read(path) }
       }
-      if last != known.lastNumber {
-        known.contents[path]?.number = last
-        known.lastNumber = last
-        return (answer.value, last)
+      guard isRead else { return (answer.value, answer.number) }
+      if let before, before.value == answer.value {
+        // Another stamp, and yet the same: the bytes are kept as they were.
+        answer.value = before.value
+        answer.number = before.number
+      } else {
+        known.lastNumber -= 1
+        answer.number = known.lastNumber
       }
+      known.contents[path] = answer
       return (answer.value, answer.number)
     }
   }
