@@ -10,7 +10,10 @@ import Testing
 @Suite struct GoldenTests {
   private static let directory = Tool.package.appending(path: "Tests/Golden")
 
-  @Test(arguments: ["full", "concise", "json", "json-lines"]) func check(format: String) throws {
+  @Test(arguments: [
+    "full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "csv",
+    "markdown",
+  ]) func check(format: String) throws {
     let result = try Tool.run("check", "project", "--format", format, in: Self.directory)
     #expect(result.status == 1)
     #expect(result.errors == "")
@@ -23,6 +26,12 @@ import Testing
     ("analyze.concise", 0, ["analyze", "analysis", "--format", "concise"]),
     ("analyze.json", 0, ["analyze", "analysis", "--format", "json"]),
     ("analyze.json-lines", 0, ["analyze", "analysis", "--format", "json-lines"]),
+    ("analyze.sarif", 0, ["analyze", "analysis", "--format", "sarif"]),
+    ("analyze.github", 0, ["analyze", "analysis", "--format", "github"]),
+    ("analyze.gitlab", 0, ["analyze", "analysis", "--format", "gitlab"]),
+    ("analyze.junit", 0, ["analyze", "analysis", "--format", "junit"]),
+    ("analyze.csv", 0, ["analyze", "analysis", "--format", "csv"]),
+    ("analyze.markdown", 0, ["analyze", "analysis", "--format", "markdown"]),
     ("analyze.set", 0, ["analyze", "analysis", "--layer", "late", "--set", "large_share=80%"]),
     ("why.holds", 0, ["why", "ceiling into design on maker in late", "analysis"]),
     ("why.unknown", 0, ["why", "ceiling on other in late", "analysis"]),
@@ -77,7 +86,9 @@ import Testing
     #expect(result.status == status)
     #expect(result.errors == "")
     try compare(result.output, with: "\(name).txt")
-    if !["json", "concise", "csv", "markdown", "doc"].contains(where: name.contains), name != "ir" {
+    if !["json", "concise", "csv", "markdown", "doc", "sarif", "git", "junit"].contains(
+      where: name.contains), name != "ir"
+    {
       let long = result.output.split(separator: "\n").filter { $0.count > 100 }
       #expect(long == [], "longer than 100 columns")
     }

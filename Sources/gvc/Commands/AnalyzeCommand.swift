@@ -26,6 +26,7 @@ extension Command {
         --format concise      one line a finding
         --format json         one JSON object; Grammar/analysis.schema.json describes it
         --format json-lines   one JSON object a line and finding, open ones included
+      \(IssueFormat.help)
         --questions N|all     how many open questions are listed (10 by default)
         --profile             what each rule took, the slowest first: steps, conclusions, time
         --vary NAME=V,V,…     a threshold, `dependent_share=30%,50%,80%` or `=30%..80%`; a stated fact,
@@ -45,14 +46,16 @@ private enum AnalyzeCommand {
     let variations = try options.values("--vary")
     guard variations.isEmpty else { return try vary(variations, &options) }
     if options.flag("--profile") { return try profile(&options) }
-    let format =
-      try options.value("--format", oneOf: DiagnosticFormat.allCases.map(\.rawValue))
-      .flatMap(DiagnosticFormat.init(rawValue:)) ?? .full
+    let (format, other) = try DiagnosticFormat.taken(from: &options)
     let failLevel = try FailLevel(&options)
     let settings = try AnalysisSettings(&options)
     let limit = try options.limit("--questions") ?? 10
     let projects = try Projects.load(try options.paths()).map {
       try AnalysedProject($0, settings)
+    }
+    if let other {
+      try IssueOutput.write(projects.flatMap { Self.issues(of: $0) }, other)
+      return status(of: projects, failLevel)
     }
     var reports: [AnalysisReport.Project] = []
     for project in projects {
@@ -77,13 +80,25 @@ private enum AnalyzeCommand {
       }
     }
     if format == .json { Output.write(try JSONText.pretty(AnalysisReport(projects: reports))) }
-    return failLevel.status(
+    return status(of: projects, failLevel)
+  }
+
+  private static func status(of projects: [AnalysedProject], _ failLevel: FailLevel) -> ExitStatus {
+    failLevel.status(
       of: projects.flatMap { project in
         project.diagnostics.map(\.severity)
           + project.analysis.findings.filter { $0.truth == .yes }.map {
             project.reader.plan(of: $0).level
           }
       })
+  }
+
+  /// The mistakes in a case, and then what follows from it.
+  private static func issues(of project: AnalysedProject) -> [ReportedIssue] {
+    project.diagnostics.filter { $0.code.number < 500 }.map { ReportedIssue($0, in: project.map) }
+      + FindingGroup.holding(in: project.analysis).map {
+        ReportedIssue($0, project.reader, in: project.map)
+      }
   }
 
   /// What each rule took.

@@ -8,7 +8,7 @@ extension Command {
     name: "check",
     summary: "Say what is wrong in files or projects",
     help: """
-      gvc check PATH … [--format full|concise|json|json-lines] [--fail-level LEVEL] [--quiet]
+      gvc check PATH … [--format FORMAT] [--fail-level LEVEL] [--quiet]
 
       Reads files, directories with all their `.gvc` files, and what they import, and says what is
       wrong in them. Of a directory without such files, the directories below it are read. `-` reads
@@ -18,6 +18,7 @@ extension Command {
         --format concise      one line a mistake
         --format json         one JSON object; Grammar/diagnostics.schema.json describes it
         --format json-lines   one JSON object a line and mistake
+      \(IssueFormat.help)
         --fail-level LEVEL    what ends with status 1: error (the default), or also warning, or also
                               note; or never
         --quiet               no results; the exit status says it
@@ -31,13 +32,21 @@ extension Command {
 private enum CheckCommand {
   static func run(_ arguments: [String]) throws -> ExitStatus {
     var options = Options(arguments)
-    let format =
-      try options.value("--format", oneOf: DiagnosticFormat.allCases.map(\.rawValue))
-      .flatMap(DiagnosticFormat.init(rawValue:)) ?? .full
+    let (format, other) = try DiagnosticFormat.taken(from: &options)
     let failLevel = try FailLevel(&options)
     let isQuiet = options.flag("--quiet")
     let projects = try Projects.load(try options.paths()).map { CheckedProject($0) }
-    if !isQuiet { try DiagnosticOutput.write(projects, format) }
+    if !isQuiet {
+      if let other {
+        try IssueOutput.write(
+          projects.flatMap { project in
+            let map = SourceMap(project.project.sources)
+            return project.diagnostics.map { ReportedIssue($0, in: map) }
+          }, other)
+      } else {
+        try DiagnosticOutput.write(projects, format)
+      }
+    }
     return failLevel.status(of: projects.lazy.flatMap(\.diagnostics).map(\.severity))
   }
 }

@@ -1,0 +1,113 @@
+import GVCAnalysis
+import GVCModel
+import GVCSyntax
+
+/// Something that a tool for code quality can show at a line: a diagnostic, or a finding of a theory.
+public struct ReportedIssue: Sendable {
+  /// What it rests on, in the order in which it leads to it.
+  public struct Step: Sendable {
+    public let place: DiagnosticReport.Span
+    public let text: String
+  }
+
+  /// The code of a diagnostic, `GVC0302`, or the name of a rule.
+  public let code: String
+  /// What the code stands for, in a few words; empty for a diagnostic.
+  public let title: String
+  public let severity: Severity
+  public let message: String
+  public let help: String?
+  public let place: DiagnosticReport.Span
+  public let steps: [Step]
+  /// The steps are a derivation, and not only places that have to do with it.
+  public let isDerived: Bool
+
+  /// A diagnostic.
+  public init(_ diagnostic: Diagnostic, in map: SourceMap) {
+    code = diagnostic.code.description
+    title = ""
+    severity = diagnostic.severity
+    message = diagnostic.message
+    help = diagnostic.help
+    place = DiagnosticReport.Span(diagnostic.primary.location, in: map)
+    steps = diagnostic.secondary.map {
+      Step(place: DiagnosticReport.Span($0.location, in: map), text: $0.text)
+    }
+    isDerived = false
+  }
+
+  /// What a theory concludes, for a group of findings that say the same.
+  public init(_ group: FindingGroup, _ reader: FindingReader, in map: SourceMap) {
+    let analysis = reader.analysis
+    let model = analysis.model
+    let finding = analysis.findings[group.members[0]]
+    let plan = reader.plan(of: finding)
+    let rule = model.rules[finding.rule]
+    let facts = FactPrinter(model, map)
+    code = model.names[rule.name]
+    title = rule.title
+    severity = plan.level
+    let layers = group.layers.compactMap { $0.entity.map { model.label($0) } }
+    let notes = [plan.modality.label] + (layers.isEmpty ? [] : [layers.joined(separator: ", ")])
+    message =
+      "\(reader.message(of: finding, objects: group.objects)) (\(notes.joined(separator: ", in ")))"
+    let help = reader.help(of: finding, objects: group.objects)
+    self.help = help.isEmpty ? nil : help
+    place = DiagnosticReport.Span(
+      model[finding.related.first ?? finding.subject].location, in: map)
+    steps = reader.explanation(of: group.members.map { analysis.findings[$0] }).facts.map { fact in
+      Step(
+        place: DiagnosticReport.Span(model.facts[fact].location, in: map),
+        text: facts.statement(fact))
+    }
+    isDerived = true
+  }
+}
+
+/// The forms in which issues leave the tool for others.
+public enum IssueFormat: String, Sendable, CaseIterable {
+  case sarif
+  case github
+  case gitlab
+  case junit
+  case csv
+  case markdown
+
+  /// The issues of all projects in this form, with a line break at its end where it has text at all.
+  public func text(_ issues: [ReportedIssue], version: String) throws -> String {
+    switch self {
+    case .sarif: try JSONText.pretty(SARIFLog(issues, version: version))
+    case .github: issues.map { GitHubAnnotation.line($0) }.joined()
+    case .gitlab: try JSONText.pretty(GitLabReport.entries(issues))
+    case .junit: JUnitReport.text(issues)
+    case .csv: CSVText.text(Self.table(issues))
+    case .markdown: Self.markdown(issues)
+    }
+  }
+
+  private static func table(_ issues: [ReportedIssue]) -> Table {
+    var table = Table([
+      Table.Column("file"), Table.Column("line", isNumber: true),
+      Table.Column("column", isNumber: true), Table.Column("severity"), Table.Column("code"),
+      Table.Column("message"), Table.Column("help"),
+    ])
+    for issue in issues {
+      table.add([
+        issue.place.file, String(issue.place.line), String(issue.place.column),
+        issue.severity.name, issue.code, issue.message, issue.help ?? "",
+      ])
+    }
+    return table
+  }
+
+  /// A summary for a pull request.
+  private static func markdown(_ issues: [ReportedIssue]) -> String {
+    let counts = [Severity.error, .warning, .note].map { severity in
+      (severity, issues.count { $0.severity == severity })
+    }
+    let head = counts.map { "\($0.1) \($0.0.name)\($0.1 == 1 ? "" : "s")" }
+      .joined(separator: ", ")
+    guard !issues.isEmpty else { return "**gvc**: nothing found\n" }
+    return "**gvc**: \(head)\n\n" + MarkdownTable.text(table(issues).withoutEmptyColumns)
+  }
+}
