@@ -2,7 +2,7 @@ import GVCModel
 import GVCSyntax
 
 /// What to analyse, and how.
-public struct AnalysisOptions: Sendable {
+public struct AnalysisOptions: Sendable, Equatable {
   /// The layer to analyse alone; nil for every period and scenario, or the facts outside all layers
   /// where there are none.
   public var layer: EntityID?
@@ -63,8 +63,15 @@ public struct Analysis: Sendable {
   }
 
   /// Runs the rules of a program over the layers of its model.
-  public init(_ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions()) {
+  ///
+  /// - Parameter last: An analysis of the project as it was before, from which is taken what has not changed:
+  ///   the findings of rules that read nothing which is stated otherwise.
+  public init(
+    _ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions(),
+    after last: Analysis? = nil
+  ) {
     self.init(unrun: model, program, options)
+    let kept = last.flatMap { KeptFindings($0, for: self) }
     var states: [LayerReference: LayerState] = [:]
     func state(_ layer: LayerReference) -> LayerState {
       if let known = states[layer] { return known }
@@ -74,20 +81,24 @@ public struct Analysis: Sendable {
     }
     profile = Array(repeating: (0, .zero), count: program.rules.count)
     let clock = ContinuousClock()
+    let thresholds = Self.thresholds(model, options)
     var needs: [Int: [[AttributeID]]] = [:]
     for (layer, previous) in layers {
-      let evaluator = Evaluator(
-        model, program, thresholds: Self.thresholds(model, options), current: state(layer),
-        previous: previous.map { state($0) }, stepLimit: options.stepLimit)
+      var made: Evaluator?
       for index in program.rules.indices where isWanted(program.rules[index]) {
         if program.rules[index].comparesLayers, previous == nil { continue }
-        let needed: [[AttributeID]]
-        if let known = needs[index] {
-          needed = known
-        } else {
-          needed = RuleRunner.needs(of: program.rules[index], evaluator)
-          needs[index] = needed
+        if let kept, let known = kept.findings(of: index, in: layer) {
+          findings += known
+          continue
         }
+        let evaluator =
+          made
+          ?? Evaluator(
+            model, program, thresholds: thresholds, current: state(layer),
+            previous: previous.map { state($0) }, stepLimit: options.stepLimit)
+        made = evaluator
+        let needed = needs[index] ?? RuleRunner.needs(of: program.rules[index], evaluator)
+        needs[index] = needed
         var runner = RuleRunner(evaluator, index, needs: needed)
         let time = clock.measure { runner.run() }
         profile[index].steps += evaluator.steps

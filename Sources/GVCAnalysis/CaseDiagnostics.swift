@@ -8,9 +8,14 @@ public enum CaseDiagnostics {
   /// `form` are the diagnostics of the files and of the model; the theories, the expectations and
   /// what the theories find wrong come to them.
   public static func all(_ form: [Diagnostic], _ model: Model, _ program: Program) -> [Diagnostic] {
+    all(form, FindingDiagnostics.analysis(model, program))
+  }
+
+  /// The same with the findings that weigh as warnings or errors, of `FindingDiagnostics.analysis`.
+  public static func all(_ form: [Diagnostic], _ analysis: Analysis) -> [Diagnostic] {
     let found =
-      form + program.diagnostics + ExpectationReader.read(model).diagnostics
-      + FindingDiagnostics.diagnostics(model, program)
+      form + analysis.program.diagnostics + ExpectationReader.read(analysis.model).diagnostics
+      + FindingDiagnostics.diagnostics(analysis)
     return found.sorted {
       let a = $0.primary.location
       let b = $1.primary.location

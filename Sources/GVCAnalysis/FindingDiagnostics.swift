@@ -3,20 +3,27 @@ import GVCSyntax
 
 /// The findings that weigh as much as a warning or an error, as diagnostics (GVC05…).
 public enum FindingDiagnostics {
-  /// What the theories find wrong in a case: contradictions and doubtful claims.
+  /// The findings of that weight; only their rules run.
   ///
-  /// Only the rules of that weight run. What the case accepts with a reason is left out.
-  public static func diagnostics(_ model: Model, _ program: Program) -> [Diagnostic] {
-    var acceptances = Acceptances(model)
-    let found = diagnostics(model, program, without: &acceptances)
-    return found + acceptances.diagnostics + acceptances.unused(model)
+  /// - Parameter last: The same of the project as it was before.
+  public static func analysis(
+    _ model: Model, _ program: Program, after last: Analysis? = nil
+  ) -> Analysis {
+    Analysis(model, program, AnalysisOptions(leastLevel: .warning), after: last)
+  }
+
+  /// What the theories find wrong in a case, contradictions and doubtful claims, of `analysis`. What the
+  /// case accepts with a reason is left out.
+  public static func diagnostics(_ analysis: Analysis) -> [Diagnostic] {
+    var acceptances = Acceptances(analysis.model)
+    let found = diagnostics(analysis, without: &acceptances)
+    return found + acceptances.diagnostics + acceptances.unused(analysis.model)
   }
 
   private static func diagnostics(
-    _ model: Model, _ program: Program, without acceptances: inout Acceptances
+    _ analysis: Analysis, without acceptances: inout Acceptances
   ) -> [Diagnostic] {
-    guard program.rules.contains(where: { $0.level > .note }) else { return [] }
-    let analysis = Analysis(model, program, AnalysisOptions(leastLevel: .warning))
+    let (model, program) = (analysis.model, analysis.program)
     let reader = FindingReader(analysis)
     var diagnostics: [Diagnostic] = []
     var said: Set<String> = []

@@ -9,10 +9,15 @@ public struct RuleInputs: Sendable {
   /// The thresholds, by their index in the model.
   public let thresholds: [Int]
 
+  /// It calls a function that reads more than its arguments name, such as the whole graph.
+  let readsMore: Bool
+
   public init(of plan: RulePlan, in program: Program) {
+    var readsMore = false
     var pending =
       plan.conditions.map(\.node) + plan.bindings.map(\.set)
-      + plan.bindings.compactMap(\.condition)
+      + plan.bindings.compactMap(\.condition) + [plan.subject] + plan.related
+      + (plan.object.map { [$0] } ?? [])
     var seen: Set<PlanID> = []
     var attributes: Set<AttributeID> = []
     var derived: Set<AttributeID> = []
@@ -30,12 +35,29 @@ public struct RuleInputs: Sendable {
         } else {
           attributes.insert(id)
         }
+        if case .path(let via, let other)? = program.attributes[Int(id.number)].defaultValue {
+          attributes.formUnion([via, other])
+        }
       case .threshold(let index): thresholds.insert(index)
+      case .call(let function): if !function.readsOnlyArguments { readsMore = true }
       default: break
       }
     }
     self.attributes = attributes.sorted { $0.number < $1.number }
     self.derived = derived.sorted { $0.number < $1.number }
     self.thresholds = thresholds.sorted()
+    self.readsMore = readsMore
+  }
+}
+
+extension BuiltIn.ID {
+  /// Whether what a call gives depends on nothing but the values of its arguments.
+  fileprivate var readsOnlyArguments: Bool {
+    switch self {
+    case .count, .exists, .surely, .ratio, .absolute, .least, .greatest, .between: true
+    case .tier, .hopsToMarket, .upstream, .downstream, .intermediaries, .reachable, .inPeriod,
+      .meets, .isMust:
+      false
+    }
   }
 }

@@ -10,6 +10,11 @@ enum BenchmarkTool {
       the median time of the rounds, the speed, the ratio to a copy of the bytes in memory and to a
       read of the file, and the memory per byte of source (the peak of a process of its own).
 
+    gvc-benchmark links [--links 1000,10000,100000] [--seed N]
+
+      Runs the rules of the main theory over so many links of one state of a case: the time, and the
+      exponent of its growth.
+
     gvc-benchmark text [--lines N] [--seed N]
 
       Writes such a case to standard output.
@@ -37,6 +42,7 @@ enum BenchmarkTool {
     let rest = Array(arguments.dropFirst())
     switch arguments.first {
     case "run": return try RunCommand.run(rest)
+    case "links": return try LinksCommand.run(rest)
     case "text": return try TextCommand.run(rest)
     case "damage": return try DamageCommand.run(rest)
     case "damage-worker": return try DamageWorker.run(rest)

@@ -11,6 +11,8 @@ import Synchronization
 public struct ProjectSnapshot: Sendable {
   public let project: LoadedProject
   private let rules: Once<Program>
+  /// The findings that weigh as warnings or errors.
+  private let checks: Once<Analysis>
   private let checked: Once<[Diagnostic]>
   private let findings: Once<Analysis>
   private let expected: Once<[Diagnostic]>
@@ -28,11 +30,15 @@ public struct ProjectSnapshot: Sendable {
       }
     }
     let rules = Once { RuleCompiler.compile(project.model, after: known) }
-    let checked = Once {
-      CaseDiagnostics.all(project.diagnostics, project.model, rules.value)
+    // Of the state before only what is made already is taken up, so that no chain of states is kept.
+    let (lastChecks, lastFindings) = (last?.checks.known, last?.findings.known)
+    let checks = Once {
+      FindingDiagnostics.analysis(project.model, rules.value, after: lastChecks)
     }
-    let findings = Once { Analysis(project.model, rules.value, options) }
+    let checked = Once { CaseDiagnostics.all(project.diagnostics, checks.value) }
+    let findings = Once { Analysis(project.model, rules.value, options, after: lastFindings) }
     self.rules = rules
+    self.checks = checks
     self.checked = checked
     self.findings = findings
     expected = Once {
@@ -62,20 +68,30 @@ public struct ProjectSnapshot: Sendable {
 
 /// A value that is made when it is first asked for, and once, whoever asks.
 final class Once<Value: Sendable>: Sendable {
-  private let made = Mutex<Value?>(nil)
-  private let make: @Sendable () -> Value
+  private enum State {
+    /// What makes it, which is let go of when it is made.
+    case pending(@Sendable () -> Value)
+    case made(Value)
+  }
 
-  init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+  private let state: Mutex<State>
+
+  init(_ make: @escaping @Sendable () -> Value) { state = Mutex(.pending(make)) }
 
   /// The value where somebody has asked for it.
-  var known: Value? { made.withLock { $0 } }
+  var known: Value? {
+    state.withLock { if case .made(let value) = $0 { value } else { nil } }
+  }
 
   var value: Value {
-    made.withLock { known in
-      if let known { return known }
-      let new = make()
-      known = new
-      return new
+    state.withLock { state in
+      switch state {
+      case .made(let value): return value
+      case .pending(let make):
+        let new = make()
+        state = .made(new)
+        return new
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import GVCSyntax
 ///
 /// The first period, and a scenario without a base, change the facts outside all layers. A period
 /// says what it `follows`, or its years say it.
-public struct LayerOrder: Sendable {
+public struct LayerOrder: Sendable, Equatable {
   /// The layers in an order in which each stands behind the one that it changes.
   public private(set) var layers: [EntityID] = []
   /// The periods alone, in their order.

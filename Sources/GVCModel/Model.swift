@@ -229,6 +229,11 @@ public struct Model: Sendable {
     source(file)?.string(range) ?? ""
   }
 
+  /// The comment that stands above a rule, as text.
+  public func documentation(of rule: RuleDeclaration) -> String {
+    DocumentationComment.text(of: rule.place.node, in: trees[rule.place.tree])
+  }
+
   /// The source of a file number.
   public func source(_ file: FileID) -> SourceText? {
     trees.first { $0.source.file == file }?.source

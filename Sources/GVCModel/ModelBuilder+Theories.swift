@@ -25,9 +25,27 @@ extension ModelBuilder {
       model.rules.append(
         RuleDeclaration(
           theory: theory, name: name, title: title(of: item),
-          documentation: DocumentationComment.text(of: item, in: tree),
           place: SyntaxPlace(tree: treeIndex, node: item), location: tree.location(nameNode)))
     default: break
+    }
+  }
+
+  /// Makes the names of `{l.buyer}` in a message known.
+  private mutating func internNames(inMessage range: TextRange) {
+    let bytes = tree.source.bytes
+    var start: Int?
+    for index in Int(range.start)..<Int(range.end) {
+      switch bytes[index] {
+      case 0x7B: start = index + 1
+      case 0x2E, 0x7D:
+        if let first = start, first < index {
+          _ = model.names.intern(
+            tree.source,
+            TextRange(UInt32(truncatingIfNeeded: first), UInt32(truncatingIfNeeded: index)))
+        }
+        start = start != nil && bytes[index] == 0x2E ? index + 1 : nil
+      default: break
+      }
     }
   }
 
@@ -42,15 +60,7 @@ extension ModelBuilder {
       let node = NodeID(index)
       switch tree.kind(node) {
       case .stringValue: _ = model.names.intern(TextLiteral.value(of: tree.text(node)))
-      case .title:
-        // `{l.buyer}` in a message.
-        let range = tree.range(node)
-        guard tree.source.bytes[Int(range.start)..<Int(range.end)].contains(0x7B) else { continue }
-        for part in tree.text(node).split(separator: "{").dropFirst() {
-          for name in part.prefix(while: { $0 != "}" }).split(separator: ".") {
-            _ = model.names.intern(String(name))
-          }
-        }
+      case .title: internNames(inMessage: tree.range(node))
       default: break
       }
     }

@@ -52,17 +52,15 @@ public struct RuleDeclaration: Sendable {
   public let theory: TheoryID
   public let name: Symbol
   public let title: String
-  public let documentation: String
   public let place: SyntaxPlace
   public let location: Location
 }
 
 extension RuleDeclaration {
-  /// A rule that is being written: without a name, a title or documentation.
+  /// A rule that is being written: without a name or a title.
   public init(theory: TheoryID, at place: SyntaxPlace, location: Location) {
     self.init(
-      theory: theory, name: Symbol(0), title: "", documentation: "", place: place,
-      location: location)
+      theory: theory, name: Symbol(0), title: "", place: place, location: location)
   }
 }
 

@@ -116,8 +116,9 @@ public struct WhyPrinter {
     case .no: out += "does not hold\n"
     case .unknown: out += "cannot be concluded\n"
     }
-    if !rule.documentation.isEmpty {
-      out += "\n" + Paragraph.wrap(SafeText.escaped(rule.documentation), indent: 2)
+    let documentation = model.documentation(of: rule)
+    if !documentation.isEmpty {
+      out += "\n" + Paragraph.wrap(SafeText.escaped(documentation), indent: 2)
     }
     let explanation = reader.explanation(of: finding)
     out +=

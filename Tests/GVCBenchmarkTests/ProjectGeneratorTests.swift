@@ -25,7 +25,9 @@ import Testing
     #expect(model.diagnostics.map(\.message) == [])
     let program = RuleCompiler.compile(model)
     #expect(program.diagnostics.map(\.message) == [])
-    #expect(FindingDiagnostics.diagnostics(model, program).map(\.message) == [])
+    #expect(
+      FindingDiagnostics.diagnostics(FindingDiagnostics.analysis(model, program)).map(\.message)
+        == [])
     #expect(model.layerOrder.layers.count == 4)
   }
 }

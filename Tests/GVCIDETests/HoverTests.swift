@@ -42,6 +42,8 @@ import Testing
 
   @Test func `A name that looks like a word of the grammar is a name`() throws {
     #expect(try hover("firm maker\nlink maker -> fr$0om").isEmpty)
+    #expect(try hover("firm maker { wh$0en: 3 }").isEmpty)
+    #expect(try hover("firm maker { size: small fr$0om s }").contains("source of a value"))
   }
 
   @Test func `Parts of rules have theirs`() throws {
@@ -116,6 +118,18 @@ import Testing
     let unmet = try hover(text + "expect finding functional_$0downgrading on maker in before")
     #expect(unmet.contains("Not met: it is not found."))
     #expect(unmet.contains("rule functional_downgrading"))
+  }
+
+  @Test func `What is accepted shows its condition`() throws {
+    let found = try hover(
+      """
+      use caspari2003
+      firm maker
+      claim rose { actor: maker upgrading: functional because: [chain_insertion] }
+      acc$0ept finding insertion_alone on rose "So it is."
+      """)
+    #expect(found.contains("Says why the case stands by a finding"))
+    #expect(found.contains("```text\ninsertion_alone on rose\nholds"))
   }
 
   @Test func `A call shows its parameters, and the one that is written`() throws {

@@ -245,15 +245,15 @@ struct Completer {
 
   /// The names that can be written here, of a kind where one is asked for.
   mutating func addEntities(of kind: KindID?, rank: Int, except: Set<String> = []) {
+    func fits(_ id: EntityID) -> Bool { kind.map { model.isA(id, $0) } ?? true }
     var found: [(name: String, id: EntityID)] = model.scopes.visible(in: module)
-      .map { (name($0.0), $0.1) }
-    found += model.scopes.visibleQualified(in: module).filter {
-      features.names.hasImport(named: name($0.0), in: module)
-    }.map { ("\(name($0.0)).\(name($0.1))", $0.2) }
-    addEntities(
-      found.filter { entry in
-        (kind.map { model.isA(entry.id, $0) } ?? true) && !except.contains(entry.name)
-      }, rank: rank)
+      .filter { fits($0.1) }.map { (name($0.0), $0.1) }
+    if !model.modules[module].imports.isEmpty {
+      found += model.scopes.visibleQualified(in: module).filter {
+        fits($0.2) && features.names.hasImport(named: name($0.0), in: module)
+      }.map { ("\(name($0.0)).\(name($0.1))", $0.2) }
+    }
+    addEntities(except.isEmpty ? found : found.filter { !except.contains($0.name) }, rank: rank)
   }
 
   /// The most names that are given at once.

@@ -188,7 +188,7 @@ struct DocumentationWriter {
     return page(
       ([head] + clauses).joined(separator: "\n"),
       [
-        Markdown.escaped(rule.documentation),
+        Markdown.escaped(model.documentation(of: rule)),
         citations.isEmpty ? "" : "Rests on \(citations.joined(separator: "; ")).",
       ])
   }

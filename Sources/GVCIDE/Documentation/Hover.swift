@@ -38,9 +38,8 @@ extension EditorFeatures {
     let range = tree.tokens[token].range
     let word = tree.text(token: token)
     // A word that only looks like one of the grammar is a name that stands for nothing.
-    let isName = [.name, .path, .nameExpression, .unit].contains(
-      tree.nodes(around: token).last.map { tree.kind($0) })
-    guard !isName, let text = LanguageWord.documentation(of: word) else { return nil }
+    let isOfGrammar = TokenRoles(tree, token, token)[token] == .keyword
+    guard isOfGrammar, let text = LanguageWord.documentation(of: word) else { return nil }
     let page = Markdown.code(word) + "\n\n" + text
     guard withFindings, let met = expectation(tree, index, at: offset) else {
       return Hover(range: range, text: page)
@@ -144,15 +143,24 @@ extension EditorFeatures {
       + (open == 0 ? "." : ", and cannot be concluded \(open) time\(open == 1 ? "" : "s").")
   }
 
-  /// Whether the expectation at an offset is met, and the drawn condition of what it speaks of.
+  /// Whether the expectation at an offset is met, and the drawn condition of what it speaks of; of what
+  /// is accepted the condition alone.
   private func expectation(_ tree: SyntaxTree, _ index: Int, at offset: UInt32) -> String? {
-    guard let token = tree.token(touching: offset),
-      let node = tree.nodes(around: token).last(where: { tree.kind($0) == .expectItem }),
+    guard let token = tree.token(touching: offset) else { return nil }
+    let nodes = tree.nodes(around: token)
+    if let item = nodes.last(where: { tree.kind($0) == .acceptItem }) {
+      let finding = tree.child(item, .expectFinding).map { tree.text($0).dropFirst(7) }
+      return finding.flatMap { explain(finding: String($0)) }.map { drawn($0) }
+    }
+    guard let node = nodes.last(where: { tree.kind($0) == .expectItem }),
       let result = expectations[SyntaxPlace(tree: index, node: node)]
     else { return nil }
     let status = result.isMet ? "Met." : "Not met: \(Markdown.escaped(result.reason))."
-    guard let drawing = reason(of: result.expectation) else { return status }
-    return status + "\n\n```text\n" + drawing.replacing("```", with: "'''") + "```"
+    return reason(of: result.expectation).map { status + "\n\n" + drawn($0) } ?? status
+  }
+
+  private func drawn(_ drawing: String) -> String {
+    "```text\n" + drawing.replacing("```", with: "'''") + "```"
   }
 
   /// The drawn condition of the finding nearest to what an expectation names.

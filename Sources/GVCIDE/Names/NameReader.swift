@@ -19,7 +19,13 @@ struct NameReader {
     module = model.moduleOfTree[tree]
   }
 
+  /// What was found since the last time, in the order of the text.
   mutating func take() -> [Occurrence] {
+    // Most items are read in the order of their text.
+    if isInOrder {
+      defer { found = [] }
+      return found
+    }
     // A text that fills in one value twice is read once for each.
     let result = found.enumerated().sorted {
       ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
@@ -27,6 +33,15 @@ struct NameReader {
     found = []
     return result.enumerated().filter { $0.offset == 0 || result[$0.offset - 1] != $0.element }
       .map(\.element)
+  }
+
+  private var isInOrder: Bool {
+    var last: UInt32 = 0
+    for occurrence in found {
+      if occurrence.range.start < last { return false }
+      last = occurrence.range.end
+    }
+    return true
   }
 
   mutating func note(_ range: TextRange, _ referent: Referent, _ role: Occurrence.Role = .read) {
@@ -306,14 +321,23 @@ struct NameReader {
     var ends: [EntityID] = []
     for path in tree.children(node) where tree.kind(path) == .path {
       if let id = readPath(path) { ends.append(id) }
+      // The arrows of a known link come in the order of the text.
+      let token = tree.tokenAfter(path)
+      if let link, token < tree.tokenAfter(node) { note(arrow: token, link, role) }
     }
     let chain = tree.child(node, .chainReference).flatMap { tree.child($0, .path) }
       .flatMap { readPath($0) }
-    guard let link = link ?? index.link(joining: ends, in: chain) else { return nil }
-    for token in tree.firstToken(node)..<Int(tree[node].endToken)
-    where tree.tokens[token].kind == .arrow || tree.tokens[token].kind == .doubleDash {
-      note(token: token, .entity(link), role)
+    if let link { return link }
+    guard let link = index.link(joining: ends, in: chain) else { return nil }
+    for token in tree.firstToken(node)..<Int(tree[node].endToken) {
+      note(arrow: token, link, role)
     }
     return link
+  }
+
+  private mutating func note(arrow token: TokenIndex, _ link: EntityID, _ role: Occurrence.Role) {
+    if tree.tokens[token].kind == .arrow || tree.tokens[token].kind == .doubleDash {
+      note(token: token, .entity(link), role)
+    }
   }
 }

@@ -118,7 +118,7 @@ public struct TheoryBook {
   /// The part of a rule's comment that is for people: without the numbers of analysis and passages at
   /// its head, `A1. R020, R021:`.
   func reason(_ plan: RulePlan) -> String {
-    let text = model.rules[plan.rule].documentation
+    let text = model.documentation(of: model.rules[plan.rule])
     guard text.first == "A", text.dropFirst().first?.isNumber == true,
       let colon = text.firstRange(of: ": ")
     else { return text }

@@ -31,7 +31,7 @@ public struct TheoryCoverage: Sendable {
       guard model.theories[Int(rule.theory.number)].name.map({ model.names[$0] }) == name else {
         continue
       }
-      for passage in Self.passages(in: rule.documentation) {
+      for passage in Self.passages(in: model.documentation(of: rule)) {
         rules[passage, default: []].append(model.names[rule.name])
       }
     }

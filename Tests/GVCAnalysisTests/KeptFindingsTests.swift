@@ -1,0 +1,121 @@
+import GVCLibrary
+import GVCModel
+import GVCSyntax
+import Testing
+
+@testable import GVCAnalysis
+
+/// An analysis that follows from the one before is the same as one from the beginning.
+@Suite struct KeptFindingsTests {
+  private static let packs = Dictionary(
+    uniqueKeysWithValues: Library.packs.enumerated().map { index, pack in
+      (
+        pack.name,
+        SourceText(file: FileID(index + 1), name: "\(pack.name).gvc", bytes: pack.bytes)
+      )
+    })
+  private static let prelude = SourceText(
+    file: FileID(0), name: "prelude.gvc", bytes: Library.prelude.bytes)
+
+  private func model(_ text: String) -> Model {
+    let tree = Parser.parse(
+      SourceText(file: FileID(Library.packs.count + 1), name: "case.gvc", text))
+    return ModelBuilder.build(prelude: Self.prelude, packs: Self.packs, project: [tree])
+  }
+
+  /// What an analysis concludes, with the texts that a person reads.
+  private func conclusions(_ analysis: Analysis) -> [String] {
+    let reader = FindingReader(analysis)
+    return analysis.findings.map {
+      "\($0.truth) \(reader.reference(to: $0)): \(reader.message(of: $0))"
+    } + analysis.contests.map { "contest \($0.findings)" }
+  }
+
+  /// Random edits of a sample: each word, number or sign may go, come twice, or become another of the text.
+  @Test(arguments: SampleTests.samples(), [1, 2]) func `Edits one after another`(
+    sample: String, seed: Int
+  ) throws {
+    var text = Array(
+      try SampleTests.text(of: sample).split(separator: "\n", omittingEmptySubsequences: false).map(
+        String.init))
+    var random = SeededNumbers(seed: UInt64(seed))
+    let first = model(text.joined(separator: "\n"))
+    var last = Analysis(first, RuleCompiler.compile(first))
+    var theories = TheorySet(first)
+    var kept = 0
+    for _ in 0..<25 {
+      let line = Int(random.next() % UInt64(text.count))
+      var words = text[line].split(separator: " ", omittingEmptySubsequences: false).map(
+        String.init)
+      let place = Int(random.next() % UInt64(words.count))
+      switch random.next() % 4 {
+      case 0: words.remove(at: place)
+      case 1: words[place] += "x"
+      case 2: words.insert("// ", at: place)
+      default:
+        words[place] = ["high", "low", "[production]", "40%", "unknown"][Int(random.next() % 5)]
+      }
+      text[line] = words.joined(separator: " ")
+      let model = model(text.joined(separator: "\n"))
+      let program = RuleCompiler.compile(
+        model, after: theories.map { ($0, last.program) })
+      let next = Analysis(model, program, after: last)
+      let fresh = Analysis(model, RuleCompiler.compile(model))
+      #expect(conclusions(next) == conclusions(fresh), "line \(line + 1): \(text[line])")
+      if next.profile.reduce(0, { $0 + $1.steps }) < fresh.profile.reduce(0, { $0 + $1.steps }) {
+        kept += 1
+      }
+      theories = TheorySet(model)
+      last = next
+    }
+    #expect(kept > 3, "nothing was ever kept")
+  }
+
+  /// A change of one fact runs the rules that read it, and no others.
+  @Test func `Only what reads a changed fact runs`() {
+    func text(_ share: String) -> String {
+      """
+      use caspari2003
+      buyer house { core: [design] }
+      firm maker { performs: [production] size: small }
+      link maker -> house { governance: quasi_hierarchical share_of_sales: \(share) }
+      """
+    }
+    let before = model(text("20%"))
+    let last = Analysis(before, RuleCompiler.compile(before))
+    let after = model(text("80%"))
+    let next = Analysis(after, last.program, after: last)
+    let ran = next.program.rules.indices.filter { next.profile[$0].steps > 0 }
+      .map { after.names[after.rules[next.program.rules[$0].rule].name] }
+    #expect(ran.contains("functional_ceiling"))
+    #expect(!ran.contains("network_governance") && !ran.isEmpty)
+    #expect(
+      next.findings.contains {
+        $0.truth == .yes
+          && $0.rule
+            == last.program.rules.first {
+              after.names[after.rules[$0.rule].name] == "functional_ceiling"
+            }?.rule
+      })
+    // A comment, a title and white space run nothing.
+    let titled = model(
+      "// A comment.\n" + text("80%").replacing("maker {", with: "maker \"Makers\" {"))
+    let same = Analysis(titled, last.program, after: next)
+    #expect(same.profile.allSatisfy { $0.steps == 0 })
+    #expect(same.findings.count == next.findings.count)
+  }
+}
+
+/// A sequence of numbers that is the same each time.
+private struct SeededNumbers {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}
