@@ -90,6 +90,36 @@ import Testing
     #expect(versions == versions.sorted() && !versions.contains(61))
   }
 
+  @Test func `Work that takes long is shown while it goes on`() throws {
+    let client = TestClient(pace: Pace(progress: .milliseconds(0)))
+    try client.initialize(["window": ["workDoneProgress": true]])
+    client.open("untitled:1", String(repeating: "firm maker { workers: 4 }\n", count: 4_000))
+    let create = try client.next("window/workDoneProgress/create")
+    let token = try #require(create["params"]?["token"])
+    client.send(["jsonrpc": "2.0", "id": create["id"] ?? .null, "result": nil])
+    let kinds = try (0..<2).map { _ in
+      try client.message {
+        $0["method"] == "$/progress" && $0["params"]?["token"] == token
+      }["params"]?["value"]?["kind"]
+    }
+    #expect(kinds == ["begin", "end"])
+  }
+
+  @Test func `What needs no findings comes first, and the findings when they are made`() throws {
+    let text = "use caspari2003\nfrm a {}\nfirm b {}\nexpect finding functional_ceiling on b\n"
+    let pushing = TestClient(pace: Pace(patience: .milliseconds(0)))
+    try pushing.initialize()
+    pushing.open("untitled:1", text)
+    #expect(try pushing.pushed("untitled:1") == ["GVC0101"])
+    #expect(try pushing.pushed("untitled:1") == ["GVC0101", "GVC0510"])
+    let pulling = TestClient(pace: Pace(patience: .milliseconds(0)))
+    try pulling.initialize(Self.pull)
+    pulling.open("untitled:1", text)
+    #expect(try pulling.pulled("untitled:1") == ["GVC0101"])
+    _ = try pulling.next("workspace/diagnostic/refresh")
+    #expect(try pulling.pulled("untitled:1") == ["GVC0101", "GVC0510"])
+  }
+
   @Test func `Closing a document clears its marks`() throws {
     let client = TestClient()
     try client.initialize()

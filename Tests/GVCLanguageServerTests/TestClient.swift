@@ -21,12 +21,12 @@ final class TestClient: Sendable {
 
   init(
     _ disk: TestDisk = TestDisk([:]), isRunning: @escaping @Sendable (Int) -> Bool = { _ in true },
-    log: (@Sendable (String) -> Void)? = nil
+    pace: Pace = Pace(), log: (@Sendable (String) -> Void)? = nil
   ) {
     self.disk = disk
     let output = Mutex(FrameReader(limit: 1 << 30))
     let fromServer = fromServer
-    let environment = disk.environment(isRunning: isRunning, log: log) { bytes in
+    var environment = disk.environment(isRunning: isRunning, log: log) { bytes in
       output.withLock { reader in
         reader.append(bytes)
         while let frame = reader.next() {
@@ -41,9 +41,10 @@ final class TestClient: Sendable {
       }
       return true
     }
+    environment.pace = pace
     let toServer = toServer
     let exit = exit
-    DispatchQueue(label: "server").async {
+    DispatchQueue(label: "server").async { [environment] in
       let status = LanguageServer.run(environment) {
         toServer.receive(within: .seconds(3600)).flatMap { $0.isEmpty ? nil : $0 }
       }

@@ -39,12 +39,16 @@ struct DiagnosticPublisher {
   var running: Cancellation?
   /// Something has changed since it began.
   var isOutdated = false
+  /// The progress that a person sees of it, once it takes long.
+  var progress: LSP.ProgressToken?
 }
 
 extension Session {
   /// Makes the diagnostics of what is open anew, and pushes them to a client that does not pull.
   func scheduleDiagnostics() {
     guard phase == .running, !client.pullsDiagnostics else { return }
+    // Nothing is open, and nothing is to be cleared.
+    if documents.isEmpty, publisher.published.isEmpty, publisher.running == nil { return }
     if let running = publisher.running {
       running.cancel()
       publisher.isOutdated = true
@@ -84,6 +88,7 @@ extension Session {
     let cancellation = Cancellation()
     publisher.running = cancellation
     publisher.isOutdated = false
+    showProgress(of: cancellation)
     let snapshot = snapshot
     let inbox = inbox
     workers.run {
@@ -102,7 +107,7 @@ extension Session {
     switch batch.stage {
     case .compiled(let make):
       guard isNew else { return }
-      timers.add(after: Self.patience) { session in
+      timers.add(after: environment.pace.patience) { session in
         guard session.publisher.running === batch.cancellation,
           session.revision == batch.revision
         else { return }
@@ -118,15 +123,43 @@ extension Session {
     case .form(let files):
       if isNew, publisher.running === batch.cancellation { publish(files) }
     case .whole(let files):
-      publisher.running = nil
+      endBatch()
       if isNew { publish(files) }
       restartIfOutdated()
     case .projects(let projects):
-      publisher.running = nil
+      endBatch()
       if isNew { compare(projects) }
     case .cancelled:
-      publisher.running = nil
+      endBatch()
       restartIfOutdated()
+    }
+  }
+
+  private func endBatch() {
+    publisher.running = nil
+    guard let token = publisher.progress else { return }
+    publisher.progress = nil
+    notify(
+      "$/progress", LSP.ProgressParams(token: token, value: LSP.WorkDoneProgress(kind: "end")))
+  }
+
+  /// Tells a person of work that takes long, where the client shows it.
+  private func showProgress(of batch: Cancellation) {
+    guard client.showsProgress else { return }
+    timers.add(after: environment.pace.progress) { session in
+      guard session.publisher.running === batch else { return }
+      let token = session.newToken()
+      session.ask(
+        "window/workDoneProgress/create", LSP.WorkDoneProgressCreateParams(token: token)
+      ) { session, result in
+        guard case .success = result, session.publisher.running === batch else { return }
+        session.publisher.progress = token
+        session.notify(
+          "$/progress",
+          LSP.ProgressParams(
+            token: token,
+            value: LSP.WorkDoneProgress(kind: "begin", title: "Checking", cancellable: false)))
+      }
     }
   }
 

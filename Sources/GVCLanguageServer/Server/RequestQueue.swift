@@ -52,9 +52,6 @@ struct RequestQueue {
 }
 
 extension Session {
-  /// How long a person waits for a whole answer before a part of it is better.
-  static let patience = DispatchTimeInterval.milliseconds(100)
-
   /// Answers a request, or lets a worker do it.
   func start(_ id: RequestID, _ method: String, _ action: Result<RequestAction, ResponseError>) {
     switch action {
@@ -149,7 +146,7 @@ extension Session {
     _ make: @escaping @Sendable () throws -> EncodedResult
   ) {
     guard requests.pending[id]?.cancellation === cancellation else { return }
-    timers.add(after: Self.patience) { session in
+    timers.add(after: environment.pace.patience) { session in
       guard session.requests.pending[id]?.cancellation === cancellation else { return }
       let inbox = session.inbox
       session.workers.run {

@@ -1,3 +1,4 @@
+import Dispatch
 import GVCWorkspace
 
 /// What a server needs of the machine: files, processes, and the way to its client.
@@ -15,6 +16,7 @@ public struct ServerEnvironment: Sendable {
   public var write: @Sendable ([UInt8]) -> Bool
   /// Takes a line of the log; nil for no log.
   public var log: (@Sendable (String) -> Void)?
+  var pace = Pace()
 
   public init(
     version: String, files: FileSystem,
@@ -31,6 +33,14 @@ public struct ServerEnvironment: Sendable {
     self.write = write
     self.log = log
   }
+}
+
+/// How long a person waits.
+struct Pace: Sendable {
+  /// For a whole answer, before a part of it is better.
+  var patience = DispatchTimeInterval.milliseconds(100)
+  /// For work, before it is shown that it goes on.
+  var progress = DispatchTimeInterval.seconds(1)
 }
 
 /// What tells one state of a file from another without reading it.

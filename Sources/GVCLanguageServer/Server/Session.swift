@@ -176,6 +176,12 @@ final class Session {
         method, id: id, parameters.flatMap { try? OutgoingMessage.json($0) }))
   }
 
+  /// A token of progress that was not used before.
+  func newToken() -> LSP.ProgressToken {
+    lastRequest += 1
+    return .string("gvc/\(lastRequest)")
+  }
+
   /// Asks the client for something that has no parameters.
   func ask(_ method: String) { ask(method, String?.none) }
 
