@@ -80,9 +80,4 @@ extension LSP {
   struct WorkspaceDiagnosticReport: Codable, Sendable {
     var items: [WorkspaceDocumentDiagnosticReport]
   }
-
-  /// What is said with a `serverCancelled` of diagnostics.
-  struct DiagnosticServerCancellationData: Codable, Sendable {
-    var retriggerRequest: Bool
-  }
 }

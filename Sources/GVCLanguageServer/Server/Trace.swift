@@ -11,12 +11,6 @@ extension Session {
   /// Writes a line of the log.
   func log(_ line: @autoclosure () -> String) { environment.log?(line()) }
 
-  /// Says something in the client's log of the server.
-  func showInLog(_ message: String) {
-    log(message)
-    notify("window/logMessage", LSP.LogMessageParams(type: 2, message: message))
-  }
-
   func traceReceived(_ message: IncomingMessage, size: Int, text: String?) {
     log("<-- \(text ?? "\(message.summary), \(size) bytes")")
     guard phase == .running, trace != .off else { return }
