@@ -3,6 +3,7 @@ import GVCSyntax
 
 /// One state of a case, to be held against another: an analysis, and the layer of it that is meant.
 public struct CaseState {
+  /// What reads the findings of the analysis.
   public let reader: FindingReader
   /// The layer that is compared; nil for all of them.
   public let layer: LayerReference?
@@ -19,7 +20,9 @@ public struct CaseState {
 public struct CaseDifference: Sendable {
   /// A thing that is only there in one of the two.
   public struct Thing: Sendable, Hashable {
+    /// The name of its kind.
     public let kind: String
+    /// What the case calls it.
     public let label: String
   }
 
@@ -29,9 +32,11 @@ public struct CaseDifference: Sendable {
     public let fact: String
     /// What the first state says; nil where it says nothing.
     public let old: String?
+    /// What the second state says; nil where it says nothing.
     public let new: String?
-    /// The fact in the model of each state.
+    /// The fact in the model of the first state.
     public let oldIndex: Int?
+    /// The fact in the model of the second state.
     public let newIndex: Int?
   }
 
@@ -53,9 +58,11 @@ public struct CaseDifference: Sendable {
 
   /// A conclusion that is different.
   public struct FindingChange: Sendable {
+    /// How it is different.
     public let turn: Turn
     /// What an `expect` calls it.
     public let reference: String
+    /// The theory whose rule it is; empty for rules of the case itself.
     public let theory: String
     /// The message, of the state in which it holds.
     public let message: String
@@ -78,9 +85,13 @@ public struct CaseDifference: Sendable {
     }
   }
 
+  /// What is only there in the second state.
   public let added: [Thing]
+  /// What is only there in the first state.
   public let removed: [Thing]
+  /// The facts that are stated otherwise.
   public let facts: [FactChange]
+  /// The conclusions that are different.
   public let findings: [FindingChange]
 
   /// Whether nothing is different.

@@ -90,21 +90,9 @@ extension TheoryBook {
     let inputs = RuleInputs(of: plan, in: program)
     guard !inputs.attributes.isEmpty || !inputs.thresholds.isEmpty else { return "" }
     var text = "## What it reads\n"
-    if !inputs.attributes.isEmpty {
-      text += "\n| attribute | type | |\n|---|---|---|\n"
-      for id in inputs.attributes {
-        text +=
-          "| `\(path(id))` | \(model.name(of: model.vocabulary[id].type)) "
-          + "| \(MarkdownTable.cell(model.vocabulary[id].documentation)) |\n"
-      }
-    }
+    if !inputs.attributes.isEmpty { text += "\n" + rows(inputs.attributes) }
     if !inputs.derived.isEmpty {
-      text += "\nBy way of what is derived:\n\n| attribute | type | |\n|---|---|---|\n"
-      for id in inputs.derived {
-        text +=
-          "| `\(path(id))` | \(model.name(of: model.vocabulary[id].type)) "
-          + "| \(MarkdownTable.cell(model.vocabulary[id].documentation)) |\n"
-      }
+      text += "\nBy way of what is derived:\n\n" + rows(inputs.derived)
     }
     if !inputs.thresholds.isEmpty {
       text += "\n| threshold | value | |\n|---|---|---|\n"
@@ -117,6 +105,15 @@ extension TheoryBook {
     }
     while text.hasSuffix("\n") { text.removeLast() }
     return text
+  }
+
+  /// A table of attributes with their types and what they are.
+  private func rows(_ attributes: [AttributeID]) -> String {
+    "| attribute | type | |\n|---|---|---|\n"
+      + attributes.map { id in
+        "| `\(path(id))` | \(model.name(of: model.vocabulary[id].type)) "
+          + "| \(MarkdownTable.cell(model.vocabulary[id].documentation)) |\n"
+      }.joined()
   }
 
   private func path(_ id: AttributeID) -> String {

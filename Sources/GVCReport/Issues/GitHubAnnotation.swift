@@ -1,0 +1,32 @@
+import GVCSyntax
+
+/// Issues as commands of a GitHub workflow, which show them at their lines.
+enum GitHubAnnotation {
+  static func line(_ issue: ReportedIssue) -> String {
+    let command =
+      switch issue.severity {
+      case .error: "error"
+      case .warning: "warning"
+      case .note: "notice"
+      }
+    var properties = [
+      "file=\(property(issue.place.file))", "line=\(issue.place.line)",
+      "endLine=\(issue.place.endLine)",
+    ]
+    // Columns count within one line only.
+    if issue.place.line == issue.place.endLine {
+      properties += ["col=\(issue.place.column)", "endColumn=\(issue.place.endColumn)"]
+    }
+    properties.append("title=\(property(issue.code))")
+    let text = issue.message + (issue.help.map { "\n\($0)" } ?? "")
+    return "::\(command) \(properties.joined(separator: ","))::\(data(text))\n"
+  }
+
+  private static func data(_ text: String) -> String {
+    SafeText.escapedLines(text).replacing("%", with: "%25").replacing("\n", with: "%0A")
+  }
+
+  private static func property(_ text: String) -> String {
+    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}
