@@ -192,6 +192,10 @@ struct RuleRunner {
   }
 
   private mutating func conclude(_ truth: Truth) {
+    guard findings.count < Self.limit else {
+      omitted += 1
+      return
+    }
     guard case .entity(let subject) = evaluator.evaluate(plan.subject) else { return }
     var object: EntityID?
     if let node = plan.object {
@@ -201,10 +205,6 @@ struct RuleRunner {
     let related = plan.related.compactMap { node -> EntityID? in
       if case .entity(let id) = evaluator.evaluate(node) { return id }
       return nil
-    }
-    guard findings.count < Self.limit else {
-      omitted += 1
-      return
     }
     let key = Key(subject: subject, object: object, related: related)
     // The same conclusion by another way is said once: the first way that holds.
