@@ -44,6 +44,18 @@ struct AnalysedProject {
   }
 }
 
+extension AnalysedProject {
+  /// Writes mistakes of form and meaning, which may make conclusions wrong, to standard error; what the
+  /// theories find is among the findings.
+  func reportMistakes() {
+    let printer = DiagnosticPrinter(map, usesColor: false)
+    for diagnostic in diagnostics
+    where diagnostic.severity == .error && diagnostic.code.number < 500 {
+      Output.writeError(printer.concise(diagnostic))
+    }
+  }
+}
+
 /// The options that say what to analyse.
 struct AnalysisSettings {
   /// The layer to analyse alone, by its name.

@@ -68,6 +68,17 @@ import Testing
       }, "\(markdown)")
   }
 
+  /// What is wrong in a case may make an answer wrong, and is said beside it.
+  @Test(arguments: [
+    ["query", "firms", "-"], ["questions", "-"], ["compare", "-"], ["analyze", "-"],
+    ["analyze", "-", "--vary", "dependent_share=30%"],
+  ]) func `Mistakes are said beside the answers`(arguments: [String]) throws {
+    let text = "use caspari2003\nfirm maker { sise: small performs: [production] }\n"
+    let result = try Tool.run(arguments, input: text)
+    #expect(!result.output.isEmpty)
+    #expect(result.errors.contains("error[GVC0103]"), "\(result.errors)")
+  }
+
   @Test func `The first question would decide most`() throws {
     let json = try Tool.run("questions", "Samples/brenta", "--limit", "all", "--format", "json")
     let document = try #require(

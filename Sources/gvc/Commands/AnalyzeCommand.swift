@@ -59,7 +59,7 @@ private enum AnalyzeCommand {
     }
     var reports: [AnalysisReport.Project] = []
     for project in projects {
-      if format != .json { writeDiagnostics(project) }
+      if format != .json { project.reportMistakes() }
       let printer = AnalysisPrinter(project.reader, project.map, usesColor: Output.usesColor)
       switch format {
       case .full:
@@ -118,11 +118,12 @@ private enum AnalyzeCommand {
     let settings = try AnalysisSettings(&options)
     var tables: [(name: String, table: Table)] = []
     for loaded in try Projects.load(try options.paths()) {
-      let program = RuleCompiler.compile(loaded.model)
+      let project = try AnalysedProject(unrun: loaded, settings)
+      project.reportMistakes()
       let reader = VariationReader(loaded.model)
       do {
         let sensitivity = try Sensitivity(
-          loaded.model, program, try settings.options(for: loaded.model),
+          loaded.model, project.program, try settings.options(for: loaded.model),
           try texts.map { try reader.read($0) })
         let report = SensitivityReport(sensitivity)
         if format == .text || format == .markdown {
@@ -140,15 +141,5 @@ private enum AnalyzeCommand {
     }
     if format == .csv || format == .json { Output.write(try Table.joined(tables).text(format)) }
     return .clean
-  }
-
-  /// Mistakes of form and meaning, which may make conclusions wrong, on standard error; what the
-  /// theories find is among the findings.
-  private static func writeDiagnostics(_ project: AnalysedProject) {
-    let printer = DiagnosticPrinter(project.map, usesColor: false)
-    for diagnostic in project.diagnostics
-    where diagnostic.severity == .error && diagnostic.code.number < 500 {
-      Output.writeError(printer.concise(diagnostic))
-    }
   }
 }

@@ -38,6 +38,7 @@ private enum CompareCommand {
     var comparisons: [(name: String, comparison: ComparisonTable, things: [EntityID])] = []
     let kind = question == nil ? commonKind(of: projects) : nil
     for project in projects {
+      project.reportMistakes()
       let layer = try settings.layer.map {
         LayerReference(try AnalysisSettings.layer(named: $0, in: project.model))
       }

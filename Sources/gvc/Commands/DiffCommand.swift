@@ -67,7 +67,9 @@ private enum DiffCommand {
       guard loaded.count == 1 else {
         throw UsageError("`\(path)` holds \(loaded.count) projects; name one of them")
       }
-      return CaseState(try AnalysedProject(loaded[0], settings).reader)
+      let project = try AnalysedProject(loaded[0], settings)
+      project.reportMistakes()
+      return CaseState(project.reader)
     }
     return (states[0], states[1])
   }

@@ -78,6 +78,7 @@ private enum PluginCommand {
       throw UsageError("`\(words[1])` holds \(loaded.count) projects; name one of them")
     }
     let project = try AnalysedProject(loaded[0], settings)
+    project.reportMistakes()
     let reply = try ask(name, path, arguments, timeout, project)
     guard directory != nil || reply.files.isEmpty else {
       throw UsageError(

@@ -42,6 +42,7 @@ private enum QueryCommand {
     var counts = (sure: 0, possible: 0)
     for loaded in try Projects.load(paths) {
       let project = try AnalysedProject(unrun: loaded, settings)
+      project.reportMistakes()
       let answers = try answers(to: all[0], showing: show, project)
       if answers.isUnfinished {
         Output.writeError("gvc query: not everything was tried: ask of less at once\n")

@@ -31,6 +31,7 @@ private enum QuestionsCommand {
     var tables: [(name: String, table: Table)] = []
     for loaded in projects {
       let project = try AnalysedProject(loaded, settings)
+      project.reportMistakes()
       let guide = InterviewGuide(project.reader)
       let name = SafeText.escaped(loaded.name)
       switch format {
