@@ -36,7 +36,7 @@ enum CommandLineTool {
   static let version = "0.1.0"
 
   static let commands: [Command] = [
-    .analyze, .check, .compare, .diff, .explain, .format, .ir, .lsp, .new, .plugin, .query,
+    .analyze, .check, .cite, .compare, .diff, .explain, .format, .ir, .lsp, .new, .plugin, .query,
     .questions, .syntax,
     .test, .theory, .why,
   ]

@@ -77,6 +77,8 @@ import Testing
         "performs,tier,outlook,ceiling,dependence,count(sales)",
       ]
     ),
+    ("cite.bibtex", 0, ["cite", "analysis"]),
+    ("cite.json", 0, ["cite", "analysis", "--format", "csl-json"]),
     ("theory.show", 0, ["theory", "show", "own", "analysis"]),
     ("theory.doc", 0, ["theory", "doc", "own", "ceiling", "analysis"]),
   ]

@@ -4,7 +4,7 @@ import Testing
 /// What `gvc` says of itself.
 @Suite struct HelpTests {
   static let commands = [
-    "analyze", "check", "compare", "diff", "explain", "format", "ir", "lsp", "new",
+    "analyze", "check", "cite", "compare", "diff", "explain", "format", "ir", "lsp", "new",
     "plugin", "query", "questions", "syntax", "test", "theory", "why",
   ]
 
