@@ -66,8 +66,9 @@ public struct CaseDifference: Sendable {
     public let theory: String
     /// The message, of the state in which it holds.
     public let message: String
-    /// How strongly each state claims it; nil where it does not hold.
+    /// How strongly the first state claims it; nil where it does not hold there.
     public let oldModality: Modality?
+    /// How strongly the second state claims it; nil where it does not hold there.
     public let newModality: Modality?
     /// How much it weighs where it holds.
     public let level: Severity

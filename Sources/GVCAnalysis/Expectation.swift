@@ -21,22 +21,31 @@ public struct Expectation: Sendable {
     case verdict(VerdictID, word: Int, qualifier: Int?)
     /// A verdict, and its qualifier, to which findings give answers that exclude one another.
     case contested(VerdictID, qualifier: Int?)
+    /// What `gvc check` says.
     case diagnostic(DiagnosticCode)
   }
 
+  /// What is expected of the subject.
   public let kind: Kind
+  /// What it speaks of.
   public let subject: Subject
+  /// What stands behind `into` or `from`; nil for anything.
   public let object: EntityID?
+  /// The subject or link of the findings; nil for any.
   public let on: EntityID?
+  /// The period or scenario; nil for any.
   public let layer: EntityID?
   /// The facts that must be named as missing.
   public let needs: [(entity: EntityID, attribute: AttributeID)]
+  /// Where the case states it.
   public let place: SyntaxPlace
 }
 
 /// Whether an expectation is met, and by which findings.
 public struct ExpectationResult: Sendable {
+  /// What was expected.
   public let expectation: Expectation
+  /// Whether the analysis is as expected.
   public let isMet: Bool
   /// The findings that it speaks of, by their index in the analysis.
   public let findings: [Int]

@@ -169,14 +169,15 @@ public struct ExpectationReader {
 
   /// The verdict of a name, and the qualifier behind it.
   private mutating func contestNamed(_ node: NodeID) -> Expectation.Subject? {
-    let names = tree.children(node).filter { tree.kind($0) == .name }.map { tree.text($0) }
+    let nodes = tree.children(node).filter { tree.kind($0) == .name }
+    let names = nodes.map { tree.text($0) }
     guard let name = names.first else { return nil }
     guard
       let index = model.vocabulary.verdicts.firstIndex(where: { model.names[$0.name] == name })
     else {
       let known = model.vocabulary.verdicts.map { model.names[$0.name] }
       fail(
-        "there is no verdict `\(name)`", node,
+        "there is no verdict `\(name)`", nodes[0],
         help: Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" })
       return nil
     }
@@ -187,7 +188,7 @@ public struct ExpectationReader {
     {
       return .contested(verdict, qualifier: qualifier)
     }
-    fail("`\(names[1])` does not qualify the verdict `\(name)`", node)
+    fail("`\(names[1])` does not qualify the verdict `\(name)`", nodes[1])
     return nil
   }
 

@@ -5,6 +5,7 @@ import GVCSyntax
 public struct ExplainedPart: Sendable {
   /// Where the part begins in the text of its condition, in Unicode scalars.
   public let column: Int
+  /// What it gives, as an analyst reads it.
   public let value: String
 }
 
@@ -12,7 +13,9 @@ public struct ExplainedPart: Sendable {
 public struct ExplainedCondition: Sendable {
   /// The condition as written, on one line.
   public let text: String
+  /// What it gives.
   public let truth: Truth
+  /// The values under its parts, from left to right.
   public let parts: [ExplainedPart]
   /// The derived attributes that it reads, each with its own derivation.
   public let derived: [ExplainedDerivation]
@@ -22,6 +25,7 @@ public struct ExplainedCondition: Sendable {
 public struct ExplainedDerivation: Sendable {
   /// `dependent of maker -> house`.
   public let title: String
+  /// What it gives, as an analyst reads it.
   public let value: String
   /// Its expression; of a conditional one, the tests that were made and what was taken.
   public let steps: [ExplainedStep]
