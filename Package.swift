@@ -58,6 +58,8 @@ let package = Package(
       ], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
+    // Pictures of a case: what is drawn, the layout, SVG, and graphs for other tools.
+    .target(name: "GVCPicture", dependencies: ["GVCAnalysis"], swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
     .target(
       name: "GVCIDE", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
@@ -83,7 +85,7 @@ let package = Package(
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar", "GVCLanguageServer",
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCGrammar", "GVCLanguageServer",
         "GVCTheoryPages",
       ],
       swiftSettings: settings),
@@ -102,6 +104,9 @@ let package = Package(
       name: "GVCCommandTests", dependencies: ["gvc", "GVCReport"], swiftSettings: settings),
     .testTarget(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GVCPictureTests", dependencies: ["GVCPicture", "GVCWorkspace"],
       swiftSettings: settings),
     .testTarget(name: "GVCIDETests", dependencies: ["GVCIDE"], swiftSettings: settings),
     .testTarget(
