@@ -59,7 +59,8 @@ let package = Package(
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
     // Pictures of a case: what is drawn, the layout, SVG, and graphs for other tools.
-    .target(name: "GVCPicture", dependencies: ["GVCAnalysis"], swiftSettings: settings),
+    .target(
+      name: "GVCPicture", dependencies: ["GVCAnalysis", "GVCReport"], swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
     .target(
       name: "GVCIDE", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],

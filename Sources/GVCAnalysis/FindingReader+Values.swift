@@ -32,3 +32,14 @@ extension FindingReader {
     evaluator(layer: layer, previous: nil).current.tiers(in: chain)[actor]
   }
 }
+
+extension FindingReader {
+  /// Whether a fact says something of an attribute of a thing in a layer; what others leave for it does
+  /// not count.
+  public func states(
+    _ attribute: AttributeID, of entity: EntityID, in layer: LayerReference
+  ) -> Bool {
+    evaluator(layer: layer, previous: nil).hasFact(
+      attribute, of: entity, voice: nil, evaluator(layer: layer, previous: nil).current)
+  }
+}

@@ -36,7 +36,8 @@ enum CommandLineTool {
   static let version = "0.1.0"
 
   static let commands: [Command] = [
-    .analyze, .check, .cite, .compare, .diff, .explain, .format, .ir, .lsp, .new, .plugin, .query,
+    .analyze, .check, .cite, .compare, .diff, .draw, .explain, .format, .ir, .lsp, .new, .plugin,
+    .query,
     .questions, .syntax,
     .test, .theory, .why,
   ]

@@ -75,6 +75,8 @@ extension LayeredLayout {
           height: Double(content.slots[slot].height))
         points += [Point(left, y), Point(left + width, y)]
       case .line, .space:
+        // Where nothing stands between two columns, one curve leads from the one to the other.
+        if width == 0, content.slots[slot].rank % 2 == 1 { continue }
         points += [Point(left, y), Point(left + width, y)]
       }
     }
