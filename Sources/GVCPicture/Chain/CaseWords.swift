@@ -85,6 +85,15 @@ struct CaseWords {
     return things.isEmpty ? numbers : "\(numbers) \(things)"
   }
 
+  /// An amount of money of which at least one end is known.
+  func amount(_ name: String, of entity: EntityID) -> ChainGraph.Amount? {
+    guard let (interval, unit) = number(name, of: entity),
+      interval.low.isFinite || interval.high.isFinite
+    else { return nil }
+    return ChainGraph.Amount(
+      low: max(0, interval.low), high: interval.high, unit: ValueFormatter(model).name(of: unit))
+  }
+
   /// `60%`, `20% to 30%`.
   static func percent(_ low: Double, _ high: Double) -> String {
     let (a, b) = (ValueFormatter.text(low * 100), ValueFormatter.text(high * 100))
@@ -132,5 +141,14 @@ struct CaseWords {
         ChainGraph.Mark(title: counts[$0].title, count: counts[$0].count, level: counts[$0].level)
       }, open
     )
+  }
+}
+
+extension ChainGraph.Amount {
+  /// `1200 USD`, `1000 to 1500 USD`, `at least 1000 USD`.
+  var text: String {
+    let (a, b) = (ValueFormatter.text(low), ValueFormatter.text(high))
+    let numbers = low == high ? a : !high.isFinite ? "at least \(a)" : "\(a) to \(b)"
+    return unit.isEmpty ? numbers : "\(numbers) \(unit)"
   }
 }

@@ -94,7 +94,8 @@ extension ChainGraph {
     return Actor(
       name: "\(title) (\(all[0].name), …)", title: title, role: key.role, kind: all[0].kind,
       tier: key.tier, group: key.group, country: nil, functions: functions,
-      hasMoreFunctions: all.contains(where: \.hasMoreFunctions), marks: marks, openCount: open,
+      hasMoreFunctions: all.contains(where: \.hasMoreFunctions),
+      turnover: Self.sum(all.map(\.turnover)), marks: marks, openCount: open,
       folded: all.map(\.name),
       sentence: "\(title) together: \(names)." + Self.conclusions(marks, open))
   }
@@ -120,7 +121,8 @@ extension ChainGraph {
         let link = all[0]
         return Link(
           from: ends.from, to: ends.to, names: link.names, chains: link.chains,
-          governance: link.governance, share: link.share, marks: link.marks,
+          governance: link.governance, salesShare: link.salesShare,
+          purchasesShare: link.purchasesShare, value: link.value, marks: link.marks,
           openCount: link.openCount, isSale: link.isSale, sentence: link.sentence)
       }
       var governance: [Governance] = []
@@ -132,12 +134,24 @@ extension ChainGraph {
       let open = all.reduce(0) { $0 + $1.openCount }
       return Link(
         from: ends.from, to: ends.to, names: all.flatMap(\.names), chains: chains,
-        governance: governance, share: nil, marks: all.flatMap(\.marks), openCount: open,
+        governance: governance, salesShare: nil, purchasesShare: nil,
+        value: Self.sum(all.map(\.value)),
+        marks: all.flatMap(\.marks), openCount: open,
         isSale: ends.isSale,
         sentence: "\(all.count) links together: "
           + CaseWords.list(Array(all.prefix(12).map(\.sentence)))
           + (all.count > 12 ? " And \(all.count - 12) more." : ""))
     }
+  }
+
+  /// The amounts added up, where all are known in one unit.
+  private static func sum(_ amounts: [Amount?]) -> Amount? {
+    guard let first = amounts.first, let first,
+      amounts.allSatisfy({ $0?.unit == first.unit })
+    else { return nil }
+    return Amount(
+      low: amounts.reduce(0) { $0 + ($1?.low ?? 0) },
+      high: amounts.reduce(0) { $0 + ($1?.high ?? 0) }, unit: first.unit)
   }
 
   private static func conclusions(_ marks: [Mark], _ open: Int) -> String {

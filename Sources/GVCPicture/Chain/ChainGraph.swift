@@ -39,6 +39,8 @@ public struct ChainGraph: Sendable {
     public var functions: [String]
     /// There may be functions that nobody stated, or nothing is known of them.
     public var hasMoreFunctions: Bool
+    /// What it sells in a year.
+    public var turnover: Amount?
     public var marks: [Mark]
     /// How many conclusions about it are open.
     public var openCount: Int
@@ -63,6 +65,14 @@ public struct ChainGraph: Sendable {
     public let isOfSales: Bool
   }
 
+  /// An amount of money a year.
+  public struct Amount: Sendable, Hashable {
+    public let low: Double
+    public let high: Double
+    /// `USD`, `USD in 1998`.
+    public let unit: String
+  }
+
   /// All supply from one actor to another.
   public struct Link: Sendable {
     public let from: Int
@@ -73,12 +83,19 @@ public struct ChainGraph: Sendable {
     public let chains: [String]
     /// The types among them that are known, each once.
     public let governance: [Governance]
-    public let share: Share?
+    /// The shares that are stated.
+    public let salesShare: Share?
+    public let purchasesShare: Share?
+    /// What is paid over it in a year.
+    public let value: Amount?
     public let marks: [Mark]
     public let openCount: Int
     /// It is the sale to an end market, of which no link is declared.
     public let isSale: Bool
     public var sentence: String
+
+    /// The share that a line shows: of sales before that of purchases.
+    public var share: Share? { salesShare ?? purchasesShare }
   }
 
   /// Cooperation between peers.

@@ -104,6 +104,7 @@ private struct ChainGraphReader {
         size.map { scale.words[$0].title }.joined(separator: " or "), last + 1, scale.words.count
       )
     }
+    actor.turnover = words.amount("turnover", of: id)
     if let count = words.count("count", of: id), count != "1 firms" { actor.count = count }
     actor.sentence = sentence(for: actor, cluster: cluster)
     return actor
@@ -216,7 +217,9 @@ private struct ChainGraphReader {
     }
     let about = Set(links.flatMap { findings[$0] ?? [] }).sorted()
     let (marks, open) = words.marks(about)
-    let share = share(of: links)
+    let sales = share(of: links, isOfSales: true)
+    let purchases = share(of: links, isOfSales: false)
+    let value = value(of: links)
     var sentence = "\(graph.actors[from].title) supplies \(graph.actors[to].title)"
     if !chains.isEmpty { sentence += " in \(CaseWords.list(chains))" }
     if governance.isEmpty {
@@ -227,11 +230,13 @@ private struct ChainGraphReader {
       }
       sentence += "; \(types.joined(separator: ", ")) governance"
     }
-    if let share { sentence += "; \(Self.text(share))" }
+    for share in [sales, purchases].compactMap({ $0 }) { sentence += "; \(Self.text(share))" }
+    if let value { sentence += "; \(value.text) a year" }
     sentence += "." + Self.conclusions(marks, open)
     return ChainGraph.Link(
       from: from, to: to, names: links.map { model.label($0) }, chains: chains,
-      governance: governance, share: share, marks: marks, openCount: open, isSale: false,
+      governance: governance, salesShare: sales, purchasesShare: purchases, value: value,
+      marks: marks, openCount: open, isSale: false,
       sentence: sentence)
   }
 
@@ -261,27 +266,30 @@ private struct ChainGraphReader {
     return nil
   }
 
-  /// The shares of parallel links added up; of sales before those of purchases.
-  private func share(of links: [EntityID]) -> ChainGraph.Share? {
-    for (name, isOfSales) in [("share_of_sales", true), ("share_of_purchases", false)] {
-      var low = 0.0
-      var high = 0.0
-      var isKnown = true
-      for link in links {
-        guard let (interval, _) = words.number(name, of: link),
-          interval.low > 0 || interval.high < 1, isStated(name, of: link)
-        else {
-          isKnown = false
-          break
-        }
-        low += interval.low
-        high += interval.high
-      }
-      if isKnown, !links.isEmpty {
-        return ChainGraph.Share(low: min(low, 1), high: min(high, 1), isOfSales: isOfSales)
-      }
+  /// The stated shares of parallel links added up; nil where one is not known.
+  private func share(of links: [EntityID], isOfSales: Bool) -> ChainGraph.Share? {
+    let name = isOfSales ? "share_of_sales" : "share_of_purchases"
+    var low = 0.0
+    var high = 0.0
+    for link in links {
+      guard let (interval, _) = words.number(name, of: link), isStated(name, of: link),
+        interval.low > 0 || interval.high < 1
+      else { return nil }
+      low += interval.low
+      high += interval.high
     }
-    return nil
+    return ChainGraph.Share(low: min(low, 1), high: min(high, 1), isOfSales: isOfSales)
+  }
+
+  /// What is paid over parallel links in a year, where all are known in one unit.
+  private func value(of links: [EntityID]) -> ChainGraph.Amount? {
+    let amounts = links.map { words.amount("traded_value", of: $0) }
+    guard let first = amounts.first, let first,
+      amounts.allSatisfy({ $0?.unit == first.unit })
+    else { return nil }
+    return ChainGraph.Amount(
+      low: amounts.reduce(0) { $0 + ($1?.low ?? 0) },
+      high: amounts.reduce(0) { $0 + ($1?.high ?? 0) }, unit: first.unit)
   }
 
   /// A share of which only the others of its whole say something is not drawn as known.
@@ -328,7 +336,7 @@ private struct ChainGraphReader {
         graph.links.append(
           ChainGraph.Link(
             from: from, to: place, names: [], chains: [reader.reading(chain)], governance: [],
-            share: nil, marks: [], openCount: 0, isSale: true,
+            salesShare: nil, purchasesShare: nil, value: nil, marks: [], openCount: 0, isSale: true,
             sentence:
               "\(graph.actors[from].title) sells to the market \(graph.actors[place].title)."))
       }

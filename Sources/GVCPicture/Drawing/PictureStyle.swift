@@ -26,9 +26,12 @@ public enum PictureStyle {
       .gvc-picture .box, .gvc-picture .plate { stroke-width: 1.2; }
       .gvc-picture .group-box { stroke-width: 1; stroke-dasharray: 1 2; }
       .gvc-picture .rule { stroke-width: 1; }
+      .gvc-picture .cell { stroke-width: 0.5; }
+      .gvc-picture .ring { stroke-width: 1.6; }
       .gvc-picture .line, .gvc-picture .tie { fill: none; }
       .gvc-picture .tie { stroke-width: 1.4; stroke-dasharray: 1 4; stroke-linecap: round; }
       .gvc-picture .bar { stroke-width: 1; }
+      .gvc-picture .ribbon { fill-opacity: 0.6; }
 
       """
     for (index, dashes) in dashes.enumerated() where !dashes.isEmpty {
@@ -71,17 +74,21 @@ public enum PictureStyle {
     rule(".size-off", "fill: none; stroke: \(palette.mutedInk);")
     for (index, colour) in palette.lines.enumerated() {
       rule(".g\(index).line", "stroke: \(colour);")
-      rule(".g\(index).head, .g\(index).fill", "fill: \(colour);")
+      rule(".g\(index).head, .g\(index).ribbon, .g\(index).sign", "fill: \(colour);")
       rule(".g\(index).hatch", "stroke: \(colour);")
     }
     rule(".unknown.line, .unknown.hatch", "stroke: \(palette.unknown);")
-    rule(".unknown.head, .unknown.fill", "fill: \(palette.unknown);")
+    rule(".unknown.head, .unknown.ribbon", "fill: \(palette.unknown);")
+    rule(".sign", "fill: \(palette.ink);")
+    rule(".ring", "fill: none; stroke: \(palette.ink);")
+    rule(".cell", "fill: \(palette.group); stroke: \(palette.groupStroke);")
     rule(".tie", "stroke: \(palette.mutedInk);")
     rule(".sale.line", "stroke: \(palette.boxStroke);")
-    rule(".sale.head", "fill: \(palette.boxStroke);")
+    rule(".sale.head, .sale.ribbon", "fill: \(palette.boxStroke);")
     rule(".inflow", "fill: \(palette.inflow);")
     rule(".added", "fill: \(palette.added);")
     rule(".bar", "stroke: \(palette.boxStroke);")
+    rule(".bar-on", "fill: \(palette.inflow);")
     rule(".empty", "fill: none;")
     return out
   }

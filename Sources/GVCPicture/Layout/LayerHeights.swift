@@ -81,7 +81,7 @@ struct LayerHeights {
     _ graph: LayeredGraph, _ content: LayerSlots, ranks: [[Int]], isReversed: [Bool],
     _ spacing: LayerSpacing
   ) {
-    let ports = Self.ports(graph, content, ranks, isReversed)
+    let ports = Self.ports(graph, content, ranks, isReversed, spacing)
     self.ports = ports
     /// How far the middle of a line stands from that of its box, in half units.
     func offset(_ slot: Int, _ edge: Int, atLeft: Bool) -> Int {
@@ -133,7 +133,8 @@ struct LayerHeights {
 
   /// Where lines leave and enter boxes: side by side, in the order of what they lead to.
   private static func ports(
-    _ graph: LayeredGraph, _ content: LayerSlots, _ ranks: [[Int]], _ isReversed: [Bool]
+    _ graph: LayeredGraph, _ content: LayerSlots, _ ranks: [[Int]], _ isReversed: [Bool],
+    _ spacing: LayerSpacing
   ) -> [(from: Double, to: Double)] {
     var place = Array(repeating: 0, count: content.slots.count)
     for rank in ranks { for (index, slot) in rank.enumerated() { place[slot] = index } }
@@ -154,7 +155,7 @@ struct LayerHeights {
         let sorted = lines.sorted { ($0.next, $0.edge) < ($1.next, $1.edge) }
         let thick = sorted.reduce(0) { $0 + graph.edges[$1.edge].thickness }
         let room = max(0, graph.nodes[node].height - 14 - thick)
-        let gap = min(9, Double(room) / Double(sorted.count - 1))
+        let gap = min(Double(spacing.ports), Double(room) / Double(sorted.count - 1))
         var y = -(Double(thick) + gap * Double(sorted.count - 1)) / 2
         for line in sorted {
           let thickness = Double(graph.edges[line.edge].thickness)

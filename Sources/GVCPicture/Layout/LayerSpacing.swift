@@ -6,6 +6,8 @@ struct LayerSpacing {
   var boxAndLine = 14
   /// Between two lines, or labels.
   var lines = 9
+  /// Between two lines where they leave or enter a box.
+  var ports = 9
   /// Around what is in a group, and between groups.
   var groupPadding = 14
   var groupMargin = 16
