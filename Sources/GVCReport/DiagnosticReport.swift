@@ -6,6 +6,8 @@ public struct DiagnosticReport: Codable, Sendable, Hashable {
   public var version = DiagnosticReport.currentVersion
   public let diagnostics: [Entry]
   public let summary: Summary
+  /// How the report stands to an earlier one, where one was given.
+  public internal(set) var baseline: BaselineSummary<Entry>?
 
   public init(diagnostics: [Entry], summary: Summary) {
     self.diagnostics = diagnostics
@@ -41,6 +43,8 @@ public struct DiagnosticReport: Codable, Sendable, Hashable {
     /// Why it is wrong.
     public let secondary: [Mark]
     public let fixes: [Repair]
+    /// How it stands to an earlier run, where one was given.
+    public internal(set) var baseline: BaselineMark? = nil
   }
 
   /// A place with what it has to do with the problem.
