@@ -40,6 +40,8 @@ public struct DiagnosticReport: Codable, Sendable, Hashable {
     public let help: String?
     /// What is wrong, and where.
     public let primary: Mark
+    /// The declarations in which it stands, by what they are called; absent outside of all.
+    public let within: String?
     /// Why it is wrong.
     public let secondary: [Mark]
     public let fixes: [Repair]

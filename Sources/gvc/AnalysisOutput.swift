@@ -74,9 +74,10 @@ struct AnalysisOutput {
   func write(_ format: IssueFormat) throws {
     let issues = projects.enumerated().flatMap { index, project in
       let marks = compared?.projects[index].diagnostics.map(\.baseline)
+      let enclosures = Enclosures(project.model)
       let findingMarks = self.marks(of: index)
       let mistakes = project.diagnostics.enumerated().filter { $0.element.code.number < 500 }.map {
-        IssueOutput.issue($0.element, marks?[$0.offset], in: project.map)
+        IssueOutput.issue($0.element, marks?[$0.offset], enclosures, in: project.map)
       }
       let findings = FindingGroup.holding(in: project.analysis).map { group in
         var issue = ReportedIssue(group, project.reader, in: project.map)

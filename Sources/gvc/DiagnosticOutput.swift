@@ -40,7 +40,8 @@ enum DiagnosticOutput {
     return DiagnosticReport(
       diagnostics: projects.flatMap { project in
         let map = SourceMap(project.project.sources, showing: project.diagnostics)
-        return project.diagnostics.map { DiagnosticReport.Entry($0, in: map) }
+        let enclosures = Enclosures(project.project.model)
+        return project.diagnostics.map { DiagnosticReport.Entry($0, enclosures, in: map) }
       },
       summary: DiagnosticReport.Summary(
         files: projects.reduce(0) { $0 + $1.project.files.count }, errors: count(.error),

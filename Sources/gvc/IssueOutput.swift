@@ -15,10 +15,10 @@ enum IssueOutput {
 
   /// A diagnostic, with how it stands to an earlier run.
   static func issue(
-    _ diagnostic: Diagnostic, _ mark: BaselineMark?, in map: SourceMap
+    _ diagnostic: Diagnostic, _ mark: BaselineMark?, _ enclosures: Enclosures, in map: SourceMap
   ) -> ReportedIssue {
     let page = GrammarPages.page(of: diagnostic.code.description) ?? ""
-    var issue = ReportedIssue(diagnostic, page: page, in: map)
+    var issue = ReportedIssue(diagnostic, page: page, enclosures, in: map)
     issue.baseline = mark.map { IssueBaseline($0) }
     return issue
   }

@@ -22,7 +22,8 @@ private struct PlacedFinding: BaselineItem {
     ).mark(
       isWorse: holds
         && (old.result != new.result || weight(ofLevel: new.level) > weight(ofLevel: old.level)
-          || new.modality == "danger" && old.modality != "danger"))
+          || new.modality == "danger" && old.modality != "danger")
+    )
   }
 
   var marked: AnalysisReport.Entry {
@@ -40,7 +41,8 @@ extension AnalysisReport {
     let match = BaselineMatch(after, since: before) { $0.entry.result == "holds" }
     let oldDiagnostics = old.projects.flatMap(\.diagnostics)
     let diagnostics = BaselineMatch(
-      projects.flatMap(\.diagnostics), since: oldDiagnostics) { _ in true }
+      projects.flatMap(\.diagnostics), since: oldDiagnostics
+    ) { _ in true }
     var marks = match.marks[...]
     var diagnosticMarks = diagnostics.marks[...]
     var report = AnalysisReport(

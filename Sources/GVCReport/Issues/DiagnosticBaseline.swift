@@ -1,12 +1,13 @@
 extension DiagnosticReport.Entry: BaselineItem {
-  /// The code, the file, and the words of the message or at least the names in it; what has moved to
-  /// another file is the same too.
+  /// The code, the file, the declarations around it, and the words of the message or at least the names in
+  /// it; what has moved to another file is the same too.
   var keys: [String] {
     let names = Self.names(in: message)
     let file = primary.place.file
+    let place = "\(code)\u{0}\(within ?? "")"
     return [
-      "\(code)\u{0}\(file)\u{0}\(message)", "\(code)\u{0}\(file)\u{0}\u{0}\(names)",
-      "\(code)\u{0}\(message)", "\(code)\u{0}\u{0}\(names)",
+      "\(place)\u{0}\(message)\u{0}\(file)", "\(place)\u{0}\u{0}\(names)\u{0}\(file)",
+      "\(place)\u{0}\(message)", "\(place)\u{0}\u{0}\(names)",
     ]
   }
 

@@ -23,13 +23,18 @@ public struct ReportedIssue: Sendable {
   public let steps: [Step]
   /// The steps are a derivation, and not only places that have to do with it.
   public let isDerived: Bool
+  /// The declarations in which it stands, by what they are called.
+  let within: String
   /// How it stands to an earlier run, where one was given.
   public var baseline: IssueBaseline?
 
   /// A diagnostic.
   ///
   /// - Parameter page: The page that explains its code, whose first paragraph describes it.
-  public init(_ diagnostic: Diagnostic, page: String = "", in map: SourceMap) {
+  public init(
+    _ diagnostic: Diagnostic, page: String = "", _ enclosures: Enclosures, in map: SourceMap
+  ) {
+    within = enclosures.text(of: diagnostic.primary.location)
     code = diagnostic.code.description
     let paragraph = page.split(separator: "\n", omittingEmptySubsequences: false)
       .drop { $0.isEmpty }.prefix { !$0.isEmpty }.joined(separator: " ")
@@ -71,6 +76,7 @@ public struct ReportedIssue: Sendable {
         text: facts.statement(fact))
     }
     isDerived = true
+    within = ""
   }
 }
 

@@ -188,13 +188,13 @@ struct SARIFLog: Encodable {
   }
 }
 
-/// Numbers by which an issue is known again after an edit elsewhere: of its code, file and message, and
-/// of how many like it stand before it.
+/// Numbers by which an issue is known again after an edit elsewhere: of its code, file, message and the names of
+/// the declarations around it, and of how many like it stand before it.
 struct IssueFingerprints {
   private var counts: [String: Int] = [:]
 
   mutating func next(_ issue: ReportedIssue) -> String {
-    let key = "\(issue.code)\u{0}\(issue.place.file)\u{0}\(issue.message)"
+    let key = "\(issue.code)\u{0}\(issue.place.file)\u{0}\(issue.within)\u{0}\(issue.message)"
     let count = counts[key, default: 0]
     counts[key] = count + 1
     // FNV-1a, of 64 bits.

@@ -63,7 +63,8 @@ struct CommandOption: Sendable {
 
 /// The options that several commands have.
 extension CommandOption {
-  static let failLevel = failLevel("what ends with status 1: error (the default), warning, note or never")
+  static let failLevel = failLevel(
+    "what ends with status 1: error (the default), warning, note or never")
 
   static func failLevel(_ summary: String) -> CommandOption {
     choice("--fail-level", "LEVEL", of: FailLevel.allCases.map(\.rawValue), summary)

@@ -7,13 +7,11 @@ enum ManualPage {
     out += ".SH DESCRIPTION\n" + paragraphs(command.description)
     if !command.actions.isEmpty {
       out += ".SH ACTIONS\n"
-      for action in command.actions {
-        out += ".TP\n\(bold(action.name))\n\(sentence(action.summary))"
-      }
+      for action in command.actions { out += item(action.name, action.summary) }
     }
     out += ".SH OPTIONS\n"
     for option in command.allOptions { out += entry(option) }
-    out += ".TP\n\(bold("--help"))\n\(sentence("prints a shorter page"))"
+    out += item("--help", "prints a shorter page")
     out += ".SH EXIT STATUS\n" + statuses(command.status)
     return out + ".SH SEE ALSO\n.BR gvc (1)\n"
   }
@@ -32,15 +30,16 @@ enum ManualPage {
       """)
     out += ".SH COMMANDS\n"
     for command in commands {
-      out += ".TP\n.BR \(escaped("gvc-" + command.name)) (1)\n\(sentence(command.summary))"
+      out += ".TP\n.BR \(escaped("gvc-" + command.name)) (1)\n"
+      out += sentence(command.summary)
     }
     out += ".SH OPTIONS\n"
-    out += ".TP\n\(bold("--help"))\n\(sentence("lists the commands; behind a command, prints its page"))"
-    out += ".TP\n\(bold("--version"))\n\(sentence("prints the version"))"
+    out += item("--help", "lists the commands; behind a command, prints its page")
+    out += item("--version", "prints the version")
     out += ".SH EXIT STATUS\n"
     out += statuses("0 clean, 1 mistakes or findings at the fail level, 2 could not run.")
     out += ".SH ENVIRONMENT\n"
-    for (name, text) in environment { out += ".TP\n\(bold(name))\n\(sentence(text))" }
+    for (name, text) in environment { out += item(name, text) }
     out += ".SH SEE ALSO\n"
     out += commands.map { ".BR \(escaped("gvc-" + $0.name)) (1)" }.joined(separator: ",\n") + "\n"
     return out
@@ -58,7 +57,8 @@ enum ManualPage {
 
   private static func head(_ name: String, _ summary: String) -> String {
     let first = summary.prefix(1).lowercased() + summary.dropFirst()
-    return ".TH \(escaped(name.uppercased())) 1 \"\" \"gvc \(CommandLineTool.version)\" \"Manual of gvc\"\n"
+    let version = "gvc \(CommandLineTool.version)"
+    return ".TH \(escaped(name.uppercased())) 1 \"\" \"\(version)\" \"Manual of gvc\"\n"
       + ".SH NAME\n\(escaped(name)) \\- \(inline(first))\n"
   }
 
@@ -72,7 +72,9 @@ enum ManualPage {
         calls.append("gvc " + line)
       }
     }
-    return calls.map { line(pieces($0)) }.joined(separator: ".br\n")
+    let lines = calls.map { line(pieces($0)) }.joined(separator: ".br\n")
+    // Words of a command are neither cut nor spread.
+    return ".nh\n.ad l\n\(lines).ad\n.hy\n"
   }
 
   /// A line of a synopsis with its words in their fonts.
@@ -112,7 +114,7 @@ enum ManualPage {
     out += sentence(option.summary.isEmpty ? "takes one of these" : option.summary)
     guard !explained.isEmpty else { return out }
     out += ".RS\n"
-    for choice in explained { out += ".TP\n\(bold(choice.name))\n\(sentence(choice.summary))" }
+    for choice in explained { out += item(choice.name, choice.summary) }
     return out + ".RE\n"
   }
 
@@ -129,7 +131,7 @@ enum ManualPage {
     return rows.map { row in
       var meaning = String(row.dropFirst(2))
       if meaning.hasSuffix(".") { meaning.removeLast() }
-      return ".TP\n\(bold(String(row.prefix(1))))\n\(sentence(meaning))"
+      return item(String(row.prefix(1)), meaning)
     }.joined()
   }
 
@@ -147,24 +149,43 @@ enum ManualPage {
       if part.isEmpty {
         if !isFirst { out += ".PP\n" }
       } else {
-        out += indented ? line(escaped(String(part.dropFirst(2)))) : line(inline(String(part)))
+        out += indented ? line(escaped(String(part.dropFirst(2)))) : filled(inline(String(part)))
       }
       isFirst = false
     }
     if isExample { out += ".fi\n.RE\n" }
     // A paragraph in front of an example is none.
-    return out.replacing(".PP\n.RS", with: ".RS").replacing(".RE\n.PP\n", with: ".RE\n.PP\n")
+    return out.replacing(".PP\n.RS", with: ".RS")
+  }
+
+  /// A word and what it means.
+  private static func item(_ word: String, _ meaning: String) -> String {
+    ".TP\n\(bold(word))\n\(sentence(meaning))"
   }
 
   private static func sentence(_ text: String) -> String {
     guard let first = text.first else { return "" }
     let end = text.hasSuffix(".") ? "" : "."
-    return line(inline(first.uppercased() + text.dropFirst() + end))
+    return filled(inline(first.uppercased() + text.dropFirst() + end))
   }
 
   /// A line of text that no macro begins.
   private static func line(_ text: String) -> String {
     (text.hasPrefix(".") || text.hasPrefix("'") ? "\\&" : "") + text + "\n"
+  }
+
+  /// A text over as many lines as it takes; the reader fills them anew.
+  private static func filled(_ text: String) -> String {
+    var out = ""
+    var row = ""
+    for word in text.split(separator: " ") {
+      if !row.isEmpty, row.count + 1 + word.count > 76 {
+        out += line(row)
+        row = ""
+      }
+      row += (row.isEmpty ? "" : " ") + word
+    }
+    return out + (row.isEmpty ? "" : line(row))
   }
 
   private static func bold(_ text: String) -> String { "\\fB\(escaped(text))\\fR" }

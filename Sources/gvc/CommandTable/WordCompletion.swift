@@ -135,7 +135,10 @@ struct WordCompletion {
   /// The names that the projects on the line declare or use, or those where the command runs.
   private mutating func offerNames(_ source: WordSource, behind prefix: String) {
     var named = operands.filter { (try? Disk.kind($0)) != nil }
-    if named.isEmpty { named = ["."] }
+    // Without a path the case of the directory; what lies below it may be much, and is not read.
+    if named.isEmpty, ((try? Disk.list(".")) ?? []).contains(where: { $0.hasSuffix(".gvc") }) {
+      named = ["."]
+    }
     var models = named.flatMap { (try? Projects.load([$0])) ?? [] }.map(\.model)
     switch source {
     case .theories:

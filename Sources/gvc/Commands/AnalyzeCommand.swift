@@ -72,7 +72,8 @@ enum AnalyzeCommand {
         }
       }
       let output = AnalysisOutput(
-        projects, since: try baseline.map { try Baseline.read($0, session, as: BaselineFile.analysis) })
+        projects,
+        since: try baseline.map { try Baseline.read($0, session, as: BaselineFile.analysis) })
       if !isQuiet {
         if let other {
           try output.write(other)

@@ -47,7 +47,9 @@ enum CheckCommand {
     let paths = try options.paths()
     let run = { (session: inout ProjectSession<CheckedProject>) in
       let projects = try Progress.during(isQuiet: isQuiet) { say in
-        try session.projects(paths, step: { say("checking \($0)") }) { CheckedProject($0, after: $1) }
+        try session.projects(paths, step: { say("checking \($0)") }) {
+          CheckedProject($0, after: $1)
+        }
       }
       var report = DiagnosticOutput.report(projects)
       if let baseline {
@@ -76,7 +78,10 @@ enum CheckCommand {
     var marks = report.diagnostics.map(\.baseline)[...]
     return projects.flatMap { project in
       let map = SourceMap(project.project.sources)
-      return project.diagnostics.map { IssueOutput.issue($0, marks.popFirst() ?? nil, in: map) }
+      let enclosures = Enclosures(project.project.model)
+      return project.diagnostics.map {
+        IssueOutput.issue($0, marks.popFirst() ?? nil, enclosures, in: map)
+      }
     }
   }
 }

@@ -5,7 +5,8 @@ extension Command {
   static let cite = Command(
     name: "cite",
     summary: "Write the sources used, for other tools to cite",
-    synopsis: "cite PATH … [--format bibtex|csl-json] [--layer NAME] [--theory NAME] [--set NAME=VALUE]",
+    synopsis:
+      "cite PATH … [--format bibtex|csl-json] [--layer NAME] [--theory NAME] [--set NAME=VALUE]",
     description: """
       Writes the sources behind the facts of a case, and behind the rules whose conclusions hold.
       """,

@@ -26,7 +26,8 @@ extension Command {
       .init(name: "fish", summary: "for fish"),
       .init(
         name: "words",
-        summary: "what may stand in the place of the last of some words, as it is so far, behind `gvc`: "
+        summary:
+          "what may stand in the place of the last of some words, as it is so far, behind `gvc`: "
           + "first a line that says which files may too (none, files, directories or projects), then a "
           + "line a word with its meaning behind a tab"),
     ],

@@ -9,7 +9,7 @@ extension Command {
     name: "diff",
     summary: "Say what changed between two states of a case, and why",
     synopsis: """
-      diff OLD NEW [--theory NAME] [--set NAME=VALUE] [--format text|markdown|json]
+      diff OLD NEW [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format text|markdown|json]
                          [--fail-level LEVEL]
       diff --layers OLD NEW [PATH] [--format text|markdown|json] [--fail-level LEVEL]
       """,
@@ -21,8 +21,8 @@ extension Command {
       """,
     options: [
       .flag(
-        "--layers", "OLD and NEW are layers of the case at PATH (or where the command runs)"),
-    ] + AnalysisSettings.optionsWithoutLayer + [
+        "--layers", "OLD and NEW are layers of the case at PATH (or where the command runs)")
+    ] + AnalysisSettings.options + [
       .format([
         .init(name: "text", summary: "for people (the default)"),
         .init(name: "markdown", summary: "for a pull request"),
@@ -83,6 +83,9 @@ enum DiffCommand {
   private static func layers(
     _ words: [String], _ settings: AnalysisSettings
   ) throws -> (CaseState, CaseState) {
+    guard settings.layer == nil else {
+      throw UsageError("`--layer` does nothing beside `--layers`")
+    }
     guard words.count == 2 || words.count == 3 else {
       throw UsageError("name two layers, and at most one path")
     }

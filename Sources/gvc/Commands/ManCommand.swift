@@ -17,7 +17,8 @@ extension Command {
       """,
     options: [
       .word(
-        "--out", "DIRECTORY", from: .directories, "write all pages there, and make it where it is not")
+        "--out", "DIRECTORY", from: .directories,
+        "write all pages there, and make it where it is not")
     ],
     operands: Operands(sources: [.commands]),
     status: "0 written, 2 could not run.",

@@ -24,7 +24,8 @@ extension Command {
       """,
     options: [
       .word(
-        "--show", "EXPR,…", "more columns, of the thing that each answer is: `size, tier, performs`")
+        "--show", "EXPR,…", "more columns, of the thing that each answer is: `size, tier, performs`"
+      )
     ] + AnalysisSettings.options + [Table.Format.option],
     operands: Operands(sources: [.none, .projects], repeats: true),
     status: "0 answered, 2 the question or the case cannot be read.",

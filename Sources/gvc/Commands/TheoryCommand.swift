@@ -30,7 +30,8 @@ extension Command {
         operands: Operands(sources: [.theories, .projects])),
       .init(
         name: "doc",
-        summary: "a reference: what each rule says, why, where it stands in the literature, what it "
+        summary:
+          "a reference: what each rule says, why, where it stands in the literature, what it "
           + "reads, a case in which it holds, one in which it does not, and what to do about it; to "
           + "standard output, or as an index and a page a rule in a directory",
         options: [

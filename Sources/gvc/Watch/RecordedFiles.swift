@@ -37,21 +37,31 @@ final class RecordedFiles: Sendable {
   var fileSystem: FileSystem {
     FileSystem(
       kind: { path throws(FileError) in
-        try self.note(.kind(path)) { () throws(FileError) in try Disk.kind(path) } as: { .kind($0) }
+        try self.note(.kind(path)) { () throws(FileError) in
+          try Disk.kind(path)
+        } as: {
+          .kind($0)
+        }
       },
       read: { path throws(FileError) in
         let stamp = Disk.stamp(path)
-        return try self.note(.read(path), stamp) { () throws(FileError) in try Disk.read(path) } as: {
+        return try self.note(.read(path), stamp) { () throws(FileError) in
+          try Disk.read(path)
+        } as: {
           Self.summary($0)
         }
       },
       list: { path throws(FileError) in
-        try self.note(.list(path)) { () throws(FileError) in try Disk.list(path) } as: {
+        try self.note(.list(path)) { () throws(FileError) in
+          try Disk.list(path)
+        } as: {
           .names($0.sorted())
         }
       },
       canonical: { path throws(FileError) in
-        try self.note(.canonical(path)) { () throws(FileError) in try Disk.canonical(path) } as: {
+        try self.note(.canonical(path)) { () throws(FileError) in
+          try Disk.canonical(path)
+        } as: {
           .path($0)
         }
       })
