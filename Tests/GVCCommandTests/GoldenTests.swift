@@ -8,7 +8,7 @@ import Testing
 /// `GVC_UPDATE_GOLDEN=1 swift test --filter GoldenTests` writes the files in Tests/Golden anew; read
 /// the difference before you keep it.
 @Suite struct GoldenTests {
-  private static let directory = Tool.package.appending(path: "Tests/Golden")
+  static let directory = Tool.package.appending(path: "Tests/Golden")
 
   @Test(arguments: [
     "full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "csv",
@@ -17,7 +17,7 @@ import Testing
     let result = try Tool.run("check", "project", "--format", format, in: Self.directory)
     #expect(result.status == 1)
     #expect(result.errors == "")
-    try compare(result.output, with: "check.\(format).txt")
+    try Self.compare(result.output, with: "check.\(format).txt")
   }
 
   /// What the commands write of `analysis`, with the exit status.
@@ -87,7 +87,7 @@ import Testing
     let result = try Tool.run(arguments, in: Self.directory)
     #expect(result.status == status)
     #expect(result.errors == "")
-    try compare(result.output, with: "\(name).txt")
+    try Self.compare(result.output, with: "\(name).txt")
     if !["json", "concise", "csv", "markdown", "doc", "sarif", "git", "junit"].contains(
       where: name.contains), name != "ir"
     {
@@ -96,8 +96,8 @@ import Testing
     }
   }
 
-  private func compare(_ output: String, with name: String) throws {
-    let file = Self.directory.appending(path: name)
+  static func compare(_ output: String, with name: String) throws {
+    let file = directory.appending(path: name)
     if ProcessInfo.processInfo.environment["GVC_UPDATE_GOLDEN"] == "1" {
       try Data(output.utf8).write(to: file)
     }
