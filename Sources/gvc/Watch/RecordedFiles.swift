@@ -33,7 +33,8 @@ final class RecordedFiles: Sendable {
 
   private let records = Mutex<[Question: Record]>([:])
 
-  /// The disk, whose answers are written down.
+  /// The disk, whose answers are written down. Of a directory it names what a project can be made of, so that
+  /// other files may come and go.
   var fileSystem: FileSystem {
     FileSystem(
       kind: { path throws(FileError) in
@@ -53,7 +54,7 @@ final class RecordedFiles: Sendable {
       },
       list: { path throws(FileError) in
         try self.note(.list(path)) { () throws(FileError) in
-          try Disk.list(path)
+          try Disk.projectNames(path)
         } as: {
           .names($0.sorted())
         }
@@ -135,7 +136,7 @@ final class RecordedFiles: Sendable {
       return switch question {
       case .kind(let path): .kind(try Disk.kind(path))
       case .read(let path): summary(try Disk.read(path))
-      case .list(let path): .names(try Disk.list(path).sorted())
+      case .list(let path): .names(try Disk.projectNames(path).sorted())
       case .canonical(let path): .path(try Disk.canonical(path))
       }
     } catch {
