@@ -261,4 +261,53 @@ import Testing
       "echo 'frm x {}' | CLICOLOR_FORCE=1 \"$gvc\" check - | cat; exit 0")
     #expect(result.output.contains("\u{1B}[1;31merror"))
   }
+
+  /// Work that takes more than a second, because its input does not come.
+  private func slowly(
+    _ arguments: [String], environment: [String: String] = [:],
+    _ body: (FileHandle, () throws -> Void) throws -> Void
+  ) throws -> String {
+    let (terminal, screen) = try Tool.openTerminal()
+    let (input, output) = (Pipe(), Pipe())
+    let process = Process()
+    process.executableURL = URL(filePath: Tool.path)
+    process.arguments = arguments
+    process.environment = environment
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = screen
+    try process.run()
+    try body(terminal) {
+      try input.fileHandleForWriting.write(contentsOf: Data("frm x {}\n".utf8))
+      try input.fileHandleForWriting.close()
+      process.waitUntilExit()
+    }
+    return String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+  }
+
+  @Test func `Long work says what it is at, and nothing of it stays`() throws {
+    let output = try slowly(["check", "-", "--format", "concise"]) { terminal, finish in
+      let shown = String(decoding: terminal.availableData, as: UTF8.self)
+      #expect(shown.hasPrefix("\r\u{1B}[Kchecking standard input"))
+      try finish()
+      let rest = String(decoding: terminal.availableData, as: UTF8.self)
+      #expect((shown + rest).hasSuffix("\r\u{1B}[K"))
+    }
+    #expect(output.hasPrefix("standard input:1:1: error[GVC0101]") && !output.contains("\u{1B}"))
+  }
+
+  @Test func `Quiet and dumb terminals show no progress`() throws {
+    for (arguments, environment) in [
+      (["check", "-", "--quiet"], [:]), (["check", "-", "--format", "concise"], ["TERM": "dumb"]),
+    ] {
+      _ = try slowly(arguments, environment: environment) { terminal, finish in
+        usleep(1_300_000)
+        try finish()
+        let descriptor = terminal.fileDescriptor
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        var byte: UInt8 = 0
+        #expect(read(descriptor, &byte, 1) <= 0)
+      }
+    }
+  }
 }

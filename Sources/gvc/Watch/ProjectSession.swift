@@ -1,5 +1,9 @@
 import GVCWorkspace
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The projects that a command works on, each with what is made of it. A second run makes anew only what
 /// has changed.
 struct ProjectSession<Made> {
@@ -30,6 +34,8 @@ struct ProjectSession<Made> {
     var found: [(path: String, made: Made)] = []
     for path in paths {
       if path == "-" {
+        // Of what is typed by hand there is nothing to say.
+        if isatty(0) == 0 { step(Projects.standardInput) }
         for project in try Projects.load([path]) { found.append((path, try make(project, nil))) }
         continue
       }
