@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "GVCWorkspaceTests", dependencies: ["GVCWorkspace"], swiftSettings: settings),
     .testTarget(
-      name: "GVCCommandTests", dependencies: ["gvc", "GVCReport"], swiftSettings: settings),
+      name: "GVCCommandTests", dependencies: ["gvc", "GVCReport", "GVCPicture"],
+      swiftSettings: settings),
     .testTarget(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),

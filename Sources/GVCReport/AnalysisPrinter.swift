@@ -9,8 +9,13 @@ public struct AnalysisPrinter {
   private let map: SourceMap
   private let style: TerminalStyle
   private let facts: FactPrinter
+  private let marks: FindingMarks?
 
-  public init(_ reader: FindingReader, _ map: SourceMap, usesColor: Bool) {
+  /// `marks` say how the findings stand to an earlier run.
+  public init(
+    _ reader: FindingReader, _ map: SourceMap, marks: FindingMarks? = nil, usesColor: Bool
+  ) {
+    self.marks = marks
     self.reader = reader
     self.map = map
     style = TerminalStyle(usesColor: usesColor)
@@ -54,9 +59,18 @@ public struct AnalysisPrinter {
         "\(map.source(location.file).name):\(place.line):\(place.column): "
           + "\(plan.level.name)[\(model.names[model.rules[finding.rule].name])]: "
           + "\(reader.message(of: finding, objects: group.objects)) "
-          + "(\(([plan.modality.label] + layers(of: group)).joined(separator: ", in ")))")
+          + "(\(([plan.modality.label] + layers(of: group)).joined(separator: ", in ")))"
+          + label(of: group.members))
         + "\n"
     }.joined()
+  }
+
+  /// ` (new)`, behind findings that are not as they were in an earlier run.
+  private func label(of members: [Int]) -> String {
+    guard let baseline = marks?.baseline(of: members, reader), baseline.state != .unchanged else {
+      return ""
+    }
+    return " (\(baseline.state.rawValue))"
   }
 
   /// The layers of a group, as one text; none where there is no layer.
@@ -85,9 +99,14 @@ public struct AnalysisPrinter {
     let plan = reader.plan(of: finding)
     let mark =
       plan.level == .note ? plan.modality.label : "\(plan.level.name), \(plan.modality.label)"
-    var out = heading("[\(mark)]", plan.level.color, [reader.reference(to: group)])
+    let baseline = marks?.baseline(of: group.members, reader)
+    let state = baseline.map { $0.state == .unchanged ? "" : "\($0.state.rawValue), " } ?? ""
+    var out = heading("[\(state)\(mark)]", plan.level.color, [reader.reference(to: group)])
     out += Paragraph.wrap(
       SafeText.escaped(reader.message(of: finding, objects: group.objects)), indent: 2)
+    if let note = baseline?.note, !note.isEmpty {
+      out += Paragraph.wrap(SafeText.escaped(note), indent: 4, label: "baseline   ")
+    }
     let explanation = reader.explanation(of: group.members.map { analysis.findings[$0] })
     out += facts.lines(explanation.facts)
     for index in explanation.thresholds {
@@ -159,7 +178,8 @@ public struct AnalysisPrinter {
     guard !groups.isEmpty else { return "" }
     var out = style.bold("What is still unknown") + "\n=====================\n\n"
     for group in groups.prefix(limit) {
-      out += heading("[cannot conclude]", .yellow, group.references)
+      let state = marks?.baseline(of: group.members, reader)?.state == .new ? "new, " : ""
+      out += heading("[\(state)cannot conclude]", .yellow, group.references)
       out += questions(group.question)
       out += "\n"
     }

@@ -10,6 +10,7 @@ extension AnalysisReport.Project {
     let analysis = reader.analysis
     let model = analysis.model
     let builder = ReportBuilder(reader, map)
+    let enclosures = Enclosures(model)
     self.init(
       name: name,
       layers: analysis.layers.map { $0.layer.entity.map { model.label($0) } ?? "base" },
@@ -21,7 +22,7 @@ extension AnalysisReport.Project {
       agreed: analysis.agreements.map {
         builder.contest($0.question, $0.findings, betweenTheories: true)
       },
-      diagnostics: diagnostics.map { DiagnosticReport.Entry($0, in: map) })
+      diagnostics: diagnostics.map { DiagnosticReport.Entry($0, enclosures, in: map) })
   }
 }
 

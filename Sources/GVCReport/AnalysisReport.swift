@@ -89,6 +89,8 @@ public struct AnalysisReport: Codable, Sendable {
     /// And those that would rule it out.
     public let toRuleOut: [[Missing]]?
     public let place: DiagnosticReport.Span
+    /// How it stands to an earlier run, where one was given.
+    public internal(set) var baseline: BaselineMark? = nil
   }
 
   public struct Answer: Codable, Sendable {
@@ -116,16 +118,20 @@ public struct AnalysisReport: Codable, Sendable {
   public struct Project: Codable, Sendable {
     public let name: String
     public let layers: [String]
-    public let findings: [Entry]
-    public let open: [Entry]
+    public internal(set) var findings: [Entry]
+    public internal(set) var open: [Entry]
     public let contested: [Contest]
     /// Where several theories give the same answer.
     public let agreed: [Contest]
-    public let diagnostics: [DiagnosticReport.Entry]
+    public internal(set) var diagnostics: [DiagnosticReport.Entry]
   }
 
   public let version: Int
   public let projects: [Project]
+  /// How what is concluded stands to an earlier run, where one was given.
+  public internal(set) var baseline: BaselineSummary<Entry>?
+  /// How the diagnostics stand to those of an earlier run, where one was given.
+  public internal(set) var diagnosticsBaseline: BaselineSummary<DiagnosticReport.Entry>?
 
   public init(projects: [Project]) {
     version = Self.currentVersion

@@ -11,9 +11,9 @@ public struct DiagnosticPrinter: Sendable {
     self.usesColor = usesColor
   }
 
-  /// The diagnostic with its source lines.
-  public func full(_ diagnostic: Diagnostic) -> String {
-    var out = heading(diagnostic)
+  /// The diagnostic with its source lines, and with how it stands to an earlier run.
+  public func full(_ diagnostic: Diagnostic, _ mark: BaselineMark? = nil) -> String {
+    var out = heading(diagnostic, mark)
     let labels = [diagnostic.primary] + diagnostic.secondary
     let gutter = labels.map { String(position($0.location).line).count }.max() ?? 1
     var file: FileID?
@@ -26,6 +26,11 @@ public struct DiagnosticPrinter: Sendable {
         file = label.location.file
       }
       out += excerpt(label, gutter: gutter, isPrimary: index == 0)
+    }
+    if let change = mark?.change, !change.isEmpty {
+      out +=
+        paint(String(repeating: " ", count: gutter) + " = baseline: ", .blue)
+        + SafeText.escaped(change) + "\n"
     }
     if let help = diagnostic.help {
       out +=
@@ -41,10 +46,11 @@ public struct DiagnosticPrinter: Sendable {
   }
 
   /// The diagnostic on one line: `file:line:column: severity[code]: message`.
-  public func concise(_ diagnostic: Diagnostic) -> String {
+  public func concise(_ diagnostic: Diagnostic, _ mark: BaselineMark? = nil) -> String {
     let place = position(diagnostic.primary.location)
     return "\(name(diagnostic.primary.location)):\(place.line):\(place.column): "
-      + "\(diagnostic.severity.name)[\(diagnostic.code)]: \(SafeText.escaped(diagnostic.message))\n"
+      + "\(diagnostic.severity.name)[\(diagnostic.code)]: \(SafeText.escaped(diagnostic.message))"
+      + (mark?.label ?? "") + "\n"
   }
 
   private func name(_ location: Location) -> String {
@@ -55,9 +61,9 @@ public struct DiagnosticPrinter: Sendable {
     map.position(location.range.start, in: location.file)
   }
 
-  private func heading(_ diagnostic: Diagnostic) -> String {
+  private func heading(_ diagnostic: Diagnostic, _ mark: BaselineMark?) -> String {
     let color: Color = diagnostic.severity == .error ? .red : .yellow
-    return paint("\(diagnostic.severity.name)[\(diagnostic.code)]", color)
+    return paint("\(diagnostic.severity.name)[\(diagnostic.code)]", color) + (mark?.label ?? "")
       + ": \(SafeText.escaped(diagnostic.message))\n"
   }
 

@@ -2,11 +2,13 @@ import GVCSyntax
 
 extension DiagnosticReport.Entry {
   /// A diagnostic with its places in lines and columns.
-  public init(_ diagnostic: Diagnostic, in map: SourceMap) {
+  public init(_ diagnostic: Diagnostic, _ enclosures: Enclosures, in map: SourceMap) {
+    let within = enclosures.text(of: diagnostic.primary.location)
     self.init(
       code: diagnostic.code.description, severity: diagnostic.severity.name,
       message: diagnostic.message, help: diagnostic.help,
       primary: DiagnosticReport.Mark(diagnostic.primary, in: map),
+      within: within.isEmpty ? nil : within,
       secondary: diagnostic.secondary.map { DiagnosticReport.Mark($0, in: map) },
       fixes: diagnostic.fixes.map { fix in
         DiagnosticReport.Repair(

@@ -6,6 +6,8 @@ public struct DiagnosticReport: Codable, Sendable, Hashable {
   public var version = DiagnosticReport.currentVersion
   public let diagnostics: [Entry]
   public let summary: Summary
+  /// How the report stands to an earlier one, where one was given.
+  public internal(set) var baseline: BaselineSummary<Entry>?
 
   public init(diagnostics: [Entry], summary: Summary) {
     self.diagnostics = diagnostics
@@ -38,9 +40,13 @@ public struct DiagnosticReport: Codable, Sendable, Hashable {
     public let help: String?
     /// What is wrong, and where.
     public let primary: Mark
+    /// The declarations in which it stands, by what they are called; absent outside of all.
+    public let within: String?
     /// Why it is wrong.
     public let secondary: [Mark]
     public let fixes: [Repair]
+    /// How it stands to an earlier run, where one was given.
+    public internal(set) var baseline: BaselineMark? = nil
   }
 
   /// A place with what it has to do with the problem.

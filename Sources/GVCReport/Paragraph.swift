@@ -1,10 +1,10 @@
 /// Lays out lines of text.
-enum Paragraph {
-  static let width = 100
+public enum Paragraph {
+  public static let width = 100
 
   /// The text broken into lines of at most 100 columns where words allow it, each indented; the
   /// label stands before the first line.
-  static func wrap(_ text: String, indent: Int, label: String = "") -> String {
+  public static func wrap(_ text: String, indent: Int, label: String = "") -> String {
     let margin = String(repeating: " ", count: indent)
     let hanging = String(repeating: " ", count: indent + label.count)
     var out = ""

@@ -13,16 +13,27 @@ struct AnalysedProject {
   /// What is wrong in its files, its theories and its expectations, and what its theories find wrong.
   let diagnostics: [Diagnostic]
   let map: SourceMap
+  private let checks: Analysis
 
   var model: Model { project.model }
   var analysis: Analysis { reader.analysis }
 
   /// Analyses a project as the options of a command ask.
-  init(_ project: LoadedProject, _ settings: AnalysisSettings = AnalysisSettings()) throws {
-    let program = RuleCompiler.compile(project.model)
+  ///
+  /// - Parameter last: What was made of the project before, of which is kept what is the same.
+  init(
+    _ project: LoadedProject, _ settings: AnalysisSettings = AnalysisSettings(),
+    after last: AnalysedProject? = nil
+  ) throws {
+    let known = last.flatMap { last in
+      TheorySet(last.model).map { (theories: $0, program: last.program) }
+    }
+    let program = RuleCompiler.compile(project.model, after: known)
     self.init(
       project, program,
-      Analysis(project.model, program, try settings.options(for: project.model)))
+      Analysis(
+        project.model, program, try settings.options(for: project.model), after: last?.analysis),
+      after: last)
   }
 
   /// Compiles a project for questions of a person; no rule runs.
@@ -33,13 +44,16 @@ struct AnalysedProject {
       Analysis(unrun: project.model, program, try settings.options(for: project.model)))
   }
 
-  private init(_ project: LoadedProject, _ program: Program, _ analysis: Analysis) {
+  private init(
+    _ project: LoadedProject, _ program: Program, _ analysis: Analysis,
+    after last: AnalysedProject? = nil
+  ) {
     self.project = project
     self.program = program
     reader = FindingReader(analysis)
     expectations = ExpectationReader.read(project.model).expectations
-    diagnostics = CaseDiagnostics.all(
-      project.diagnostics + reader.analysis.diagnostics, project.model, program)
+    checks = FindingDiagnostics.analysis(project.model, program, after: last?.checks)
+    diagnostics = CaseDiagnostics.all(project.diagnostics + reader.analysis.diagnostics, checks)
     map = SourceMap(project.sources)
   }
 }
@@ -66,23 +80,28 @@ struct AnalysisSettings {
   init() {}
 
   /// Takes `--layer`, `--theory` and `--set` from the options.
-  init(_ options: inout Options) throws {
-    layer = try options.value("--layer")
-    theories = try options.values("--theory")
-    thresholds = try options.values("--set")
+  init(_ options: inout Options) {
+    layer = options.value("--layer")
+    theories = options.values("--theory")
+    thresholds = options.values("--set")
   }
 
-  /// The lines of a help page that explain them.
-  static let help = """
-      --layer NAME          analyse one period or scenario, not all of them
-    \(helpWithoutLayer)
-    """
+  /// The options that say it.
+  static let options =
+    [
+      CommandOption.word(
+        "--layer", "NAME", from: .layers, "analyse one period or scenario, not all of them")
+    ] + optionsWithoutLayer
 
   /// The same for a command that takes its layers otherwise.
-  static let helpWithoutLayer = """
-      --theory NAME         run the rules of this theory alone; may be given again
-      --set NAME=VALUE      set a threshold, as in `--set dependent_share=30%`; may be given again
-    """
+  static let optionsWithoutLayer: [CommandOption] = [
+    .word(
+      "--theory", "NAME", from: .theories, isRepeatable: true,
+      "run the rules of this theory alone; may be given again"),
+    .word(
+      "--set", "NAME=VALUE", from: .thresholds, isRepeatable: true,
+      "set a threshold, as in `--set dependent_share=30%`; may be given again"),
+  ]
 
   func options(for model: Model) throws -> AnalysisOptions {
     var options = AnalysisOptions()

@@ -23,28 +23,19 @@ struct UsageError: Error {
   }
 }
 
-/// One subcommand: its name, its line in the list, its page, and what it does.
-struct Command: Sendable {
-  let name: String
-  let summary: String
-  let help: String
-  let run: @Sendable ([String]) throws -> ExitStatus
-}
-
 /// The command line: finds the subcommand, and turns errors into exit status 2.
 enum CommandLineTool {
   static let version = "0.1.0"
 
   static let commands: [Command] = [
-    .analyze, .check, .cite, .compare, .diff, .draw, .explain, .format, .ir, .lsp, .new, .plugin,
-    .query,
-    .questions, .syntax,
-    .test, .theory, .why,
+    .analyze, .check, .cite, .compare, .completions, .diff, .draw, .explain, .format, .ir, .lsp,
+    .man,
+    .new, .plugin, .query, .questions, .syntax, .test, .theory, .why,
   ]
 
   static func run(_ arguments: [String]) -> ExitStatus {
     guard let first = arguments.first else {
-      Output.write(overview)
+      Output.write(HelpPage.overview(commands))
       return .clean
     }
     let rest = Array(arguments.dropFirst())
@@ -61,19 +52,58 @@ enum CommandLineTool {
       Output.writeError(noCommand(first))
       return .failure
     }
-    if rest.contains("--help") || rest.contains("-h") { return help(first) }
+    // What stands behind `--` is not for gvc.
+    if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+      return help(first)
+    }
+    return report(errorsOf: command.name) { try work(of: command, rest)() }
+  }
+
+  /// Reads the options of a command; returns what it does.
+  static func work(of command: Command, _ arguments: [String]) throws -> Command.Work {
+    var options = try options(of: command, arguments)
+    let work = try command.prepare(&options)
+    if let idle = options.given.first(where: { !options.asked.contains($0) }) {
+      throw UsageError("`\(idle)` does nothing beside the other options")
+    }
+    return work
+  }
+
+  /// The options of a call, held against the table of a command or of the action that it names.
+  static func options(of command: Command, _ arguments: [String]) throws -> Options {
+    guard !command.actions.isEmpty else { return try Options(arguments, command.options) }
+    let names = command.actions.map(\.name)
+    guard let name = arguments.first else {
+      throw UsageError("say what to do: \(list(names))")
+    }
+    guard let action = command.actions.first(where: { $0.name == name }) else {
+      let nearest = Suggestion.nearest(to: name, among: names)
+      throw UsageError(
+        "there is no `gvc \(command.name) \(name)`; "
+          + (nearest.map { "did you mean `\($0)`?" } ?? "there is \(list(names))"))
+    }
+    return try Options(Array(arguments.dropFirst()), action: name, action.options)
+  }
+
+  /// `list, show or doc`.
+  private static func list(_ names: [String]) -> String {
+    names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
+
+  /// What a body returns; status 2 with a message when it fails.
+  static func report(errorsOf command: String, _ body: () throws -> ExitStatus) -> ExitStatus {
     do {
-      return try command.run(rest)
+      return try body()
     } catch let error as UsageError {
-      Output.writeError("gvc \(command.name): \(Output.safe(error.message))\n")
+      Output.writeError("gvc \(command): \(Output.safe(error.message))\n")
       Output.writeError(SafeText.escapedLines(error.details))
     } catch {
-      Output.writeError("gvc \(command.name): \(Output.safe(String(describing: error)))\n")
+      Output.writeError("gvc \(command): \(Output.safe(String(describing: error)))\n")
     }
     return .failure
   }
 
-  private static func command(named name: String) -> Command? {
+  static func command(named name: String) -> Command? {
     commands.first { $0.name == name }
   }
 
@@ -85,35 +115,14 @@ enum CommandLineTool {
 
   private static func help(_ name: String?) -> ExitStatus {
     guard let name else {
-      Output.write(overview)
+      Output.write(HelpPage.overview(commands))
       return .clean
     }
     guard let command = command(named: name) else {
       Output.writeError(noCommand(name))
       return .failure
     }
-    Output.write(command.help)
+    Output.write(HelpPage.text(command))
     return .clean
-  }
-
-  private static var overview: String {
-    let width = commands.map(\.name.count).max() ?? 0
-    var text = """
-      gvc: a compiler for descriptions of global value chains
-
-      usage: gvc COMMAND [ARGUMENT ...]
-
-
-      """
-    for command in commands {
-      let padding = String(repeating: " ", count: width - command.name.count + 2)
-      text += "  \(command.name)\(padding)\(command.summary)\n"
-    }
-    text += """
-
-      `gvc help COMMAND` says more. Exit status: 0 clean, 1 mistakes found, 2 could not run.
-
-      """
-    return text
   }
 }

@@ -16,55 +16,78 @@ enum DiagnosticFormat: String, CaseIterable {
 struct CheckedProject {
   let project: LoadedProject
   let diagnostics: [Diagnostic]
+  private let checks: Analysis
 
-  init(_ project: LoadedProject) {
+  /// - Parameter last: What was made of the project before, of which is kept what is the same.
+  init(_ project: LoadedProject, after last: CheckedProject? = nil) {
     self.project = project
-    diagnostics = CaseDiagnostics.all(
-      project.diagnostics, project.model, RuleCompiler.compile(project.model))
+    let known = last.flatMap { last in
+      TheorySet(last.project.model).map { (theories: $0, program: last.checks.program) }
+    }
+    let program = RuleCompiler.compile(project.model, after: known)
+    checks = FindingDiagnostics.analysis(project.model, program, after: last?.checks)
+    diagnostics = CaseDiagnostics.all(project.diagnostics, checks)
   }
 }
 
 /// Writes the diagnostics of projects to standard output.
 enum DiagnosticOutput {
-  static func write(_ projects: [CheckedProject], _ format: DiagnosticFormat) throws {
-    var entries: [DiagnosticReport.Entry] = []
-    for project in projects {
-      let map = SourceMap(project.project.sources, showing: project.diagnostics)
-      let printer = DiagnosticPrinter(map, usesColor: Output.usesColor)
-      for diagnostic in project.diagnostics {
-        switch format {
-        case .full: Output.write(printer.full(diagnostic))
-        case .concise: Output.write(printer.concise(diagnostic))
-        case .json: entries.append(DiagnosticReport.Entry(diagnostic, in: map))
-        case .jsonLines:
-          let entry = DiagnosticReport.Entry(diagnostic, in: map)
-          Output.write(try JSONText.line(DiagnosticLine(entry)))
-        }
-      }
-    }
-    let summary = summary(of: projects)
-    switch format {
-    case .full: Output.write(text(summary))
-    case .json:
-      Output.write(
-        try JSONText.pretty(DiagnosticReport(diagnostics: entries, summary: summary)))
-    case .concise, .jsonLines: break
-    }
-  }
-
-  private static func summary(of projects: [CheckedProject]) -> DiagnosticReport.Summary {
+  /// The diagnostics of projects for other programs.
+  static func report(_ projects: [CheckedProject]) -> DiagnosticReport {
     func count(_ severity: Severity) -> Int {
       projects.reduce(0) { $0 + $1.diagnostics.count { $0.severity == severity } }
     }
-    return DiagnosticReport.Summary(
-      files: projects.reduce(0) { $0 + $1.project.files.count }, errors: count(.error),
-      warnings: count(.warning), notes: count(.note))
+    return DiagnosticReport(
+      diagnostics: projects.flatMap { project in
+        let map = SourceMap(project.project.sources, showing: project.diagnostics)
+        let enclosures = Enclosures(project.project.model)
+        return project.diagnostics.map { DiagnosticReport.Entry($0, enclosures, in: map) }
+      },
+      summary: DiagnosticReport.Summary(
+        files: projects.reduce(0) { $0 + $1.project.files.count }, errors: count(.error),
+        warnings: count(.warning), notes: count(.note)))
+  }
+
+  /// Writes the report of projects, which may be compared with an earlier one.
+  static func write(
+    _ projects: [CheckedProject], _ report: DiagnosticReport, _ format: DiagnosticFormat
+  ) throws {
+    let fixed = report.baseline?.fixed ?? []
+    switch format {
+    case .json: Output.write(try JSONText.pretty(report))
+    case .jsonLines:
+      for entry in report.diagnostics + fixed {
+        Output.write(try JSONText.line(DiagnosticLine(entry)))
+      }
+    case .full, .concise:
+      var marks = report.diagnostics.map(\.baseline)[...]
+      for project in projects {
+        let map = SourceMap(project.project.sources, showing: project.diagnostics)
+        let printer = DiagnosticPrinter(map, usesColor: Output.usesColor)
+        for diagnostic in project.diagnostics {
+          let mark = marks.popFirst() ?? nil
+          Output.write(
+            format == .full ? printer.full(diagnostic, mark) : printer.concise(diagnostic, mark))
+        }
+      }
+      for entry in fixed { Output.write(FixedIssue(entry).line) }
+      if format == .full {
+        if !fixed.isEmpty { Output.write("\n") }
+        Output.write(text(report.summary) + (report.baseline.map { text($0) } ?? ""))
+      }
+    }
   }
 
   private static func text(_ summary: DiagnosticReport.Summary) -> String {
     var parts = [counted(summary.errors, "error"), counted(summary.warnings, "warning")]
     if summary.notes > 0 { parts.append(counted(summary.notes, "note")) }
     return "\(counted(summary.files, "file")) read: \(parts.joined(separator: ", "))\n"
+  }
+
+  /// `since the baseline: 1 new, 0 changed, 2 fixed, 4 unchanged`.
+  static func text<Entry>(_ baseline: BaselineSummary<Entry>) -> String {
+    "since the baseline: \(baseline.new) new, \(baseline.changed) changed, "
+      + "\(baseline.fixed.count) fixed, \(baseline.unchanged) unchanged\n"
   }
 
   private static func counted(_ n: Int, _ noun: String) -> String {

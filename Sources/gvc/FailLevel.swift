@@ -8,9 +8,8 @@ enum FailLevel: String, CaseIterable {
   case never
 
   /// Takes `--fail-level` from the options; `error` when it is not there.
-  init(_ options: inout Options) throws {
-    let value = try options.value("--fail-level", oneOf: Self.allCases.map(\.rawValue))
-    self = value.flatMap(FailLevel.init(rawValue:)) ?? .error
+  init(_ options: inout Options) {
+    self = options.value("--fail-level").flatMap(FailLevel.init(rawValue:)) ?? .error
   }
 
   /// The exit status of a command that reports these severities.

@@ -31,9 +31,18 @@ enum Output {
     }
   }
 
-  /// Whether colour may be used: a terminal, and `NO_COLOR` unset.
+  /// Whether standard output is coloured.
   static var usesColor: Bool {
-    isatty(1) == 1 && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+    usesColor(isTerminal: isatty(1) == 1, ProcessInfo.processInfo.environment)
+  }
+
+  /// Whether output is coloured: never with `NO_COLOR`, always with `CLICOLOR_FORCE`, else on a terminal that
+  /// is not dumb, unless `CLICOLOR` is 0.
+  static func usesColor(isTerminal: Bool, _ environment: [String: String]) -> Bool {
+    func value(_ name: String) -> String { environment[name, default: ""] }
+    if !value("NO_COLOR").isEmpty { return false }
+    if !["", "0"].contains(value("CLICOLOR_FORCE")) { return true }
+    return isTerminal && value("CLICOLOR") != "0" && value("TERM") != "dumb"
   }
 
   /// A text from outside without control characters, which could drive a terminal.

@@ -4,18 +4,17 @@ import GVCSyntax
 
 extension Table.Format {
   /// Takes `--format` from the options; `text` when it is not there.
-  init(_ options: inout Options) throws {
-    let value = try options.value("--format", oneOf: Self.allCases.map(\.rawValue))
-    self = value.flatMap(Self.init(rawValue:)) ?? .text
+  init(_ options: inout Options) {
+    self = options.value("--format").flatMap(Self.init(rawValue:)) ?? .text
   }
 
-  /// The lines of a help page that explain them.
-  static let help = """
-        --format text         for people (the default)
-        --format markdown     a table for a document
-        --format csv          comma-separated, safe to open in a spreadsheet
-        --format json         one JSON object; Grammar/table.schema.json describes it
-    """
+  /// The option by which a table is asked for in a form.
+  static let option = CommandOption.format([
+    .init(name: "text", summary: "for people (the default)"),
+    .init(name: "markdown", summary: "a table for a document"),
+    .init(name: "csv", summary: "comma-separated, safe to open in a spreadsheet"),
+    .init(name: "json", summary: "one JSON object; Grammar/table.schema.json describes it"),
+  ])
 }
 
 extension QueryCompiler.Failure {

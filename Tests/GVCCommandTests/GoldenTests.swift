@@ -8,7 +8,7 @@ import Testing
 /// `GVC_UPDATE_GOLDEN=1 swift test --filter GoldenTests` writes the files in Tests/Golden anew; read
 /// the difference before you keep it.
 @Suite struct GoldenTests {
-  private static let directory = Tool.package.appending(path: "Tests/Golden")
+  static let directory = Tool.package.appending(path: "Tests/Golden")
 
   @Test(arguments: [
     "full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "csv",
@@ -17,7 +17,7 @@ import Testing
     let result = try Tool.run("check", "project", "--format", format, in: Self.directory)
     #expect(result.status == 1)
     #expect(result.errors == "")
-    try compare(result.output, with: "check.\(format).txt")
+    try Self.compare(result.output, with: "check.\(format).txt")
   }
 
   /// What the commands write of `analysis`, with the exit status.
@@ -79,6 +79,20 @@ import Testing
     ),
     ("cite.bibtex", 0, ["cite", "analysis"]),
     ("cite.json", 0, ["cite", "analysis", "--format", "csl-json"]),
+    ("draw.chain", 0, ["draw", "analysis"]),
+    ("draw.early", 0, ["draw", "analysis", "--layer", "early", "--theme", "print"]),
+    ("draw.value", 0, ["draw", "analysis", "--view", "value", "--theme", "light"]),
+    ("draw.functions", 0, ["draw", "analysis", "--view", "functions", "--theme", "dark"]),
+    ("draw.timeline", 0, ["draw", "analysis", "--view", "timeline", "--theme", "light"]),
+    ("draw.governance", 0, ["draw", "analysis", "--view", "governance", "--theme", "light"]),
+    ("draw.dot", 0, ["draw", "analysis", "--format", "dot"]),
+    ("draw.mermaid", 0, ["draw", "analysis", "--format", "mermaid"]),
+    ("draw.d2", 0, ["draw", "analysis", "--format", "d2"]),
+    ("draw.graphml", 0, ["draw", "analysis", "--format", "graphml"]),
+    ("draw.gexf", 0, ["draw", "analysis", "--format", "gexf"]),
+    ("draw.kumu", 0, ["draw", "analysis", "--format", "kumu"]),
+    ("draw.csv", 0, ["draw", "analysis", "--format", "csv"]),
+    ("draw.csv-actors", 0, ["draw", "analysis", "--format", "csv-actors"]),
     ("theory.show", 0, ["theory", "show", "own", "analysis"]),
     ("theory.doc", 0, ["theory", "doc", "own", "ceiling", "analysis"]),
   ]
@@ -87,8 +101,8 @@ import Testing
     let result = try Tool.run(arguments, in: Self.directory)
     #expect(result.status == status)
     #expect(result.errors == "")
-    try compare(result.output, with: "\(name).txt")
-    if !["json", "concise", "csv", "markdown", "doc", "sarif", "git", "junit"].contains(
+    try Self.compare(result.output, with: "\(name).txt")
+    if !["json", "concise", "csv", "markdown", "doc", "sarif", "git", "junit", "draw"].contains(
       where: name.contains), name != "ir"
     {
       let long = result.output.split(separator: "\n").filter { $0.count > 100 }
@@ -96,8 +110,8 @@ import Testing
     }
   }
 
-  private func compare(_ output: String, with name: String) throws {
-    let file = Self.directory.appending(path: name)
+  static func compare(_ output: String, with name: String) throws {
+    let file = directory.appending(path: name)
     if ProcessInfo.processInfo.environment["GVC_UPDATE_GOLDEN"] == "1" {
       try Data(output.utf8).write(to: file)
     }

@@ -4,8 +4,8 @@ import Testing
 /// What `gvc` says of itself.
 @Suite struct HelpTests {
   static let commands = [
-    "analyze", "check", "cite", "compare", "diff", "explain", "format", "ir", "lsp", "new",
-    "plugin", "query", "questions", "syntax", "test", "theory", "why",
+    "analyze", "check", "cite", "compare", "completions", "diff", "draw", "explain", "format", "ir",
+    "lsp", "man", "new", "plugin", "query", "questions", "syntax", "test", "theory", "why",
   ]
 
   @Test func theListNamesEveryCommand() throws {

@@ -40,17 +40,7 @@ enum Tool {
   static func terminal(
     _ arguments: String..., input: String, environment: [String: String] = [:]
   ) throws -> String {
-    let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-    try #require(master >= 0)
-    let terminal = FileHandle(fileDescriptor: master, closeOnDealloc: true)
-    var locked: Int32 = 0
-    var number: Int32 = 0
-    // TIOCSPTLCK and TIOCGPTN, which no module of the toolchain names.
-    try #require(ioctl(master, 0x4004_5431, &locked) == 0)
-    try #require(ioctl(master, 0x8004_5430, &number) == 0)
-    let slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
-    try #require(slave >= 0)
-    let screen = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
+    let (terminal, screen) = try openTerminal()
     let pipe = Pipe()
     let process = Process()
     process.executableURL = URL(filePath: path)
@@ -63,6 +53,22 @@ enum Tool {
     try pipe.fileHandleForWriting.close()
     process.waitUntilExit()
     return String(decoding: terminal.availableData, as: UTF8.self)
+  }
+
+  /// A terminal: the end that a person sees, and the end that a process writes to.
+  static func openTerminal() throws -> (terminal: FileHandle, screen: FileHandle) {
+    let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    try #require(master >= 0)
+    let terminal = FileHandle(fileDescriptor: master, closeOnDealloc: true)
+    var locked: Int32 = 0
+    var number: Int32 = 0
+    // TIOCSPTLCK and TIOCGPTN, which no module of the toolchain names.
+    try #require(ioctl(master, 0x4004_5431, &locked) == 0)
+    try #require(ioctl(master, 0x8004_5430, &number) == 0)
+    let slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+    try #require(slave >= 0)
+    let screen = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
+    return (terminal, screen)
   }
 
   private static func start(

@@ -188,16 +188,24 @@ struct ChainDrawing {
   }
 
   static func hatch(_ name: String, prefix: String) -> SVGElement {
-    var line = SVGElement(
-      "line", [("class", "\(name) hatch"), ("x1", "0"), ("y1", "0"), ("x2", "0"), ("y2", "5")])
-    line.set("stroke-width", "3")
+    // Crossed lines show in whatever direction the line goes that they fill.
+    var lines: [SVGElement] = []
+    for (x, y, width) in [("0", "5", "2.2"), ("5", "0", "1.2")] {
+      lines.append(
+        SVGElement(
+          "line",
+          [
+            ("class", "\(name) hatch"), ("x1", "0"), ("y1", "0"), ("x2", x), ("y2", y),
+            ("stroke-width", width),
+          ]))
+    }
     return SVGElement(
       "pattern",
       [
         ("id", "\(prefix)hatch-\(name)"), ("width", "5"), ("height", "5"),
         ("patternUnits", "userSpaceOnUse"), ("patternTransform", "rotate(45)"),
       ]
-    ).with([line])
+    ).with(lines)
   }
 
   private var legend: [PictureSheet.Entry] {

@@ -49,7 +49,7 @@ struct GridDrawing {
   var sections: [Section]
   let prefix: String
   private static let nameWidth = 190.0
-  private static let cellWidth = 112.0
+  private static let cellWidth = 126.0
   private static let signWidth = 20.0
 
   init(columns: [Column], sections: [Section], prefix: String) {

@@ -35,34 +35,65 @@ struct CrossingReduction {
   // MARK: The search
 
   private mutating func search() {
-    var best: (crossings: Int, ranks: [[Int]], groups: [Double])?
-    func keepBest(_ state: CrossingReduction) {
-      if best.map({ state.crossings < $0.crossings }) ?? true {
-        best = (state.crossings, state.ranks, state.groupOrder)
-      }
-    }
+    var best: Best?
     let text = ranks
     for fromRight in [true, false] {
       ranks = text
       groupOrder = groupOrder.indices.map(Double.init)
       start(fromRight: fromRight)
-      var worse = 0
-      for round in 0..<24 {
-        sweep(forward: (round % 2 == 0) == fromRight)
-        exchange()
-        let before = best?.crossings ?? .max
-        crossings = count()
-        keepBest(self)
-        worse = crossings < before ? 0 : worse + 1
-        if crossings == 0 || worse >= 6 { break }
-      }
+      improve(startsForward: fromRight, &best)
+    }
+    // Small graphs are shaken, always in the same way, and bettered again.
+    var numbers: UInt64 = 0x2545_F491_4F6C_DD1D
+    for _ in 0..<(slots.count < 1_500 ? 10 : 0) where (best?.crossings ?? 0) > 0 {
+      restore(best)
+      shake(&numbers)
+      improve(startsForward: true, &best)
     }
     restore(best)
     tryGroupOrders(&best)
     restore(best)
   }
 
-  private mutating func restore(_ state: (crossings: Int, ranks: [[Int]], groups: [Double])?) {
+  private typealias Best = (crossings: Int, ranks: [[Int]], groups: [Double])
+
+  /// Sweeps to and fro as long as that helps.
+  private mutating func improve(startsForward: Bool, _ best: inout Best?) {
+    var own = Int.max
+    var worse = 0
+    for round in 0..<24 {
+      sweep(forward: (round % 2 == 0) == startsForward, byMedian: round % 4 >= 2)
+      exchange(takesEqual: round % 4 >= 2)
+      crossings = count()
+      if crossings < best?.crossings ?? .max { best = (crossings, ranks, groupOrder) }
+      worse = crossings < own ? 0 : worse + 1
+      own = min(own, crossings)
+      if crossings == 0 || worse >= 8 { break }
+    }
+  }
+
+  /// Exchanges some slots with others of their rank and groups.
+  private mutating func shake(_ numbers: inout UInt64) {
+    for rank in ranks.indices where ranks[rank].count > 1 {
+      for index in ranks[rank].indices.dropLast() {
+        numbers ^= numbers << 13
+        numbers ^= numbers >> 7
+        numbers ^= numbers << 17
+        let other = index + 1 + Int(numbers % 3)
+        guard numbers % 5 < 2, other < ranks[rank].count,
+          slots[ranks[rank][index]].path == slots[ranks[rank][other]].path
+        else { continue }
+        let between = ranks[rank][index...other]
+        guard between.allSatisfy({ slots[$0].path == slots[ranks[rank][index]].path }) else {
+          continue
+        }
+        ranks[rank].swapAt(index, other)
+      }
+      number(rank)
+    }
+  }
+
+  private mutating func restore(_ state: Best?) {
     guard let state else { return }
     ranks = state.ranks
     groupOrder = state.groups
@@ -72,7 +103,7 @@ struct CrossingReduction {
 
   /// Exchanges neighbouring groups where that saves crossings.
   private mutating func tryGroupOrders(
-    _ best: inout (crossings: Int, ranks: [[Int]], groups: [Double])?
+    _ best: inout Best?
   ) {
     guard groupOrder.count > 1, groupOrder.count <= 24, slots.count < 2_000 else { return }
     var parents: [Int: [Int]] = [:]
@@ -92,8 +123,8 @@ struct CrossingReduction {
         groupOrder.swapAt(a, b)
         isGroupOrderFixed = true
         for round in 0..<6 {
-          sweep(forward: round % 2 == 0)
-          exchange()
+          sweep(forward: round % 2 == 0, byMedian: false)
+          exchange(takesEqual: false)
           crossings = count()
           if crossings < (best?.crossings ?? .max) { best = (crossings, ranks, groupOrder) }
         }
@@ -127,7 +158,7 @@ struct CrossingReduction {
     for rank in ranks.indices { sort(rank, by: key) }
   }
 
-  private mutating func sweep(forward: Bool) {
+  private mutating func sweep(forward: Bool, byMedian: Bool) {
     let order = forward ? Array(ranks.indices.dropFirst()) : ranks.indices.dropLast().reversed()
     var key = Array(repeating: 0.0, count: slots.count)
     for rank in ranks.indices {
@@ -144,6 +175,10 @@ struct CrossingReduction {
         let others = forward ? left[slot] : right[slot]
         if others.isEmpty {
           key[slot] = (Double(place[slot]) + 0.5) / height
+        } else if byMedian {
+          let places = others.map { place[$0] }.sorted()
+          let sum = places[(places.count - 1) / 2] + places[places.count / 2] + 1
+          key[slot] = Double(sum) / 2 / scale
         } else {
           let sum = others.reduce(0) { $0 + Double(place[$1]) + 0.5 }
           key[slot] = sum / Double(others.count) / scale
@@ -225,18 +260,19 @@ struct CrossingReduction {
 
   // MARK: Exchanges
 
-  /// Exchanges neighbours as long as that saves crossings.
-  private mutating func exchange() {
+  /// Exchanges neighbours as long as that saves crossings; once also those of which it costs none.
+  private mutating func exchange(takesEqual: Bool) {
+    if takesEqual { for rank in ranks.indices { _ = exchange(in: rank, takesEqual: true) } }
     var isBetter = true
     var rounds = 0
     while isBetter, rounds < 10 {
       isBetter = false
       rounds += 1
-      for rank in ranks.indices where exchange(in: rank) { isBetter = true }
+      for rank in ranks.indices where exchange(in: rank, takesEqual: false) { isBetter = true }
     }
   }
 
-  private mutating func exchange(in rank: Int) -> Bool {
+  private mutating func exchange(in rank: Int, takesEqual: Bool) -> Bool {
     var isBetter = false
     var index = 0
     while index + 1 < ranks[rank].count {
@@ -244,7 +280,8 @@ struct CrossingReduction {
       let b = ranks[rank][index + 1]
       let (pathA, pathB) = (slots[a].path, slots[b].path)
       if pathA == pathB {
-        if crossings(a, b) > crossings(b, a) {
+        let (now, then) = (crossings(a, b), crossings(b, a))
+        if now > then || takesEqual && now == then && now > 0 {
           ranks[rank].swapAt(index, index + 1)
           place[a] = index + 1
           place[b] = index

@@ -102,6 +102,7 @@ private struct GovernanceDrawing {
       .init(sign: grid.legendSign(.ring), text: "Concluded by the theory"),
       .init(sign: grid.legendSign(.core), text: "Stated, and concluded"),
       .init(sign: grid.legendSign(.hatched), text: "Still possible"),
+      .init(sign: grid.legendSign(.open), text: "Nothing is known"),
     ]
     if rows.isEmpty { sheet.notes.append("The case has no links.") }
     let (elements, height) = grid.elements()
@@ -164,6 +165,10 @@ private struct GovernanceDrawing {
       if isStated { return .init(sign: .filled, sentence: "\(name), stated.") }
       if open.contains(index) || stated?.contains(title) ?? false {
         return .init(sign: .hatched, sentence: "\(name), still possible.")
+      }
+      // Where nothing is stated and no rule speaks, nothing is ruled out.
+      if stated == nil, concluded.isEmpty, open.isEmpty {
+        return .init(sign: .open, sentence: "\(name), not known.")
       }
       return .init()
     }

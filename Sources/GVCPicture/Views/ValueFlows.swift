@@ -43,8 +43,12 @@ struct ValueFlows {
     for actor in graph.actors.indices {
       let out = graph.links.indices.filter { graph.links[$0].from == actor }
       let into = graph.links.indices.filter { graph.links[$0].to == actor }
-      Self.sum(out, &links, &sales[actor])
-      Self.sum(into, &links, &purchases[actor])
+      if Self.isWhole(out.map { graph.links[$0].salesShare }) {
+        Self.sum(out, &links, &sales[actor])
+      }
+      if Self.isWhole(into.map { graph.links[$0].purchasesShare }) {
+        Self.sum(into, &links, &purchases[actor])
+      }
     }
     return (links, sales, purchases) != before
   }
@@ -60,6 +64,12 @@ struct ValueFlows {
     if let known = flow, share.low > 0 {
       whole = narrowed(whole, to: Interval(known.low / share.high, known.high / share.low))
     }
+  }
+
+  /// Whether the links of a side can be all of it: where each has a share, these must fill the whole.
+  private static func isWhole(_ shares: [ChainGraph.Share?]) -> Bool {
+    let known = shares.compactMap { $0 }
+    return known.count < shares.count || known.reduce(0) { $0 + $1.high } > 1 - 1e-9
   }
 
   /// The links of a side are all of it: their sum is the whole, and one unknown is what the others leave.

@@ -17,8 +17,10 @@ enum GitHubAnnotation {
     if issue.place.line == issue.place.endLine {
       properties += ["col=\(issue.place.column)", "endColumn=\(issue.place.endColumn)"]
     }
-    properties.append("title=\(property(issue.code))")
-    let text = issue.message + (issue.help.map { "\n\($0)" } ?? "")
+    let mark = issue.baseline.map { " (\($0.state.rawValue))" } ?? ""
+    properties.append("title=\(property(issue.code + mark))")
+    let text =
+      issue.message + (issue.baseline?.remark ?? "") + (issue.help.map { "\n\($0)" } ?? "")
     return "::\(command) \(properties.joined(separator: ","))::\(data(text))\n"
   }
 

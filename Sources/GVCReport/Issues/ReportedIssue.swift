@@ -12,8 +12,10 @@ public struct ReportedIssue: Sendable {
 
   /// The code of a diagnostic, `GVC0302`, or the name of a rule.
   public let code: String
-  /// What the code stands for, in a few words; empty for a diagnostic.
+  /// What the code stands for, in a few words; empty where nobody said.
   public let title: String
+  /// The same in a paragraph; empty where nobody said.
+  public let description: String
   public let severity: Severity
   public let message: String
   public let help: String?
@@ -21,11 +23,23 @@ public struct ReportedIssue: Sendable {
   public let steps: [Step]
   /// The steps are a derivation, and not only places that have to do with it.
   public let isDerived: Bool
+  /// The declarations in which it stands, by what they are called.
+  let within: String
+  /// How it stands to an earlier run, where one was given.
+  public var baseline: IssueBaseline?
 
   /// A diagnostic.
-  public init(_ diagnostic: Diagnostic, in map: SourceMap) {
+  ///
+  /// - Parameter page: The page that explains its code, whose first paragraph describes it.
+  public init(
+    _ diagnostic: Diagnostic, page: String = "", _ enclosures: Enclosures, in map: SourceMap
+  ) {
+    within = enclosures.text(of: diagnostic.primary.location)
     code = diagnostic.code.description
-    title = ""
+    let paragraph = page.split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { $0.isEmpty }.prefix { !$0.isEmpty }.joined(separator: " ")
+    description = paragraph
+    title = paragraph.firstRange(of: ". ").map { String(paragraph[..<$0.lowerBound]) } ?? paragraph
     severity = diagnostic.severity
     message = diagnostic.message
     help = diagnostic.help
@@ -46,6 +60,7 @@ public struct ReportedIssue: Sendable {
     let facts = FactPrinter(model, map)
     code = model.names[rule.name]
     title = rule.title
+    description = model.documentation(of: rule).split(separator: "\n").joined(separator: " ")
     severity = plan.level
     let layers = group.layers.compactMap { $0.entity.map { model.label($0) } }
     let notes = [plan.modality.label] + (layers.isEmpty ? [] : [layers.joined(separator: ", ")])
@@ -61,6 +76,7 @@ public struct ReportedIssue: Sendable {
         text: facts.statement(fact))
     }
     isDerived = true
+    within = ""
   }
 }
 
@@ -74,28 +90,43 @@ public enum IssueFormat: String, Sendable, CaseIterable {
   case markdown
 
   /// The issues of all projects in this form, with a line break at its end where it has text at all.
-  public func text(_ issues: [ReportedIssue], version: String) throws -> String {
+  ///
+  /// Where they are marked by how they stand to an earlier run, `fixed` is what is not found any more. As
+  /// annotations then only what is new or changed is written, because a platform shows few of them; GitLab
+  /// compares runs itself, and so is given all.
+  public func text(
+    _ issues: [ReportedIssue], fixed: [FixedIssue]? = nil, of command: String, version: String
+  ) throws -> String {
     switch self {
-    case .sarif: try JSONText.pretty(SARIFLog(issues, version: version))
-    case .github: issues.map { GitHubAnnotation.line($0) }.joined()
+    case .sarif: try JSONText.pretty(SARIFLog(issues, command: command, version: version))
+    case .github:
+      issues.filter { $0.baseline?.state != .unchanged }.map { GitHubAnnotation.line($0) }.joined()
     case .gitlab: try JSONText.pretty(GitLabReport.entries(issues))
     case .junit: JUnitReport.text(issues)
-    case .csv: CSVText.text(Self.table(issues))
-    case .markdown: Self.markdown(issues)
+    case .csv: CSVText.text(Self.table(issues, fixed: fixed))
+    case .markdown:
+      fixed.map { BaselineMarkdown.text(issues, fixed: $0) } ?? Self.markdown(issues)
     }
   }
 
-  private static func table(_ issues: [ReportedIssue]) -> Table {
-    var table = Table([
+  static func table(_ issues: [ReportedIssue], fixed: [FixedIssue]? = nil) -> Table {
+    var columns = [
       Table.Column("file"), Table.Column("line", isNumber: true),
       Table.Column("column", isNumber: true), Table.Column("severity"), Table.Column("code"),
       Table.Column("message"), Table.Column("help"),
-    ])
+    ]
+    if fixed != nil { columns += [Table.Column("baseline"), Table.Column("change")] }
+    var table = Table(columns)
     for issue in issues {
-      table.add([
+      let row = [
         issue.place.file, String(issue.place.line), String(issue.place.column),
         issue.severity.name, issue.code, issue.message, issue.help ?? "",
-      ])
+      ]
+      let baseline = fixed == nil ? [] : [issue.baseline?.state.rawValue, issue.baseline?.note]
+      table.add(row + baseline.map { $0 ?? "" })
+    }
+    for issue in fixed ?? [] {
+      table.add([issue.file, "", "", issue.level, issue.code, issue.message, "", "fixed", ""])
     }
     return table
   }

@@ -35,7 +35,7 @@ struct SARIFLog: Encodable {
           startLine: span.line, startColumn: span.column, endLine: span.endLine,
           endColumn: span.endColumn, byteOffset: span.startByte,
           byteLength: span.endByte - span.startByte))
-      message = text.map { Text(text: $0) }
+      message = text.flatMap { $0.isEmpty ? nil : Text(text: $0) }
     }
   }
 
@@ -60,17 +60,25 @@ struct SARIFLog: Encodable {
     let relatedLocations: [Place]?
     let codeFlows: [CodeFlow]?
     let partialFingerprints: [String: String]
+    let baselineState: String?
+  }
+
+  struct Configuration: Encodable {
+    let level: String
   }
 
   struct Rule: Encodable {
     let id: String
-    let shortDescription: Text?
-    let help: Text?
+    let shortDescription: Text
+    let fullDescription: Text
+    let help: Text
+    let defaultConfiguration: Configuration
   }
 
   struct Driver: Encodable {
     let name = "gvc"
     let version: String
+    let semanticVersion: String
     let rules: [Rule]
   }
 
@@ -78,8 +86,14 @@ struct SARIFLog: Encodable {
     let driver: Driver
   }
 
+  /// What tells the results of one command from those of another, which do not replace them.
+  struct Automation: Encodable {
+    let id: String
+  }
+
   struct Run: Encodable {
     let tool: Tool
+    let automationDetails: Automation
     let columnKind = "unicodeCodePoints"
     let results: [Result]
   }
@@ -94,24 +108,19 @@ struct SARIFLog: Encodable {
     case runs
   }
 
-  init(_ issues: [ReportedIssue], version: String) {
+  /// - Parameter command: The command whose results they are.
+  init(_ issues: [ReportedIssue], command: String, version: String) {
     var rules: [Rule] = []
     var places: [String: Int] = [:]
     var fingerprints = IssueFingerprints()
     let results = issues.map { issue in
       if places[issue.code] == nil {
         places[issue.code] = rules.count
-        let text =
-          issue.isDerived
-          ? "`gvc theory doc` explains it" : "`gvc explain \(issue.code)` explains it"
-        rules.append(
-          Rule(
-            id: issue.code,
-            shortDescription: issue.title.isEmpty ? nil : Text(text: issue.title),
-            help: Text(text: text)))
+        rules.append(Self.rule(issue))
       }
       let steps = issue.steps.map { Place($0.place, $0.text) }
       let message = issue.message + (issue.help.map { "\n\($0)" } ?? "")
+      let fingerprint = fingerprints.next(issue)
       return Result(
         ruleId: issue.code, ruleIndex: places[issue.code] ?? 0, level: issue.severity.name,
         message: Text(text: message), locations: [Place(issue.place)],
@@ -125,15 +134,48 @@ struct SARIFLog: Encodable {
                 })
             ])
           ] : nil,
-        partialFingerprints: ["gvc/v1": fingerprints.next(issue)])
+        // The second is the one by which GitHub knows an alert again.
+        partialFingerprints: ["gvc/v1": fingerprint, "primaryLocationLineHash": fingerprint],
+        baselineState: issue.baseline.map { Self.state($0.state) })
     }
-    runs = [Run(tool: Tool(driver: Driver(version: version, rules: rules)), results: results)]
+    let driver = Driver(version: version, semanticVersion: version, rules: rules)
+    runs = [
+      Run(
+        tool: Tool(driver: driver), automationDetails: Automation(id: "gvc/\(command)/"),
+        results: results)
+    ]
+  }
+
+  /// What is not found any more is left out: platforms that do not know `absent` would open it anew.
+  private static func state(_ state: BaselineMark.State) -> String {
+    switch state {
+    case .new: "new"
+    case .changed: "updated"
+    case .unchanged: "unchanged"
+    case .fixed: "absent"
+    }
+  }
+
+  private static func rule(_ issue: ReportedIssue) -> Rule {
+    let more =
+      issue.isDerived
+      ? "`gvc theory doc` and the name of its theory explain it"
+      : "`gvc explain \(issue.code)` explains it"
+    let title = issue.title.isEmpty ? issue.code : issue.title
+    let description = issue.description.isEmpty ? title : issue.description
+    return Rule(
+      id: issue.code, shortDescription: Text(text: title),
+      fullDescription: Text(text: description), help: Text(text: more),
+      defaultConfiguration: Configuration(level: issue.severity.name))
   }
 
   /// A path as a reference of RFC 3986; an absolute one as a URI of a file.
   static func uri(_ path: String) -> String {
     var out = path.hasPrefix("/") ? "file://" : ""
-    for byte in path.utf8 {
+    // Platforms compare with the paths of a repository, which have no `.`.
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let plain = parts.filter { $0 != "." }.joined(separator: "/")
+    for byte in plain.utf8 {
       switch byte {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E:
         out.unicodeScalars.append(Unicode.Scalar(byte))
@@ -146,13 +188,13 @@ struct SARIFLog: Encodable {
   }
 }
 
-/// Numbers by which an issue is known again after an edit elsewhere: of its code, file and message, and
-/// of how many like it stand before it.
+/// Numbers by which an issue is known again after an edit elsewhere: of its code, file, message and the names of
+/// the declarations around it, and of how many like it stand before it.
 struct IssueFingerprints {
   private var counts: [String: Int] = [:]
 
   mutating func next(_ issue: ReportedIssue) -> String {
-    let key = "\(issue.code)\u{0}\(issue.place.file)\u{0}\(issue.message)"
+    let key = "\(issue.code)\u{0}\(issue.place.file)\u{0}\(issue.within)\u{0}\(issue.message)"
     let count = counts[key, default: 0]
     counts[key] = count + 1
     // FNV-1a, of 64 bits.

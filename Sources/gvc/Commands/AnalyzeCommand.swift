@@ -7,12 +7,14 @@ extension Command {
   static let analyze = Command(
     name: "analyze",
     summary: "Say what the theories conclude about a case",
-    help: """
-      gvc analyze PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format FORMAT]
-                         [--questions N|all] [--fail-level LEVEL]
-      gvc analyze PATH … --profile [--format text|markdown|csv|json]
-      gvc analyze PATH … --vary NAME=VALUE,… [--vary …] [--format text|markdown|csv|json]
-
+    synopsis: """
+      analyze PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format FORMAT]
+                         [--questions N|all] [--baseline FILE] [--watch] [--fail-level LEVEL]
+                         [--quiet]
+      analyze PATH … --profile [--format text|markdown|csv|json]
+      analyze PATH … --vary NAME=VALUE,… [--vary …] [--format text|markdown|csv|json]
+      """,
+    description: """
       Runs the rules of the theories in use over the projects and says what they conclude: each
       conclusion with its reason, its facts, their evidence and the passage of the theory, and what
       cannot be concluded with the facts that would decide it. Mistakes in the case go to standard
@@ -20,104 +22,105 @@ extension Command {
 
       With `--vary` it analyses once for each value and says which conclusions hold throughout, and
       where the others flip. Several are combined.
-
-      \(AnalysisSettings.help)
-        --format full         for people (the default)
-        --format concise      one line a finding
-        --format json         one JSON object; Grammar/analysis.schema.json describes it
-        --format json-lines   one JSON object a line and finding, open ones included
-      \(IssueFormat.help)
-        --questions N|all     how many open questions are listed (10 by default)
-        --profile             what each rule took, the slowest first: steps, conclusions, time
-        --vary NAME=V,V,…     a threshold, `dependent_share=30%,50%,80%` or `=30%..80%`; a stated fact,
-                              `'(a -> b).share_of_sales=40%,60%'`, or at the ends of its range when
-                              no value is given; `estimates`, every range and estimate by itself
-        --fail-level LEVEL    what ends with status 1: error (the default), warning, note or never
-
-      Exit status: 0 nothing at the fail level, 1 something is, 2 could not run.
-
       """,
-    run: AnalyzeCommand.run)
+    options: AnalysisSettings.options + [
+      .format(
+        [
+          .init(name: "full", summary: "for people (the default)"),
+          .init(name: "concise", summary: "one line a finding"),
+          .init(
+            name: "json", summary: "one JSON object; Grammar/analysis.schema.json describes it"),
+          .init(
+            name: "json-lines",
+            summary: "one JSON object a line and finding, open ones included"),
+        ] + IssueFormat.choices + [
+          .init(name: "text", summary: "with `--vary` or `--profile`: for people (the default)")
+        ]),
+      .word("--questions", "N|all", "how many open questions are listed (10 by default)"),
+      .baseline("analyze"),
+      .watch,
+      .flag("--profile", "what each rule took, the slowest first: steps, conclusions, time"),
+      .word(
+        "--vary", "NAME=V,V,…", from: .thresholds, isRepeatable: true,
+        "a threshold, `dependent_share=30%,50%,80%` or `=30%..80%`; a stated fact, "
+          + "`'(a -> b).share_of_sales=40%,60%'`, or at the ends of its range when no value is given; "
+          + "`estimates`, every range and estimate by itself"),
+      .failLevel, .quiet,
+    ],
+    operands: .projects,
+    status: "0 nothing at the fail level, 1 something is, 2 could not run.",
+    prepare: AnalyzeCommand.prepare)
 }
 
-private enum AnalyzeCommand {
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    var options = Options(arguments)
-    let variations = try options.values("--vary")
+enum AnalyzeCommand {
+  static func prepare(_ options: inout Options) throws -> Command.Work {
+    let variations = options.values("--vary")
     guard variations.isEmpty else { return try vary(variations, &options) }
     if options.flag("--profile") { return try profile(&options) }
     let (format, other) = try DiagnosticFormat.taken(from: &options)
-    let failLevel = try FailLevel(&options)
-    let settings = try AnalysisSettings(&options)
+    let failLevel = FailLevel(&options)
+    let settings = AnalysisSettings(&options)
     let limit = try options.limit("--questions") ?? 10
-    let projects = try Projects.load(try options.paths()).map {
-      try AnalysedProject($0, settings)
-    }
-    if let other {
-      try IssueOutput.write(projects.flatMap { Self.issues(of: $0) }, other)
-      return status(of: projects, failLevel)
-    }
-    var reports: [AnalysisReport.Project] = []
-    for project in projects {
-      if format != .json { project.reportMistakes() }
-      let printer = AnalysisPrinter(project.reader, project.map, usesColor: Output.usesColor)
-      switch format {
-      case .full:
-        if projects.count > 1 { Output.write("\(SafeText.escaped(project.project.name))\n\n") }
-        Output.write(printer.full(limit: limit))
-      case .concise: Output.write(printer.concise())
-      case .json:
-        reports.append(
-          AnalysisReport.Project(
-            project.project.name, project.reader, diagnostics: project.diagnostics,
-            in: project.map))
-      case .jsonLines:
-        let builder = ReportBuilder(project.reader, project.map)
-        for finding in project.analysis.findings {
-          Output.write(
-            try JSONText.line(AnalysisLine(project.project.name, builder.entry(finding))))
+    let isQuiet = options.flag("--quiet")
+    let isWatched = options.flag("--watch")
+    let baseline = options.value("--baseline")
+    let paths = try options.paths()
+    let run = { (session: inout ProjectSession<AnalysedProject>) in
+      let projects = try Progress.during(isQuiet: isQuiet) { say in
+        try session.projects(paths, step: { say("analysing \($0)") }) {
+          try AnalysedProject($0, settings, after: $1)
         }
       }
-    }
-    if format == .json { Output.write(try JSONText.pretty(AnalysisReport(projects: reports))) }
-    return status(of: projects, failLevel)
-  }
-
-  private static func status(of projects: [AnalysedProject], _ failLevel: FailLevel) -> ExitStatus {
-    failLevel.status(
-      of: projects.flatMap { project in
-        project.diagnostics.map(\.severity)
-          + project.analysis.findings.filter { $0.truth == .yes }.map {
-            project.reader.plan(of: $0).level
-          }
-      })
-  }
-
-  /// The mistakes in a case, and then what follows from it.
-  private static func issues(of project: AnalysedProject) -> [ReportedIssue] {
-    project.diagnostics.filter { $0.code.number < 500 }.map { ReportedIssue($0, in: project.map) }
-      + FindingGroup.holding(in: project.analysis).map {
-        ReportedIssue($0, project.reader, in: project.map)
+      let output = AnalysisOutput(
+        projects,
+        since: try baseline.map { try Baseline.read($0, session, as: BaselineFile.analysis) })
+      if !isQuiet {
+        if let other {
+          try output.write(other)
+        } else {
+          try output.write(format, limit: limit)
+        }
       }
+      return failLevel.status(of: output.severities)
+    }
+    return try Watcher.work("analyze", paths, isWatched: isWatched, other, format, run)
   }
 
   /// What each rule took.
-  private static func profile(_ options: inout Options) throws -> ExitStatus {
-    let format = try Table.Format(&options)
-    let settings = try AnalysisSettings(&options)
-    let tables = try Projects.load(try options.paths()).map { loaded in
-      (loaded.name, ProfileTable.table(try AnalysedProject(loaded, settings).analysis))
+  private static func profile(_ options: inout Options) throws -> Command.Work {
+    let format = try tableFormat(&options)
+    let settings = AnalysisSettings(&options)
+    let paths = try options.paths()
+    return {
+      let tables = try Projects.load(paths).map { loaded in
+        (loaded.name, ProfileTable.table(try AnalysedProject(loaded, settings).analysis))
+      }
+      Output.write(try Table.joined(tables).text(format))
+      return .clean
     }
-    Output.write(try Table.joined(tables).text(format))
-    return .clean
+  }
+
+  /// The form of a table, of which there are fewer than of an analysis.
+  private static func tableFormat(_ options: inout Options) throws -> Table.Format {
+    let value = try options.value("--format", oneOf: Table.Format.allCases.map(\.rawValue))
+    return value.flatMap(Table.Format.init(rawValue:)) ?? .text
   }
 
   /// Analyses once for each setting of what is varied.
-  private static func vary(_ texts: [String], _ options: inout Options) throws -> ExitStatus {
-    let format = try Table.Format(&options)
-    let settings = try AnalysisSettings(&options)
+  private static func vary(
+    _ texts: [String], _ options: inout Options
+  ) throws -> Command.Work {
+    let format = try tableFormat(&options)
+    let settings = AnalysisSettings(&options)
+    let paths = try options.paths()
+    return { try vary(texts, paths, settings, format) }
+  }
+
+  private static func vary(
+    _ texts: [String], _ paths: [String], _ settings: AnalysisSettings, _ format: Table.Format
+  ) throws -> ExitStatus {
     var tables: [(name: String, table: Table)] = []
-    for loaded in try Projects.load(try options.paths()) {
+    for loaded in try Projects.load(paths) {
       let project = try AnalysedProject(unrun: loaded, settings)
       project.reportMistakes()
       let reader = VariationReader(loaded.model)

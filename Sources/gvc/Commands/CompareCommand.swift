@@ -7,57 +7,63 @@ extension Command {
   static let compare = Command(
     name: "compare",
     summary: "Put cases side by side: a row a case, a column a fact or verdict",
-    help: """
-      gvc compare PATH … [--of QUESTION] [--columns NAME,…] [--layer NAME] [--set NAME=VALUE]
-                         [--format FORMAT]
-
+    synopsis: """
+      compare PATH … [--of QUESTION] [--columns NAME,…] [--layer NAME] [--theory NAME]
+                         [--set NAME=VALUE] [--format FORMAT]
+      """,
+    description: """
       Compares the clusters of the projects, or the firms where they have no two clusters: what is
       stated of each and of what belongs to it, the events that bear on it, and the verdicts. What is
       not stated, or cannot be concluded, is unknown.
-
-        --of QUESTION         what is compared, as in `gvc query`: `firms where size == small`
-        --columns NAME,…      these columns: attributes, verdicts, rules, `events`, or expressions
-        --layer NAME          compare in this period or scenario; the last period else
-      \(AnalysisSettings.helpWithoutLayer)
-      \(Table.Format.help)
-
-      Exit status: 0 compared, 2 could not run.
-
       """,
-    run: CompareCommand.run)
+    options: [
+      .word(
+        "--of", "QUESTION", "what is compared, as in `gvc query`: `firms where size == small`"),
+      .word(
+        "--columns", "NAME,…",
+        "these columns: attributes, verdicts, rules, `events`, or expressions"),
+      .word(
+        "--layer", "NAME", from: .layers,
+        "compare in this period or scenario; the last period else"),
+    ] + AnalysisSettings.optionsWithoutLayer + [Table.Format.option],
+    operands: .projects,
+    status: "0 compared, 2 could not run.",
+    prepare: CompareCommand.prepare)
 }
 
-private enum CompareCommand {
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    var options = Options(arguments)
-    let format = try Table.Format(&options)
-    let question = try options.value("--of")
-    let columns = try options.value("--columns").map { split($0) }
-    let settings = try AnalysisSettings(&options)
-    let projects = try Projects.load(try options.paths()).map { try AnalysedProject($0, settings) }
-    var comparisons: [(name: String, comparison: ComparisonTable, things: [EntityID])] = []
-    let kind = question == nil ? commonKind(of: projects) : nil
-    for project in projects {
-      project.reportMistakes()
-      let layer = try settings.layer.map {
-        LayerReference(try AnalysisSettings.layer(named: $0, in: project.model))
+enum CompareCommand {
+  static func prepare(_ options: inout Options) throws -> Command.Work {
+    let format = Table.Format(&options)
+    let question = options.value("--of")
+    let columns = options.value("--columns").map { split($0) }
+    let settings = AnalysisSettings(&options)
+    let paths = try options.paths()
+    return {
+      let projects = try Projects.load(paths).map { try AnalysedProject($0, settings) }
+      var comparisons: [(name: String, comparison: ComparisonTable, things: [EntityID])] = []
+      let kind = question == nil ? commonKind(of: projects) : nil
+      for project in projects {
+        project.reportMistakes()
+        let layer = try settings.layer.map {
+          LayerReference(try AnalysisSettings.layer(named: $0, in: project.model))
+        }
+        var comparison = ComparisonTable(project.reader, project.program, layer: layer)
+        do {
+          let things =
+            try question.map { try comparison.things(matching: $0) }
+            ?? project.kind(named: kind ?? "").map { comparison.things(of: $0) } ?? []
+          if !things.isEmpty { comparisons.append((project.project.name, comparison, things)) }
+        } catch let error as QueryCompiler.Failure {
+          throw error.usageError
+        } catch let error as ComparisonTable.Failure {
+          throw UsageError(error.message)
+        }
       }
-      var comparison = ComparisonTable(project.reader, project.program, layer: layer)
-      do {
-        let things =
-          try question.map { try comparison.things(matching: $0) }
-          ?? project.kind(named: kind ?? "").map { comparison.things(of: $0) } ?? []
-        if !things.isEmpty { comparisons.append((project.project.name, comparison, things)) }
-      } catch let error as QueryCompiler.Failure {
-        throw error.usageError
-      } catch let error as ComparisonTable.Failure {
-        throw UsageError(error.message)
-      }
+      guard !comparisons.isEmpty else { throw UsageError("there is nothing to compare") }
+      let tables = try tables(comparisons, columns)
+      Output.write(try Table.joined(tables).text(format))
+      return .clean
     }
-    guard !comparisons.isEmpty else { throw UsageError("there is nothing to compare") }
-    let tables = try tables(comparisons, columns)
-    Output.write(try Table.joined(tables).text(format))
-    return .clean
   }
 
   /// A table a project, all with the same columns: those that are named, or all in which something is

@@ -8,52 +8,58 @@ extension Command {
   static let diff = Command(
     name: "diff",
     summary: "Say what changed between two states of a case, and why",
-    help: """
-      gvc diff OLD NEW [--format text|markdown|json] [--fail-level LEVEL]
-      gvc diff --layers OLD NEW [PATH] [--format text|markdown|json] [--fail-level LEVEL]
-
+    synopsis: """
+      diff OLD NEW [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format text|markdown|json]
+                         [--fail-level LEVEL]
+      diff --layers OLD NEW [PATH] [--format text|markdown|json] [--fail-level LEVEL]
+      """,
+    description: """
       Compares two files or directories, or with `--layers` two periods or scenarios of one case
       (`base` is what is stated outside of all): which facts are different, which conclusions came,
       went or changed what they claim, and which of the facts turned them. Things are the same where
       they have the same name.
-
-        --layers              OLD and NEW are layers of the case at PATH (or where the command runs)
-      \(AnalysisSettings.helpWithoutLayer)
-        --format text         for people (the default)
-        --format markdown     for a pull request
-        --format json         one JSON object; Grammar/diff.schema.json describes it
-        --fail-level LEVEL    from which level on a conclusion that is new counts as worse: error,
-                              warning (the default), note or never; a danger always counts but for
-                              never
-
-      Exit status: 0 nothing got worse, 1 something did, 2 could not run.
-
       """,
-    run: DiffCommand.run)
+    options: [
+      .flag(
+        "--layers", "OLD and NEW are layers of the case at PATH (or where the command runs)")
+    ] + AnalysisSettings.options + [
+      .format([
+        .init(name: "text", summary: "for people (the default)"),
+        .init(name: "markdown", summary: "for a pull request"),
+        .init(name: "json", summary: "one JSON object; Grammar/diff.schema.json describes it"),
+      ]),
+      .failLevel(
+        "from which level on a conclusion that is new counts as worse: error, warning (the default), "
+          + "note or never; a danger always counts but for never"),
+    ],
+    operands: .projects,
+    status: "0 nothing got worse, 1 something did, 2 could not run.",
+    prepare: DiffCommand.prepare)
 }
 
-private enum DiffCommand {
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    var options = Options(arguments)
+enum DiffCommand {
+  static func prepare(_ options: inout Options) throws -> Command.Work {
     let isByLayer = options.flag("--layers")
     let format =
-      try options.value("--format", oneOf: ["text", "markdown", "json"]) ?? "text"
-    let failLevel = try options.value("--fail-level", oneOf: FailLevel.allCases.map(\.rawValue))
-    let settings = try AnalysisSettings(&options)
+      options.value("--format") ?? "text"
+    let failLevel = options.value("--fail-level")
+    let settings = AnalysisSettings(&options)
     let words = try options.paths(least: "name two paths, or with `--layers` two layers")
-    let (old, new) =
-      isByLayer ? try layers(words, settings) : try paths(words, settings)
-    let difference = CaseDifference(from: old, to: new)
-    let level = Severity.allCases.first { $0.name == failLevel } ?? .warning
-    if format == "json" {
-      Output.write(try JSONText.pretty(DifferenceReport(difference, worseFrom: level)))
-    } else {
-      let printer = DifferencePrinter(
-        difference, worseFrom: level, isMarkdown: format == "markdown")
-      Output.write(printer.text)
+    return {
+      let (old, new) =
+        isByLayer ? try layers(words, settings) : try paths(words, settings)
+      let difference = CaseDifference(from: old, to: new)
+      let level = Severity.allCases.first { $0.name == failLevel } ?? .warning
+      if format == "json" {
+        Output.write(try JSONText.pretty(DifferenceReport(difference, worseFrom: level)))
+      } else {
+        let printer = DifferencePrinter(
+          difference, worseFrom: level, isMarkdown: format == "markdown")
+        Output.write(printer.text)
+      }
+      guard failLevel != FailLevel.never.rawValue else { return .clean }
+      return difference.findings.contains { $0.isWorse(than: level) } ? .findings : .clean
     }
-    guard failLevel != FailLevel.never.rawValue else { return .clean }
-    return difference.findings.contains { $0.isWorse(than: level) } ? .findings : .clean
   }
 
   private static func paths(
@@ -77,6 +83,9 @@ private enum DiffCommand {
   private static func layers(
     _ words: [String], _ settings: AnalysisSettings
   ) throws -> (CaseState, CaseState) {
+    guard settings.layer == nil else {
+      throw UsageError("`--layer` does nothing beside `--layers`")
+    }
     guard words.count == 2 || words.count == 3 else {
       throw UsageError("name two layers, and at most one path")
     }

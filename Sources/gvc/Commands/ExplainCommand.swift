@@ -6,32 +6,32 @@ extension Command {
   static let explain = Command(
     name: "explain",
     summary: "Say what the code of a diagnostic means",
-    help: """
-      gvc explain CODE …
-
+    synopsis: "explain CODE …",
+    description: """
       Prints the page of each code (`GVC0103`, or `103`): what it means, an example that shows it,
       and one that does not.
-
-      Exit status: 0 printed, 2 there is no such page.
-
       """,
-    run: ExplainCommand.run)
+    operands: Operands(sources: [.codes], repeats: true),
+    status: "0 printed, 2 there is no such page.",
+    prepare: ExplainCommand.prepare)
 }
 
-private enum ExplainCommand {
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    let codes = try Options(arguments).paths()
-    for code in codes {
-      let name = fullName(code)
-      guard let page = GrammarPages.page(of: name) else {
-        let nearest = Suggestion.nearest(to: name, among: GrammarPages.codes)
-        throw UsageError(
-          "there is no page for `\(code)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+enum ExplainCommand {
+  static func prepare(_ options: inout Options) throws -> Command.Work {
+    let codes = try options.paths(least: "name the code")
+    return {
+      for code in codes {
+        let name = fullName(code)
+        guard let page = GrammarPages.page(of: name) else {
+          let nearest = Suggestion.nearest(to: name, among: GrammarPages.codes)
+          throw UsageError(
+            "there is no page for `\(code)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+        }
+        Output.write("\(name)\n\n\(page)\n")
+        if code != codes.last { Output.write("\n") }
       }
-      Output.write("\(name)\n\n\(page)\n")
-      if code != codes.last { Output.write("\n") }
+      return .clean
     }
-    return .clean
   }
 
   /// `GVC0103` for `103`, `gvc0103` or `GVC0103`.

@@ -12,40 +12,40 @@ extension Command {
   static let lsp = Command(
     name: "lsp",
     summary: "Serve an editor over standard input and output",
-    help: """
-      gvc lsp [--stdio] [--log FILE]
-
+    synopsis: "lsp [--stdio] [--log FILE]",
+    description: """
       Speaks the Language Server Protocol (3.17) with an editor, which starts it. It reads files and
       writes none. The editor's settings under `gvc` are `theories` (a list of names), `thresholds`
       (names and values, as `gvc analyze --set` takes them), `layer` (a name), and `inlayHints`
       (true or false).
-
-        --stdio       over standard input and output: the only way, and so the default
-        --log FILE    adds all messages to the end of a file
-
-      Exit status: 0 the editor has shut the server down, 1 it went away without, 2 could not run.
-
       """,
-    run: LSPCommand.run)
+    options: [
+      .flag("--stdio", "over standard input and output: the only way, and so the default"),
+      .word("--log", "FILE", from: .files, "adds all messages to the end of a file"),
+    ],
+    status: "0 the editor has shut the server down, 1 it went away without, 2 could not run.",
+    prepare: LSPCommand.prepare)
 }
 
-private enum LSPCommand {
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    var options = Options(arguments)
+enum LSPCommand {
+  static func prepare(_ options: inout Options) throws -> Command.Work {
     _ = options.flag("--stdio")
-    let log = try options.value("--log").map { try Log(path: $0) }
+    let path = options.value("--log")
     try options.end()
-    useOneHeap()
-    let environment = ServerEnvironment(
-      version: CommandLineTool.version, files: .disk,
-      names: { path throws(FileError) in try Disk.projectNames(path) },
-      stamp: { Disk.stamp($0) },
-      isRunning: { isRunning($0) },
-      write: { write($0, to: 1) },
-      log: log.map { log in { @Sendable (line: String) in log.write(line) } })
-    let status = LanguageServer.run(environment) { readInput() }
-    // Other threads may still be at work, on what nobody waits for: nothing is taken down under them.
-    _exit(status)
+    return {
+      let log = try path.map { try Log(path: $0) }
+      useOneHeap()
+      let environment = ServerEnvironment(
+        version: CommandLineTool.version, files: .disk,
+        names: { path throws(FileError) in try Disk.projectNames(path) },
+        stamp: { Disk.stamp($0) },
+        isRunning: { isRunning($0) },
+        write: { write($0, to: 1) },
+        log: log.map { log in { @Sendable (line: String) in log.write(line) } })
+      let status = LanguageServer.run(environment) { readInput() }
+      // Other threads may still be at work, on what nobody waits for: nothing is taken down under them.
+      _exit(status)
+    }
   }
 
   /// Lets all threads use one heap. They do the same work one after another, and with a heap each would

@@ -6,9 +6,11 @@ extension Command {
   static let query = Command(
     name: "query",
     summary: "Ask a case a question in the rule language",
-    help: """
-      gvc query QUESTION [PATH …] [--show EXPR,…] [--layer NAME] [--set NAME=VALUE] [--format FORMAT]
-
+    synopsis: """
+      query QUESTION [PATH …] [--show EXPR,…] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
+                         [--format FORMAT]
+      """,
+    description: """
       Answers a question in each layer. A question is any expression of the rule language, a collection
       with a condition, or a value for each of some things:
 
@@ -19,48 +21,49 @@ extension Command {
       Behind `where` the attributes of the thing stand by themselves. What may be an answer, but is
       not known to be one, is listed with the facts that would decide it. Without a path the directory
       where the command runs is asked.
-
-        --show EXPR,…         more columns, of the thing that each answer is: `size, tier, performs`
-      \(AnalysisSettings.help)
-      \(Table.Format.help)
-
-      Exit status: 0 answered, 2 the question or the case cannot be read.
-
       """,
-    run: QueryCommand.run)
+    options: [
+      .word(
+        "--show", "EXPR,…", "more columns, of the thing that each answer is: `size, tier, performs`"
+      )
+    ] + AnalysisSettings.options + [Table.Format.option],
+    operands: Operands(sources: [.none, .projects], repeats: true),
+    status: "0 answered, 2 the question or the case cannot be read.",
+    prepare: QueryCommand.prepare)
 }
 
-private enum QueryCommand {
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    var options = Options(arguments)
-    let format = try Table.Format(&options)
-    let show = try options.value("--show")
-    let settings = try AnalysisSettings(&options)
+enum QueryCommand {
+  static func prepare(_ options: inout Options) throws -> Command.Work {
+    let format = Table.Format(&options)
+    let show = options.value("--show")
+    let settings = AnalysisSettings(&options)
     let all = try options.paths(least: "write the question")
     let paths = all.count > 1 ? Array(all.dropFirst()) : ["."]
-    var tables: [(name: String, table: Table)] = []
-    var counts = (sure: 0, possible: 0)
-    for loaded in try Projects.load(paths) {
-      let project = try AnalysedProject(unrun: loaded, settings)
-      project.reportMistakes()
-      let answers = try answers(to: all[0], showing: show, project)
-      if answers.isUnfinished {
-        Output.writeError("gvc query: not everything was tried: ask of less at once\n")
+    return {
+      var tables: [(name: String, table: Table)] = []
+      var counts = (sure: 0, possible: 0)
+      for loaded in try Projects.load(paths) {
+        let project = try AnalysedProject(unrun: loaded, settings)
+        project.reportMistakes()
+        let answers = try answers(to: all[0], showing: show, project)
+        if answers.isUnfinished {
+          Output.writeError("gvc query: not everything was tried: ask of less at once\n")
+        }
+        tables.append((loaded.name, answers.table))
+        counts.sure += answers.counts.sure
+        counts.possible += answers.counts.possible
       }
-      tables.append((loaded.name, answers.table))
-      counts.sure += answers.counts.sure
-      counts.possible += answers.counts.possible
-    }
-    let table = Table.joined(tables)
-    guard format == .text else {
-      Output.write(try table.text(format))
+      let table = Table.joined(tables)
+      guard format == .text else {
+        Output.write(try table.text(format))
+        return .clean
+      }
+      if !table.rows.isEmpty { Output.write(try table.withoutEmptyColumns.text(.text) + "\n") }
+      Output.write(
+        "\(counts.sure) answer\(counts.sure == 1 ? "" : "s")"
+          + (counts.possible > 0 ? ", and \(counts.possible) more that may be" : "") + "\n")
       return .clean
     }
-    if !table.rows.isEmpty { Output.write(try table.withoutEmptyColumns.text(.text) + "\n") }
-    Output.write(
-      "\(counts.sure) answer\(counts.sure == 1 ? "" : "s")"
-        + (counts.possible > 0 ? ", and \(counts.possible) more that may be" : "") + "\n")
-    return .clean
   }
 
   private static func answers(

@@ -5,51 +5,53 @@ extension Command {
   static let questions = Command(
     name: "questions",
     summary: "Say what to find out next: a guide for interviews",
-    help: """
-      gvc questions PATH … [--limit N|all] [--layer NAME] [--theory NAME] [--format FORMAT]
-
+    synopsis: """
+      questions PATH … [--limit N|all] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
+                         [--format FORMAT]
+      """,
+    description: """
       Lists the unknown facts on which open conclusions turn, those first that would decide most by
       themselves: each as a question to put to a person, with the valid answers and what it decides.
-
-        --limit N|all         how many questions are listed (20 by default)
-      \(AnalysisSettings.help)
-      \(Table.Format.help)
-
-      Exit status: 0 listed, 2 could not run.
-
       """,
-    run: QuestionsCommand.run)
+    options: [
+      .word("--limit", "N|all", "how many questions are listed (20 by default)")
+    ] + AnalysisSettings.options + [Table.Format.option],
+    operands: .projects,
+    status: "0 listed, 2 could not run.",
+    prepare: QuestionsCommand.prepare)
 }
 
-private enum QuestionsCommand {
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    var options = Options(arguments)
-    let format = try Table.Format(&options)
+enum QuestionsCommand {
+  static func prepare(_ options: inout Options) throws -> Command.Work {
+    let format = Table.Format(&options)
     let limit = try options.limit("--limit") ?? 20
-    let settings = try AnalysisSettings(&options)
-    let projects = try Projects.load(try options.paths())
-    var tables: [(name: String, table: Table)] = []
-    for loaded in projects {
-      let project = try AnalysedProject(loaded, settings)
-      project.reportMistakes()
-      let guide = InterviewGuide(project.reader)
-      let name = SafeText.escaped(loaded.name)
-      switch format {
-      case .text:
-        if projects.count > 1 { Output.write("\(name)\n\n") }
-        Output.write(guide.text(limit: limit))
-        if guide.count > limit {
-          Output.write("… and \(guide.count - limit) more; `--limit all` lists them.\n\n")
-        } else if guide.count == 0 {
-          Output.write("No conclusion is open.\n")
+    let settings = AnalysisSettings(&options)
+    let paths = try options.paths()
+    return {
+      let projects = try Projects.load(paths)
+      var tables: [(name: String, table: Table)] = []
+      for loaded in projects {
+        let project = try AnalysedProject(loaded, settings)
+        project.reportMistakes()
+        let guide = InterviewGuide(project.reader)
+        let name = SafeText.escaped(loaded.name)
+        switch format {
+        case .text:
+          if projects.count > 1 { Output.write("\(name)\n\n") }
+          Output.write(guide.text(limit: limit))
+          if guide.count > limit {
+            Output.write("… and \(guide.count - limit) more; `--limit all` lists them.\n\n")
+          } else if guide.count == 0 {
+            Output.write("No conclusion is open.\n")
+          }
+        case .markdown:
+          if projects.count > 1 { Output.write("## \(name)\n\n") }
+          Output.write(guide.markdown(limit: limit) + "\n")
+        case .csv, .json: tables.append((loaded.name, guide.table(limit: limit)))
         }
-      case .markdown:
-        if projects.count > 1 { Output.write("## \(name)\n\n") }
-        Output.write(guide.markdown(limit: limit) + "\n")
-      case .csv, .json: tables.append((loaded.name, guide.table(limit: limit)))
       }
+      if format == .csv || format == .json { Output.write(try Table.joined(tables).text(format)) }
+      return .clean
     }
-    if format == .csv || format == .json { Output.write(try Table.joined(tables).text(format)) }
-    return .clean
   }
 }

@@ -8,24 +8,27 @@ extension Command {
   static let test = Command(
     name: "test",
     summary: "Run the expectations of a case",
-    help: """
-      gvc test PATH … [--format full|concise] [--theory NAME] [--set NAME=VALUE]
-
+    synopsis: """
+      test PATH … [--format full|concise] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
+                         [--quiet]
+      """,
+    description: """
       Analyses each project and holds the conclusions against its `expect` lines: what must be found,
       what must not, and what must stay unknown. Prints each that is not met with the reason, and a
       table: project, must-find met, must-not kept, unknown kept.
-
-        --format full         what is not met, and the table (the default)
-        --format concise      one line an expectation that is not met
-      \(AnalysisSettings.help)
-
-      Exit status: 0 all met, 1 one is not or the case has errors, 2 could not run.
-
       """,
-    run: TestCommand.run)
+    options: [
+      .format([
+        .init(name: "full", summary: "what is not met, and the table (the default)"),
+        .init(name: "concise", summary: "one line an expectation that is not met"),
+      ])
+    ] + AnalysisSettings.options + [.quiet],
+    operands: .projects,
+    status: "0 all met, 1 one is not or the case has errors, 2 could not run.",
+    prepare: TestCommand.prepare)
 }
 
-private enum TestCommand {
+enum TestCommand {
   /// One line of the table.
   private struct Row {
     var name: String
@@ -36,20 +39,23 @@ private enum TestCommand {
     var isMet: Bool { errors == 0 && counts.allSatisfy { $0.met == $0.all } }
   }
 
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    var options = Options(arguments)
-    let format = try options.value("--format", oneOf: ["full", "concise"]) ?? "full"
-    let settings = try AnalysisSettings(&options)
-    var rows: [Row] = []
-    for loaded in try Projects.load(try options.paths()) {
-      let project = try AnalysedProject(loaded, settings)
-      rows.append(test(project, isConcise: format == "concise"))
+  static func prepare(_ options: inout Options) throws -> Command.Work {
+    let format = options.value("--format") ?? "full"
+    let settings = AnalysisSettings(&options)
+    let isQuiet = options.flag("--quiet")
+    let paths = try options.paths()
+    return {
+      var rows: [Row] = []
+      for loaded in try Projects.load(paths) {
+        let project = try AnalysedProject(loaded, settings)
+        rows.append(test(project, isConcise: format == "concise", isQuiet: isQuiet))
+      }
+      if format == "full", !isQuiet { Output.write(table(rows)) }
+      return rows.allSatisfy(\.isMet) ? .clean : .findings
     }
-    if format == "full" { Output.write(table(rows)) }
-    return rows.allSatisfy(\.isMet) ? .clean : .findings
   }
 
-  private static func test(_ project: AnalysedProject, isConcise: Bool) -> Row {
+  private static func test(_ project: AnalysedProject, isConcise: Bool, isQuiet: Bool) -> Row {
     var row = Row(name: project.project.name)
     let checker = ExpectationChecker(project.reader, diagnostics: project.diagnostics)
     var failures: [Diagnostic] = []
@@ -79,6 +85,7 @@ private enum TestCommand {
       $0.severity == .error && !expected.contains($0.code)
     }
     row.errors = errors.count
+    if isQuiet { return row }
     let all = errors + failures
     let printer = DiagnosticPrinter(
       SourceMap(project.project.sources, showing: all), usesColor: Output.usesColor)

@@ -11,48 +11,70 @@ extension Command {
   static let theory = Command(
     name: "theory",
     summary: "Look up theories: list, show, doc, coverage",
-    help: """
-      gvc theory list [PATH …]
-      gvc theory show NAME [PATH]
-      gvc theory doc NAME [RULE] [PATH] [--out DIRECTORY] [--examples FILE.md …]
-      gvc theory coverage [--format text|markdown|csv|json]
-
-      list      the theories that come with gvc, and those that the projects state
-      show      what a theory is about: its verdicts, thresholds and rules
-      doc       a reference: what each rule says, why, where it stands in the literature, what it reads,
-                a case in which it holds, one in which it does not, and what to do about it; to
-                standard output, or as an index and a page a rule in a directory
-      coverage  for each passage of Caspari (2003) the rule that states it, or why none does
-
-        --out DIRECTORY       write the pages there; a page that is there is written anew
-        --examples FILE.md    take examples from the `gvc` blocks of this document; may be given again
-
-      Exit status: 0 done, 1 a passage is not covered, 2 could not run.
-
+    synopsis: """
+      theory list [PATH …] [--format FORMAT]
+      theory show NAME [PATH]
+      theory doc NAME [RULE] [PATH] [--out DIRECTORY] [--examples FILE.md …]
+      theory coverage [--format FORMAT]
       """,
-    run: TheoryCommand.run)
+    description: """
+      Says what theories are about and what they rest on.
+      """,
+    actions: [
+      .init(
+        name: "list",
+        summary: "the theories that come with gvc, and those that the projects state",
+        options: [Table.Format.option], operands: .projects),
+      .init(
+        name: "show", summary: "what a theory is about: its verdicts, thresholds and rules",
+        operands: Operands(sources: [.theories, .projects])),
+      .init(
+        name: "doc",
+        summary:
+          "a reference: what each rule says, why, where it stands in the literature, what it "
+          + "reads, a case in which it holds, one in which it does not, and what to do about it; to "
+          + "standard output, or as an index and a page a rule in a directory",
+        options: [
+          .word(
+            "--out", "DIRECTORY", from: .directories,
+            "write the pages there; a page that is there is written anew"),
+          .word(
+            "--examples", "FILE.md", from: .files, isRepeatable: true,
+            "take examples from the `gvc` blocks of this document; may be given again"),
+        ], operands: Operands(sources: [.theories, .rules, .projects])),
+      .init(
+        name: "coverage",
+        summary: "for each passage of Caspari (2003) the rule that states it, or why none does",
+        options: [Table.Format.option]),
+    ],
+    status: "0 done, 1 a passage is not covered, 2 could not run.",
+    prepare: TheoryCommand.prepare)
 }
 
-private enum TheoryCommand {
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    guard let action = arguments.first else {
-      throw UsageError("say what to do: list, show, doc or coverage")
-    }
-    var options = Options(Array(arguments.dropFirst()))
-    switch action {
-    case "list": return try list(&options)
-    case "show": return try show(&options)
-    case "doc": return try document(&options)
-    case "coverage": return try coverage(&options)
+enum TheoryCommand {
+  static func prepare(_ options: inout Options) throws -> Command.Work {
+    switch options.action {
+    case "list":
+      let (format, paths) = (Table.Format(&options), options.words + options.handedOn)
+      return { try list(paths, format) }
+    case "show":
+      let words = try options.paths(least: least)
+      return { try show(words) }
+    case "doc":
+      let (directory, examples) = (options.value("--out"), options.values("--examples"))
+      let words = try options.paths(least: least)
+      return { try document(words, to: directory, examples: examples) }
     default:
-      let nearest = Suggestion.nearest(to: action, among: ["list", "show", "doc", "coverage"])
-      throw UsageError(
-        "there is no `gvc theory \(action)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+      let format = Table.Format(&options)
+      guard options.words.isEmpty else { throw UsageError("coverage takes no path") }
+      return { try coverage(format) }
     }
   }
 
+  private static let least = "name the theory; `gvc theory list` lists them"
+
   /// A project that uses every theory which comes with gvc, and nothing else.
-  private static func library() throws -> LoadedProject {
+  static func library() throws -> LoadedProject {
     let names = Library.packs.map(\.name).joined(separator: ", ")
     do throws(ProjectError) {
       return try ProjectLoader(files: MemoryFiles().fileSystem)
@@ -62,10 +84,9 @@ private enum TheoryCommand {
     }
   }
 
-  private static func list(_ options: inout Options) throws -> ExitStatus {
-    let format = try Table.Format(&options)
+  private static func list(_ paths: [String], _ format: Table.Format) throws -> ExitStatus {
     var table = TheoryBook.list(try library().model)
-    for project in try Projects.load(options.words()) {
+    for project in try Projects.load(paths) {
       let all = TheoryBook.list(project.model)
       for row in all.rows where !table.rows.contains(where: { $0[0] == row[0] }) { table.add(row) }
     }
@@ -73,23 +94,23 @@ private enum TheoryCommand {
     return .clean
   }
 
-  private static func show(_ options: inout Options) throws -> ExitStatus {
-    let words = try options.paths(least: "name the theory; `gvc theory list` lists them")
+  private static func show(_ words: [String]) throws -> ExitStatus {
     let book = try book(words[0], Array(words.dropFirst()), examples: [])
     Output.write(SafeText.escapedLines(book.overview))
     return .clean
   }
 
-  private static func document(_ options: inout Options) throws -> ExitStatus {
-    let directory = try options.value("--out")
-    let documents = try options.values("--examples").map { path in
+  private static func document(
+    _ all: [String], to directory: String?, examples: [String]
+  ) throws -> ExitStatus {
+    let documents = try examples.map { path in
       do throws(FileError) {
         return String(decoding: try Disk.read(path), as: UTF8.self)
       } catch {
         throw UsageError(ProjectError(error, at: path).message)
       }
     }
-    var words = try options.paths(least: "name the theory; `gvc theory list` lists them")
+    var words = all
     let name = words.removeFirst()
     // What is no path names a rule.
     let rule = words.first.flatMap { (try? Disk.kind($0)) == nil ? $0 : nil }
@@ -132,9 +153,7 @@ private enum TheoryCommand {
         + (nearest.map { "; did you mean `\($0)`?" } ?? "; name the project that states it"))
   }
 
-  private static func coverage(_ options: inout Options) throws -> ExitStatus {
-    let format = try Table.Format(&options)
-    guard options.words().isEmpty else { throw UsageError("coverage takes no path") }
+  private static func coverage(_ format: Table.Format) throws -> ExitStatus {
     let coverage = TheoryCoverage(
       TheoryPages.coverage, try library().model, theory: "caspari2003")
     Output.write(try coverage.table.text(format))

@@ -8,61 +8,63 @@ extension Command {
   static let why = Command(
     name: "why",
     summary: "Say why a finding holds, or why it does not",
-    help: """
-      gvc why FINDING [PATH …] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
-      gvc why --not FINDING [PATH …]
-
+    synopsis: """
+      why FINDING [PATH …] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
+      why --not FINDING [PATH …]
+      """,
+    description: """
       Draws the condition of a finding with the value under each part, and lists the facts with
       their file, line, source and page. FINDING is written as `gvc analyze` prints it and as
       `expect` takes it: `RULE [into|from THING] [on THING|A -> B] [in LAYER]`, in quotes where
       it holds a `>`. Without a path the directory where the command runs is read.
-
-        --not                 say instead which part fails or is unknown, of the ways that come
-                              nearest to holding
-      \(AnalysisSettings.help)
-
-      Exit status: 0 explained, 1 there is nothing to explain, 2 could not run.
-
       """,
-    run: WhyCommand.run)
+    options: [
+      .flag(
+        "--not",
+        "say instead which part fails or is unknown, of the ways that come nearest to holding")
+    ] + AnalysisSettings.options,
+    operands: Operands(sources: [.rules, .projects], repeats: true),
+    status: "0 explained, 1 there is nothing to explain, 2 could not run.",
+    prepare: WhyCommand.prepare)
 }
 
-private enum WhyCommand {
+enum WhyCommand {
   /// The most findings that are drawn in one call.
   private static let limit = 5
 
-  static func run(_ arguments: [String]) throws -> ExitStatus {
-    var options = Options(arguments)
+  static func prepare(_ options: inout Options) throws -> Command.Work {
     let isNegated = options.flag("--not")
-    let settings = try AnalysisSettings(&options)
+    let settings = AnalysisSettings(&options)
     let (text, paths) = split(try options.paths(least: "name the finding"))
-    var count = 0
-    var holding: String?
-    for loaded in try Projects.load(paths) {
-      let project = try AnalysedProject(loaded, settings)
-      let (read, errors) = ExpectationReader.read(finding: text, in: project.model)
-      guard let expectation = read else {
-        let error = errors.first
-        throw UsageError(
-          (error?.message ?? "`\(text)` names no finding")
-            + (error?.help.map { "; \($0)" } ?? ""))
+    return {
+      var count = 0
+      var holding: String?
+      for loaded in try Projects.load(paths) {
+        let project = try AnalysedProject(loaded, settings)
+        let (read, errors) = ExpectationReader.read(finding: text, in: project.model)
+        guard let expectation = read else {
+          let error = errors.first
+          throw UsageError(
+            (error?.message ?? "`\(text)` names no finding")
+              + (error?.help.map { "; \($0)" } ?? ""))
+        }
+        let attempts = project.reader.attempts(expectation)
+        count += explain(attempts, project, isNegated)
+        if let held = attempts.first(where: { $0.truth == .yes }) {
+          holding = holding ?? project.reader.reference(to: held)
+        }
       }
-      let attempts = project.reader.attempts(expectation)
-      count += explain(attempts, project, isNegated)
-      if let held = attempts.first(where: { $0.truth == .yes }) {
-        holding = holding ?? project.reader.reference(to: held)
+      if count == 0, isNegated, let holding {
+        Output.writeError("gvc why: it holds: `\(SafeText.escaped(holding))`\n")
+      } else if count == 0, !isNegated {
+        Output.writeError(
+          "gvc why: no theory finds `\(SafeText.escaped(text))`; `gvc why --not` says why\n")
+      } else if count == 0 {
+        Output.writeError(
+          "gvc why: there is nothing that the rule could say `\(SafeText.escaped(text))` of\n")
       }
+      return count > 0 ? .clean : .findings
     }
-    if count == 0, isNegated, let holding {
-      Output.writeError("gvc why: it holds: `\(SafeText.escaped(holding))`\n")
-    } else if count == 0, !isNegated {
-      Output.writeError(
-        "gvc why: no theory finds `\(SafeText.escaped(text))`; `gvc why --not` says why\n")
-    } else if count == 0 {
-      Output.writeError(
-        "gvc why: there is nothing that the rule could say `\(SafeText.escaped(text))` of\n")
-    }
-    return count > 0 ? .clean : .findings
   }
 
   /// The finding and the paths behind it: what stands at the end and is there, or the directory where
