@@ -63,12 +63,13 @@ let package = Package(
       name: "GVCPicture", dependencies: ["GVCAnalysis", "GVCReport"], swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
     .target(
-      name: "GVCIDE", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
+      name: "GVCIDE",
+      dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCGrammar"],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
     .target(
       name: "GVCLanguageServer",
-      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCGrammar"],
+      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCPicture", "GVCGrammar"],
       swiftSettings: settings),
     // The normative grammar and the error index, as bytes.
     .target(

@@ -103,6 +103,46 @@ A word before a colon is an attribute, and does not match."
     :activation-fn (lambda (_file mode) (eq mode 'gvc-mode))
     :server-id 'gvc)))
 
+(declare-function eglot-current-server "eglot")
+(declare-function jsonrpc-request "jsonrpc")
+
+(defun gvc--ask (method &rest parameters)
+  "Return what the server answers to METHOD with PARAMETERS about this file."
+  (let ((server (and (fboundp 'eglot-current-server) (eglot-current-server))))
+    (unless server
+      (user-error "No language server is at work here"))
+    (jsonrpc-request
+     server method
+     (append (list :textDocument (eglot--TextDocumentIdentifier)) parameters))))
+
+(defun gvc-show-picture (view)
+  "Show a picture of this case; VIEW is one of those of `gvc draw'."
+  (interactive
+   (list (completing-read
+          "View: " '("chain" "value" "functions" "timeline" "governance") nil t nil nil "chain")))
+  (let ((answer (gvc--ask 'gvc/picture :view view)))
+    (with-current-buffer (get-buffer-create "*gvc picture*")
+      (let ((inhibit-read-only t))
+        (fundamental-mode)
+        (erase-buffer)
+        (insert (plist-get answer :svg))
+        (goto-char (point-min))
+        (set-buffer-modified-p nil)
+        (when (and (display-graphic-p) (image-type-available-p 'svg))
+          (image-mode)))
+      (display-buffer (current-buffer)))))
+
+(defun gvc-show-report ()
+  "Show the report of this case in the browser."
+  (interactive)
+  (let ((answer (gvc--ask 'gvc/report))
+        (file (make-temp-file "gvc-report-" nil ".html")))
+    (with-temp-file file
+      (insert (plist-get answer :html)))
+    (browse-url-of-file file)))
+
+(declare-function eglot--TextDocumentIdentifier "eglot")
+
 (provide 'gvc-mode)
 
 ;;; gvc-mode.el ends here

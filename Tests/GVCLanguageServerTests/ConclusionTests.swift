@@ -50,7 +50,7 @@ import Testing
     let (client, offered) = try client()
     #expect(
       offered["executeCommandProvider"]?["commands"]
-        == ["gvc.explain", "gvc.showFindings", "gvc.showQuestions"])
+        == ["gvc.explain", "gvc.showFindings", "gvc.showQuestions", "gvc.showPicture"])
     let lenses = try client.result("textDocument/codeLens", Self.document).elements ?? []
     let commands = lenses.compactMap { $0["command"] }
     for name in ["gvc.explain", "gvc.showFindings", "gvc.showQuestions"] {
@@ -69,7 +69,9 @@ import Testing
 
   @Test func `A client that shows findings itself asks for them`() throws {
     let (client, offered) = try client([
-      "experimental": ["commands": ["gvc.explain", "gvc.showFindings", "gvc.showQuestions"]]
+      "experimental": [
+        "commands": ["gvc.explain", "gvc.showFindings", "gvc.showQuestions", "gvc.showPicture"]
+      ]
     ])
     #expect(offered["executeCommandProvider"] == nil)
     func ask(_ method: String, _ more: [String: JSONValue]) throws -> JSONValue {
@@ -85,6 +87,43 @@ import Testing
     let all = try ask("gvc/questions", [:]).elements?.count ?? 0
     let some = try ask("gvc/questions", ["key": "other"]).elements?.count ?? 0
     #expect(all > 0 && some > 0)
+  }
+
+  @Test func `A picture is drawn of the text as it stands`() throws {
+    let (client, _) = try client()
+    func ask(_ more: [String: JSONValue]) throws -> JSONValue {
+      try client.result("gvc/picture", .object((Self.document.members ?? [:]).merging(more) { $1 }))
+    }
+    let chain = try ask([:])
+    #expect(chain["svg"]?.text?.contains("data-entity=\"maker -&gt; house\"") == true)
+    #expect(chain["views"]?.elements?.count == 5 && chain["layers"] == [])
+    let functions = try ask(["view": "functions"])
+    #expect(functions["svg"]?.text?.contains("Rent: low") == true)
+    for (name, value) in [("view", "cahin"), ("layer", "later"), ("chain", "none")] {
+      let parameters = (Self.document.members ?? [:]).merging([name: .string(value)]) { $1 }
+      let failed = try client.request("gvc/picture", .object(parameters))
+      #expect(failed["error"]?["code"] == -32602)
+    }
+    let command = try client.result(
+      "workspace/executeCommand",
+      ["command": "gvc.showPicture", "arguments": [.string(Self.uri)]])
+    #expect(command["svg"] == chain["svg"])
+    #expect(
+      try client.next("window/showMessage")["params"]?["message"]?.text?.contains("gvc draw")
+        == true)
+  }
+
+  @Test func `A chain has a lens for its picture where the client shows pictures`() throws {
+    let text = "chain goods\n"
+    func titles(_ commands: JSONValue) throws -> [String] {
+      let client = TestClient()
+      _ = try client.initialize(["experimental": ["commands": commands]], options: nil)
+      client.open(Self.uri, text)
+      let lenses = try client.result("textDocument/codeLens", Self.document).elements ?? []
+      return lenses.compactMap { $0["command"]?["title"]?.text }
+    }
+    #expect(try titles(["gvc.showPicture"]) == ["Show the picture"])
+    #expect(try titles([]) == [])
   }
 
   @Test func `The chain is walked upstream and downstream`() throws {

@@ -11,6 +11,8 @@ public struct CodeLens: Sendable {
     case findings
     /// What cannot be concluded of a thing.
     case openQuestions
+    /// The picture of a chain.
+    case picture
   }
 
   /// The name that it stands above.
@@ -63,8 +65,12 @@ extension EditorFeatures {
     guard let entity = names.entity(declaredAt: SyntaxPlace(tree: index, node: node)),
       let name = tree.child(node, .name) ?? tree.child(node, .ends)
     else { return [] }
-    return lenses(
-      conclusions.findings[entity] ?? [], at: tree.range(name), key: model.label(entity))
+    let key = model.label(entity)
+    let told = lenses(conclusions.findings[entity] ?? [], at: tree.range(name), key: key)
+    guard model[entity].kind == model.core.chain else { return told }
+    return told + [
+      CodeLens(range: tree.range(name), title: "Show the picture", subject: .picture, key: key)
+    ]
   }
 
   private func lenses(ofRule node: NodeID, _ index: Int, _ tree: SyntaxTree) -> [CodeLens] {

@@ -1,4 +1,5 @@
 import GVCIDE
+import GVCPicture
 import GVCSyntax
 
 /// The commands that say more of conclusions. Each takes the address of a document, and the name of a
@@ -10,6 +11,8 @@ enum FindingCommand: String, CaseIterable {
   case explain = "gvc.explain"
   case findings = "gvc.showFindings"
   case questions = "gvc.showQuestions"
+  /// Takes the name of a chain, or none.
+  case picture = "gvc.showPicture"
 }
 
 extension Feature {
@@ -31,6 +34,9 @@ extension Feature {
       },
       .document("gvc/questions", LSP.QuestionsParams.self, isLong: true) { document, parameters in
         document.questions(on: parameters.key)
+      },
+      .document("gvc/picture", LSP.PictureParams.self, isLong: true) { document, parameters in
+        try document.picture(parameters)
       },
       .background("workspace/executeCommand", LSP.ExecuteCommandParams.self) { parameters in
         BackgroundRequest(isLong: true, workDoneToken: parameters.workDoneToken) { context in
@@ -64,6 +70,12 @@ extension Feature {
       let lines = document.questions(on: key)
       try context.show(lines, none: "there are no open questions")
       return try EncodedResult(lines)
+    case .picture:
+      let picture = try document.picture(
+        LSP.PictureParams(
+          textDocument: LSP.TextDocumentIdentifier(uri: uri), view: nil, layer: nil, chain: key))
+      try context.show("`gvc draw` writes this picture to a file: \(picture.title)")
+      return try EncodedResult(picture)
     }
   }
 }
@@ -71,6 +83,25 @@ extension Feature {
 extension DocumentContext {
   fileprivate func explanation(of finding: String) -> LSP.ExplainResult? {
     features.explain(finding: finding).map { LSP.ExplainResult(text: $0) }
+  }
+
+  fileprivate func picture(_ parameters: LSP.PictureParams) throws -> LSP.PictureResult {
+    var request = PictureRequest()
+    if let name = parameters.view {
+      guard let view = PictureView(rawValue: name) else {
+        throw ResponseError(.invalidParams, "there is no view `\(name)`")
+      }
+      request.view = view
+    }
+    request.layer = parameters.layer
+    request.chain = parameters.chain
+    switch features.picture(request) {
+    case .success(let picture):
+      return LSP.PictureResult(
+        title: picture.title, description: picture.description, svg: picture.document(),
+        layers: features.layerNames, views: PictureView.allCases.map(\.rawValue))
+    case .failure(let failure): throw ResponseError(.invalidParams, failure.message)
+    }
   }
 
   fileprivate func questions(on key: String?) -> [LSP.FindingLine] {

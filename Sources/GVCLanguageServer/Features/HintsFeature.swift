@@ -22,7 +22,12 @@ extension Feature {
         }
       },
       .document("textDocument/codeLens", LSP.DocumentParams.self, isLong: true) { document, _ in
-        document.features.codeLenses(in: document.file.id).map { lens in
+        // Only a client that shows pictures has a use for them.
+        let shows = document.request.snapshot.client.commands.contains(
+          FindingCommand.picture.rawValue)
+        return document.features.codeLenses(in: document.file.id).filter {
+          shows || $0.subject != .picture
+        }.map { lens in
           LSP.CodeLens(
             range: document.range(lens.range),
             command: LSP.Command(
@@ -40,6 +45,7 @@ extension GVCIDE.CodeLens {
     case .expectation: .explain
     case .findings: .findings
     case .openQuestions: .questions
+    case .picture: .picture
     }
   }
 

@@ -1,5 +1,5 @@
-/// Requests that are no part of the protocol of editors: `gvc/explain`, `gvc/findings` and
-/// `gvc/questions`.
+/// Requests that are no part of the protocol of editors: `gvc/explain`, `gvc/findings`,
+/// `gvc/questions` and `gvc/picture`.
 extension LSP {
   struct ExplainParams: DocumentParameters {
     let textDocument: TextDocumentIdentifier
@@ -22,6 +22,27 @@ extension LSP {
     let textDocument: TextDocumentIdentifier
     /// The name of a thing or rule; nil for all of the case.
     let key: String?
+  }
+
+  struct PictureParams: DocumentParameters {
+    let textDocument: TextDocumentIdentifier
+    /// `chain`, which is meant when nil, `value`, `functions`, `timeline` or `governance`.
+    let view: String?
+    /// A period or scenario; nil for the last period.
+    let layer: String?
+    /// A chain; nil for all of the case.
+    let chain: String?
+  }
+
+  struct PictureResult: Encodable, Sendable {
+    var title: String
+    /// What it shows, in words.
+    var description: String
+    /// An SVG document.
+    var svg: String
+    /// The layers and views that can be asked for.
+    var layers: [String]
+    var views: [String]
   }
 
   struct FindingLine: Encodable, Sendable {

@@ -66,41 +66,32 @@ enum DrawCommand {
         "--fold-over", "N|all", "fold like actors when there are more than N (150), or show all"),
     ] + AnalysisSettings.optionsWithoutLayer + [.watch]
 
-  /// What a call asks for.
-  private struct Request {
-    let view: String
-    let format: GraphFormat?
-    let output: String?
-    let layer: String?
-    let chain: String?
-    let actors: [String]
-    let theme: PictureTheme
-    let foldLimit: Int
-    let theory: String?
-  }
-
   static func prepare(_ options: inout Options) throws -> Command.Work {
     let output = options.value("-o")
-    let named = options.value("--format")
     let format =
-      named.map { GraphFormat(rawValue: $0) } ?? output.flatMap { GraphFormat(fileName: $0) }
-    let view = options.value("--view")
-    if let format, let view {
-      throw UsageError("`--view \(view)` is a picture; there is none in `\(format.rawValue)`")
+      options.value("--format").map { GraphFormat(rawValue: $0) }
+      ?? output.flatMap { GraphFormat(fileName: $0) }
+    var request = PictureRequest()
+    if let view = options.value("--view") {
+      if let format {
+        throw UsageError("`--view \(view)` is a picture; there is none in `\(format.rawValue)`")
+      }
+      request.view = PictureView(rawValue: view) ?? .chain
     }
-    let theories = options.values("--theory")
-    let request = Request(
-      view: view ?? "chain", format: format, output: output, layer: options.value("--layer"),
-      chain: options.value("--chain"), actors: options.values("--actor"),
-      theme: options.value("--theme").flatMap { PictureTheme(rawValue: $0) } ?? .auto,
-      foldLimit: try options.limit("--fold-over") ?? ChainGraph.foldLimit, theory: theories.first)
+    request.layer = options.value("--layer")
+    request.chain = options.value("--chain")
+    request.actors = options.values("--actor")
+    request.foldLimit = try options.limit("--fold-over") ?? ChainGraph.foldLimit
+    let theme = options.value("--theme").flatMap { PictureTheme(rawValue: $0) } ?? .auto
+    if request.view == .governance { request.theory = options.values("--theory").first }
     let settings = AnalysisSettings(&options)
     let isWatched = options.flag("--watch")
     let paths = try options.paths()
     guard paths.count == 1 else { throw UsageError("name one project") }
-    if !request.actors.isEmpty, request.view != "timeline" {
+    if !request.actors.isEmpty, request.view != .timeline {
       throw UsageError("`--actor` goes with `--view timeline`")
     }
+    let asked = request
     let run = { (session: inout ProjectSession<AnalysedProject>) in
       let projects = try Progress.during { say in
         try session.projects(paths, step: { say("analysing \($0)") }) {
@@ -111,8 +102,8 @@ enum DrawCommand {
         throw UsageError("these are \(projects.count) projects; name one of them")
       }
       projects[0].reportMistakes()
-      let text = try text(of: projects[0], request)
-      if let output = request.output {
+      let text = try text(of: projects[0], asked, format, theme)
+      if let output {
         try Disk.replace(output, Array(text.utf8))
       } else {
         Output.write(text)
@@ -120,81 +111,21 @@ enum DrawCommand {
       return ExitStatus.clean
     }
     return try Watcher.work(
-      "draw", paths, isWatched: isWatched, isForPrograms: request.output == nil, run)
+      "draw", paths, isWatched: isWatched, isForPrograms: output == nil, run)
   }
 
-  private static func text(of project: AnalysedProject, _ request: Request) throws -> String {
-    let model = project.model
-    let layer = try layer(request.layer, of: project)
-    let chain = try request.chain.map { try thing(named: $0, model.core.chain, "chain", in: model) }
-    let title = PictureTitle.text(of: project)
-    if let format = request.format {
-      return try ChainGraph(project.reader, title: title, layer: layer, chain: chain).text(format)
+  private static func text(
+    of project: AnalysedProject, _ request: PictureRequest, _ format: GraphFormat?,
+    _ theme: PictureTheme
+  ) throws -> String {
+    let name = project.project.name
+    do {
+      guard let format else {
+        return try Picture(project.reader, project: name, request).document(theme)
+      }
+      return try ChainGraph(project.reader, project: name, request).text(format)
+    } catch let failure as PictureRequest.Failure {
+      throw UsageError(failure.message)
     }
-    let picture: Picture
-    switch request.view {
-    case "functions": picture = .functions(project.reader, title: title, layer: layer)
-    case "timeline":
-      picture = .timeline(
-        project.reader, title: title,
-        actors: try request.actors.map {
-          try thing(named: $0, model.core.actor, "actor", in: model)
-        })
-    case "governance":
-      picture = .governance(
-        project.reader, title: title, layer: layer, theory: request.theory)
-    default:
-      let graph = ChainGraph(project.reader, title: title, layer: layer, chain: chain)
-      picture =
-        request.view == "value"
-        ? .value(graph, foldLimit: request.foldLimit) : .chain(graph, foldLimit: request.foldLimit)
-    }
-    return picture.document(request.theme)
-  }
-
-  private static func layer(
-    _ name: String?, of project: AnalysedProject
-  ) throws -> LayerReference {
-    if let name {
-      return LayerReference(try AnalysisSettings.layer(named: name, in: project.model))
-    }
-    return PictureTitle.lastState(of: project)
-  }
-
-  /// The thing of a kind that a name means.
-  private static func thing(
-    named name: String, _ kind: KindID?, _ word: String, in model: Model
-  ) throws -> EntityID {
-    let things = model.entities.indices.map { EntityID($0) }.filter { id in
-      kind.map { model.isA(id, $0) } ?? false
-    }
-    if let found = things.first(where: { model.label($0) == name }) { return found }
-    let nearest = Suggestion.nearest(to: name, among: things.map { model.label($0) })
-    throw UsageError(
-      "there is no \(word) `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
-  }
-}
-
-/// What stands over pictures and reports of a case.
-enum PictureTitle {
-  /// The titles of its chains where these are few, else the name of its directory or file.
-  static func text(of project: AnalysedProject) -> String {
-    let model = project.model
-    let chains = model.entities.indices.map { EntityID($0) }.filter {
-      model[$0].kind == model.core.chain && model[$0].title != nil
-    }
-    if (1...2).contains(chains.count) {
-      return chains.map { project.reader.reading($0) }.joined(separator: "; ")
-    }
-    let name = project.project.name.split(separator: "/").last.map(String.init) ?? ""
-    return name.isEmpty || name == "." || name == ".." ? "Value chain" : name
-  }
-
-  /// The last period; the facts themselves where there is none.
-  static func lastState(of project: AnalysedProject) -> LayerReference {
-    let model = project.model
-    return project.analysis.layers.map(\.layer).last {
-      $0.entity.map { model[$0].kind != model.core.scenario } ?? true
-    } ?? .base
   }
 }
