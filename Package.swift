@@ -83,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar", "GVCLanguageServer",
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar", "GVCIDE", "GVCLanguageServer",
         "GVCTheoryPages",
       ],
       swiftSettings: settings),

@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "analyze", "check", "cite", "compare", "completions", "diff", "explain", "format", "ir", "lsp",
-    "man", "new", "plugin", "query", "questions", "syntax", "test", "theory", "why",
+    "man", "new", "plugin", "query", "questions", "redact", "syntax", "test", "theory", "why",
   ]
 
   @Test func theListNamesEveryCommand() throws {
