@@ -1,5 +1,4 @@
 import Dispatch
-import GVCReport
 import Synchronization
 
 #if canImport(Glibc)
@@ -35,13 +34,13 @@ enum Watcher {
       }
       events.watch(session.directories)
       while session.isCurrent { events.wait() }
+      events.settle()
     }
   }
 
-  /// The work of a command that can be watched: once, or again and again.
+  /// The work of a command that can be watched: once, or again and again. Fails for standard input.
   static func work<Made>(
-    _ command: String, _ paths: [String], isWatched: Bool, _ other: IssueFormat?,
-    _ format: DiagnosticFormat,
+    _ command: String, _ paths: [String], isWatched: Bool, isForPrograms: Bool,
     _ body: @escaping (inout ProjectSession<Made>) throws -> ExitStatus
   ) throws -> Command.Work {
     guard isWatched else {
@@ -53,9 +52,7 @@ enum Watcher {
     guard !paths.contains("-") else {
       throw UsageError("standard input cannot be watched; name a file or a directory")
     }
-    let isForPeople =
-      other.map { $0 == .markdown } ?? (format == .full || format == .concise)
-    return { run(command, isForPrograms: !isForPeople, body) }
+    return { run(command, isForPrograms: isForPrograms, body) }
   }
 
   /// Clears a terminal; elsewhere a line stands between two runs.
