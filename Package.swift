@@ -87,7 +87,8 @@ let package = Package(
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCGrammar", "GVCLanguageServer",
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCGrammar", "GVCIDE",
+        "GVCLanguageServer",
         "GVCTheoryPages",
       ],
       swiftSettings: settings),

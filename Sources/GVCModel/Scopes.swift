@@ -105,7 +105,7 @@ public struct Scopes: Sendable {
   }
 
   /// The name before the dot without which the names of a module do not stand in another one.
-  func alias(of module: Int, in reader: Int) -> Symbol? {
+  public func alias(of module: Int, in reader: Int) -> Symbol? {
     guard !open[reader].contains(module) else { return nil }
     return qualified[reader].filter { $0.value == module }.map(\.key).min { $0.number < $1.number }
   }

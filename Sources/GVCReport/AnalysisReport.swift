@@ -93,6 +93,12 @@ public struct AnalysisReport: Codable, Sendable {
     public internal(set) var baseline: BaselineMark? = nil
   }
 
+  /// A finding with the project that it was about.
+  public struct Placed: Codable, Sendable {
+    public let project: String
+    public let finding: Entry
+  }
+
   public struct Answer: Codable, Sendable {
     public let theory: String?
     /// A value of the verdict.
@@ -129,7 +135,7 @@ public struct AnalysisReport: Codable, Sendable {
   public let version: Int
   public let projects: [Project]
   /// How what is concluded stands to an earlier run, where one was given.
-  public internal(set) var baseline: BaselineSummary<Entry>?
+  public internal(set) var baseline: BaselineSummary<Placed>?
   /// How the diagnostics stand to those of an earlier run, where one was given.
   public internal(set) var diagnosticsBaseline: BaselineSummary<DiagnosticReport.Entry>?
 

@@ -62,11 +62,13 @@ struct AnalysisOutput {
     switch format {
     case .full, .concise:
       if format == .full, !summary.fixed.isEmpty { Output.write("\n") }
-      for entry in summary.fixed { Output.write(FixedIssue(entry).line) }
+      for fixed in summary.fixed { Output.write(FixedIssue(fixed.finding).line) }
       if format == .full { Output.write(DiagnosticOutput.text(summary)) }
     case .json: break
     case .jsonLines:
-      for entry in summary.fixed { Output.write(try JSONText.line(AnalysisLine("", entry))) }
+      for fixed in summary.fixed {
+        Output.write(try JSONText.line(AnalysisLine(fixed.project, fixed.finding)))
+      }
     }
   }
 
@@ -87,9 +89,10 @@ struct AnalysisOutput {
       return mistakes + findings
     }
     let fixed = compared.map { compared in
-      (compared.diagnosticsBaseline?.fixed ?? []).filter { !$0.code.hasPrefix("GVC05") }.map {
-        FixedIssue($0)
-      } + (compared.baseline?.fixed ?? []).filter { $0.result == "holds" }.map { FixedIssue($0) }
+      let mistakes = compared.diagnosticsBaseline?.fixed ?? []
+      let findings = compared.baseline?.fixed.map(\.finding) ?? []
+      return mistakes.filter { (Int($0.code.dropFirst(3)) ?? 0) < 500 }.map { FixedIssue($0) }
+        + findings.filter { $0.result == "holds" }.map { FixedIssue($0) }
     }
     try IssueOutput.write(issues, fixed: fixed, of: "analyze", format)
   }

@@ -42,8 +42,11 @@ extension Disk {
   }
 
   /// Writes a file that is not there yet; half a file does not stay.
-  static func create(_ path: String, _ bytes: [UInt8]) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  ///
+  /// - Parameter isPrivate: Whether its owner alone may read it.
+  static func create(_ path: String, _ bytes: [UInt8], isPrivate: Bool = false) throws {
+    let mode: mode_t = isPrivate ? 0o600 : 0o666
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else {
       throw UsageError("`\(path)` cannot be written: \(String(cString: strerror(errno)))")
     }

@@ -39,6 +39,11 @@ extension IssueFormat {
 }
 
 extension DiagnosticFormat {
+  /// Whether output in a form is for programs: this one, or another that is chosen in its place.
+  func isForPrograms(or other: IssueFormat?) -> Bool {
+    other.map { $0 != .markdown } ?? (self == .json || self == .jsonLines)
+  }
+
   /// Takes `--format` from the options: a form of gvc itself, or one for other tools.
   static func taken(
     from options: inout Options

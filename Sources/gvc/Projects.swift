@@ -25,6 +25,19 @@ enum Projects {
     return projects
   }
 
+  /// The projects at `paths`, analysed; a terminal shows which is at work.
+  static func analysed(
+    _ paths: [String], _ settings: AnalysisSettings
+  ) throws -> [AnalysedProject] {
+    let loaded = try load(paths)
+    return try Progress.during { say in
+      try loaded.map { project in
+        say("analysing \(project.name)")
+        return try AnalysedProject(project, settings)
+      }
+    }
+  }
+
   /// The bytes of standard input.
   static func standardInputBytes() throws(ProjectError) -> [UInt8] {
     do throws(FileError) {

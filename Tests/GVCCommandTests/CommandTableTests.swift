@@ -45,9 +45,8 @@ import Testing
 
   @Test(arguments: calls) func `The ways to call a command name its options`(call: Call) {
     let page = HelpPage.text(call.command)
-    let named = page.split(separator: "\n\n")[0].matches(of: /--[a-z-]*[a-z]|-[a-z]\b/).map {
-      String($0.output)
-    }
+    let named = page.split(separator: "\n\n")[0].matches(of: /[ \[](--?[a-z][a-z-]*)/)
+      .map { String($0.output.1) }
     let known = Set(call.command.allOptions.map(\.name))
     #expect(Set(named).isSubset(of: known))
     for option in call.options {

@@ -184,6 +184,54 @@ import Testing
     }
   }
 
+  @Test func `A terminal is cleared before each run`() throws {
+    try Tool.temporaryDirectory { directory in
+      try write("frm a {}\n", to: "p/case.gvc", in: directory)
+      let (terminal, screen) = try Tool.openTerminal()
+      let process = Process()
+      process.executableURL = URL(filePath: Tool.path)
+      process.arguments = ["check", "p", "--watch", "--format", "concise"]
+      process.currentDirectoryURL = directory
+      process.environment = [:]
+      process.standardOutput = screen
+      process.standardError = screen
+      try process.run()
+      defer { process.terminate() }
+      func next() -> String {
+        var text = ""
+        while !text.contains("Ctrl-C ends") {
+          text += String(decoding: terminal.availableData, as: UTF8.self)
+        }
+        return text
+      }
+      for code in ["GVC0101", "GVC0103"] {
+        let shown = next()
+        #expect(shown.contains("\u{1B}[H\u{1B}[2J") && shown.contains(code))
+        #expect(shown.contains("gvc check: watching 1 file") && !shown.contains("----"))
+        if code == "GVC0101" {
+          try write("firm a { sise: small }\n", to: "p/case.gvc", in: directory)
+        }
+      }
+    }
+  }
+
+  @Test func `Where the system tells nothing, files are looked at now and then`() throws {
+    try Tool.temporaryDirectory { directory in
+      try write("firm a {}\n", to: "case.gvc", in: directory)
+      var session = ProjectSession<Int>()
+      _ = try session.projects([directory.path]) { _, _ in 1 }
+      let events = FileEvents(usesSystem: false)
+      events.watch(session.directories)
+      try write("firm b {}\n", to: "case.gvc", in: directory)
+      var looks = 0
+      while session.isCurrent, looks < 100 {
+        events.wait()
+        looks += 1
+      }
+      #expect(!session.isCurrent)
+    }
+  }
+
   @Test func `Standard input cannot be watched`() throws {
     let result = try Tool.run("check", "-", "--watch")
     #expect(result.status == 2)

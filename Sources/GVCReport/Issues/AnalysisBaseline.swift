@@ -26,10 +26,11 @@ private struct PlacedFinding: BaselineItem {
     )
   }
 
-  var marked: AnalysisReport.Entry {
+  /// The finding as one that is not there any more.
+  var fixed: AnalysisReport.Placed {
     var entry = entry
     entry.baseline = BaselineMark(.fixed)
-    return entry
+    return AnalysisReport.Placed(project: project, finding: entry)
   }
 }
 
@@ -53,7 +54,7 @@ extension AnalysisReport {
         project.diagnostics = project.diagnostics.map { $0.marked(diagnosticMarks.popFirst()) }
         return project
       })
-    report.baseline = BaselineSummary(match.marks, fixed: match.fixed.map { before[$0].marked })
+    report.baseline = BaselineSummary(match.marks, fixed: match.fixed.map { before[$0].fixed })
     report.diagnosticsBaseline = BaselineSummary(
       diagnostics.marks,
       fixed: diagnostics.fixed.map { oldDiagnostics[$0].marked(BaselineMark(.fixed)) })

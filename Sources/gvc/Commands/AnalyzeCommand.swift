@@ -83,7 +83,8 @@ enum AnalyzeCommand {
       }
       return failLevel.status(of: output.severities)
     }
-    return try Watcher.work("analyze", paths, isWatched: isWatched, other, format, run)
+    return try Watcher.work(
+      "analyze", paths, isWatched: isWatched, isForPrograms: format.isForPrograms(or: other), run)
   }
 
   /// What each rule took.

@@ -69,7 +69,8 @@ enum CheckCommand {
       return failLevel.status(
         of: zip(severities, report.diagnostics).filter { $1.baseline?.isWorse ?? true }.map(\.0))
     }
-    return try Watcher.work("check", paths, isWatched: isWatched, other, format, run)
+    return try Watcher.work(
+      "check", paths, isWatched: isWatched, isForPrograms: format.isForPrograms(or: other), run)
   }
 
   private static func issues(

@@ -28,11 +28,11 @@ enum CiteCommand {
     let settings = AnalysisSettings(&options)
     let paths = try options.paths()
     return {
-      let projects = try Projects.load(paths)
+      let projects = try Projects.analysed(paths, settings)
       guard projects.count == 1 else {
         throw UsageError("these are \(projects.count) projects; name one of them")
       }
-      let project = try AnalysedProject(projects[0], settings)
+      let project = projects[0]
       project.reportMistakes()
       let bibliography = Bibliography(project.reader)
       Output.write(format == "bibtex" ? bibliography.bibTeX : try bibliography.cslJSON())

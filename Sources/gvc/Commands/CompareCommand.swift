@@ -39,7 +39,7 @@ enum CompareCommand {
     let settings = AnalysisSettings(&options)
     let paths = try options.paths()
     return {
-      let projects = try Projects.load(paths).map { try AnalysedProject($0, settings) }
+      let projects = try Projects.analysed(paths, settings)
       var comparisons: [(name: String, comparison: ComparisonTable, things: [EntityID])] = []
       let kind = question == nil ? commonKind(of: projects) : nil
       for project in projects {

@@ -33,7 +33,7 @@ enum IRCommand {
     let settings = AnalysisSettings(&options)
     let paths = try options.paths()
     return {
-      let projects = try Projects.load(paths).map { try AnalysedProject($0, settings) }
+      let projects = try Projects.analysed(paths, settings)
       for project in projects {
         if format == "json" {
           let document = IRDocument(project.analysis, project.map, part: part)

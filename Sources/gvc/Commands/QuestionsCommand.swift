@@ -28,13 +28,12 @@ enum QuestionsCommand {
     let settings = AnalysisSettings(&options)
     let paths = try options.paths()
     return {
-      let projects = try Projects.load(paths)
+      let projects = try Projects.analysed(paths, settings)
       var tables: [(name: String, table: Table)] = []
-      for loaded in projects {
-        let project = try AnalysedProject(loaded, settings)
+      for project in projects {
         project.reportMistakes()
         let guide = InterviewGuide(project.reader)
-        let name = SafeText.escaped(loaded.name)
+        let name = SafeText.escaped(project.project.name)
         switch format {
         case .text:
           if projects.count > 1 { Output.write("\(name)\n\n") }
@@ -47,7 +46,7 @@ enum QuestionsCommand {
         case .markdown:
           if projects.count > 1 { Output.write("## \(name)\n\n") }
           Output.write(guide.markdown(limit: limit) + "\n")
-        case .csv, .json: tables.append((loaded.name, guide.table(limit: limit)))
+        case .csv, .json: tables.append((project.project.name, guide.table(limit: limit)))
         }
       }
       if format == .csv || format == .json { Output.write(try Table.joined(tables).text(format)) }

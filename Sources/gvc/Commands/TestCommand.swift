@@ -46,8 +46,7 @@ enum TestCommand {
     let paths = try options.paths()
     return {
       var rows: [Row] = []
-      for loaded in try Projects.load(paths) {
-        let project = try AnalysedProject(loaded, settings)
+      for project in try Projects.analysed(paths, settings) {
         rows.append(test(project, isConcise: format == "concise", isQuiet: isQuiet))
       }
       if format == "full", !isQuiet { Output.write(table(rows)) }

@@ -39,8 +39,7 @@ enum WhyCommand {
     return {
       var count = 0
       var holding: String?
-      for loaded in try Projects.load(paths) {
-        let project = try AnalysedProject(loaded, settings)
+      for project in try Projects.analysed(paths, settings) {
         let (read, errors) = ExpectationReader.read(finding: text, in: project.model)
         guard let expectation = read else {
           let error = errors.first

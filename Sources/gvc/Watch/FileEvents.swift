@@ -13,9 +13,10 @@ final class FileEvents {
   /// How long to wait for an event, in milliseconds; where there are none, how often to look.
   private var interval: Int32 { descriptor >= 0 ? 1_000 : 300 }
 
-  init() {
+  /// - Parameter usesSystem: Whether events of the system are used where there are some.
+  init(usesSystem: Bool = true) {
     #if os(Linux)
-      descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+      descriptor = usesSystem ? inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) : -1
     #else
       descriptor = -1
     #endif
@@ -37,9 +38,11 @@ final class FileEvents {
     #endif
   }
 
-  /// Waits until something happened and no more does, or a while has passed.
-  func wait() {
-    guard isReady(within: interval) else { return }
+  /// Waits until something happened, or a while has passed.
+  func wait() { if isReady(within: interval) { drain() } }
+
+  /// Waits until no more happens: a file that is being written is whole then.
+  func settle() {
     for _ in 0..<Self.patience {
       drain()
       if !isReady(within: Self.quiet) { return }
@@ -57,6 +60,7 @@ final class FileEvents {
 
   /// Takes the events that are there; which they are does not matter.
   private func drain() {
+    guard descriptor >= 0 else { return }
     var buffer = [UInt8](repeating: 0, count: 1 << 14)
     while buffer.withUnsafeMutableBytes({ read(descriptor, $0.baseAddress, $0.count) }) > 0 {}
   }

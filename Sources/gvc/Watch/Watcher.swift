@@ -1,5 +1,4 @@
 import Dispatch
-import GVCReport
 import Synchronization
 
 #if canImport(Glibc)
@@ -35,10 +34,11 @@ enum Watcher {
       }
       events.watch(session.directories)
       while session.isCurrent { events.wait() }
+      events.settle()
     }
   }
 
-  /// The work of a command that can be watched: once, or again and again.
+  /// The work of a command that can be watched: once, or again and again. Fails for standard input.
   static func work<Made>(
     _ command: String, _ paths: [String], isWatched: Bool, isForPrograms: Bool,
     _ body: @escaping (inout ProjectSession<Made>) throws -> ExitStatus
@@ -53,17 +53,6 @@ enum Watcher {
       throw UsageError("standard input cannot be watched; name a file or a directory")
     }
     return { run(command, isForPrograms: isForPrograms, body) }
-  }
-
-  /// The same for a command that writes diagnostics in a form.
-  static func work<Made>(
-    _ command: String, _ paths: [String], isWatched: Bool, _ other: IssueFormat?,
-    _ format: DiagnosticFormat,
-    _ body: @escaping (inout ProjectSession<Made>) throws -> ExitStatus
-  ) throws -> Command.Work {
-    let isForPeople =
-      other.map { $0 == .markdown } ?? (format == .full || format == .concise)
-    return try work(command, paths, isWatched: isWatched, isForPrograms: !isForPeople, body)
   }
 
   /// Clears a terminal; elsewhere a line stands between two runs.
