@@ -99,6 +99,20 @@ public struct OpenGroup: Sendable {
 }
 
 extension FindingReader {
+  /// What decides a question, as sets of facts under what they do: once where the same facts may answer it
+  /// either way.
+  public func ways(to question: OpenQuestion) -> [(label: String, text: String)] {
+    let ways =
+      question.toHold == question.toRuleOut
+      ? [("decided by", question.toHold)]
+      : [("would hold by", question.toHold), ("is ruled out by", question.toRuleOut)]
+    return ways.filter { !$0.1.isEmpty }.map { label, sets in
+      let shown = sets.prefix(4).map { set in set.map { text($0) }.joined(separator: " and ") }
+      let rest = sets.count > 4 ? " (and \(sets.count - 4) other ways)" : ""
+      return (label, shown.joined(separator: "; or ") + rest)
+    }
+  }
+
   /// `functional_ceiling into design, branding on maker -> house in before, after`.
   public func reference(to group: FindingGroup) -> String {
     reference(

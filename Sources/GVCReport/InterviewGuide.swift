@@ -15,6 +15,34 @@ public struct InterviewGuide {
     questions = reader.fieldQuestions()
   }
 
+  /// A question with what is said of it.
+  public struct Entry: Sendable, Equatable {
+    /// The question, as one sentence.
+    public let sentence: String
+    /// What a valid answer is, whom to ask, the fact in the case, and what it decides; each under a word.
+    public let notes: [Note]
+    /// What is asked about, as the case calls it.
+    public let subject: String
+    /// The layers in which it is missing; `base` for the facts outside of all.
+    public let layers: [String]
+  }
+
+  public struct Note: Sendable, Equatable {
+    public let label: String
+    public let text: String
+  }
+
+  /// All questions, the most useful first.
+  public var entries: [Entry] {
+    let model = reader.analysis.model
+    return questions.map { question in
+      Entry(
+        sentence: sentence(question), notes: lines(question).map { Note(label: $0, text: $1) },
+        subject: model.label(question.fact.entity),
+        layers: question.layers.map { $0.entity.map { model.label($0) } ?? "base" })
+    }
+  }
+
   /// How many questions there are.
   public var count: Int { questions.count }
 

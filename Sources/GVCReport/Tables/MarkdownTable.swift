@@ -1,5 +1,5 @@
 /// A table in the Markdown of GitHub.
-enum MarkdownTable {
+public enum MarkdownTable {
   static func text(_ table: Table) -> String {
     guard !table.columns.isEmpty else { return "" }
     let heads = table.columns.map { cell($0.name) }
@@ -9,7 +9,7 @@ enum MarkdownTable {
   }
 
   /// A text that nothing in it turns into markup: neither of the table, nor of HTML, nor a link.
-  static func cell(_ text: String) -> String {
+  public static func cell(_ text: String) -> String {
     var out = ""
     for scalar in SafeText.escaped(text).unicodeScalars {
       switch scalar {
