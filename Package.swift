@@ -58,6 +58,11 @@ let package = Package(
       ], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
+    // The case report: its content as plain data, and that as HTML and Markdown.
+    .target(
+      name: "GVCCaseReport", dependencies: ["GVCAnalysis", "GVCReport"],
+      resources: [.embedInCode("Assets/report.css"), .embedInCode("Assets/report.js")],
+      swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
     .target(
       name: "GVCIDE", dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar"],
@@ -83,8 +88,8 @@ let package = Package(
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCGrammar", "GVCLanguageServer",
-        "GVCTheoryPages",
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCCaseReport", "GVCGrammar",
+        "GVCLanguageServer", "GVCTheoryPages",
       ],
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
@@ -100,6 +105,9 @@ let package = Package(
       name: "GVCWorkspaceTests", dependencies: ["GVCWorkspace"], swiftSettings: settings),
     .testTarget(
       name: "GVCCommandTests", dependencies: ["gvc", "GVCReport"], swiftSettings: settings),
+    .testTarget(
+      name: "GVCCaseReportTests", dependencies: ["GVCCaseReport", "GVCWorkspace"],
+      swiftSettings: settings),
     .testTarget(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),

@@ -37,7 +37,7 @@ enum CommandLineTool {
 
   static let commands: [Command] = [
     .analyze, .check, .cite, .compare, .diff, .explain, .format, .ir, .lsp, .new, .plugin, .query,
-    .questions, .syntax,
+    .questions, .report, .syntax,
     .test, .theory, .why,
   ]
 

@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "analyze", "check", "cite", "compare", "diff", "explain", "format", "ir", "lsp", "new",
-    "plugin", "query", "questions", "syntax", "test", "theory", "why",
+    "plugin", "query", "questions", "report", "syntax", "test", "theory", "why",
   ]
 
   @Test func theListNamesEveryCommand() throws {

@@ -1,6 +1,6 @@
 /// A table in the Markdown of GitHub.
 public enum MarkdownTable {
-  static func text(_ table: Table) -> String {
+  public static func text(_ table: Table) -> String {
     guard !table.columns.isEmpty else { return "" }
     let heads = table.columns.map { cell($0.name) }
     let rules = table.columns.map { $0.isNumber ? "---:" : "---" }
