@@ -129,7 +129,8 @@ public struct MarkdownCaseReport {
     let marks = [entry.mark] + entry.layers + (entry.answer.map { [$0] } ?? [])
     var notes = [safe(marks.joined(separator: " · "))]
     if let advice = entry.advice { notes.append("Advice: \(inline(advice))") }
-    notes.append("Why: \(inline("\(entry.rule). \(entry.reason)"))")
+    let why = entry.reason.isEmpty ? "\(entry.rule)." : "\(entry.rule). \(entry.reason)"
+    notes.append("Why: \(inline(why))")
     var text = "#### \(entry.number)\\. \(inline(entry.message))\n\n" + list(notes)
     for fact in entry.facts {
       let layer = fact.layer.map { " in \($0)" } ?? ""

@@ -192,7 +192,9 @@ public struct AnalysisPrinter {
     ]
     let contests = ContestGroup.contests(in: reader)
     let disagreements = contests.count { $0.isBetweenTheories }
-    if disagreements > 0 { parts.append(counted(disagreements, "disagreement of theories")) }
+    if disagreements > 0 {
+      parts.append(counted(disagreements, "disagreement") + " of theories")
+    }
     if contests.count > disagreements {
       parts.append(counted(contests.count - disagreements, "contested verdict"))
     }

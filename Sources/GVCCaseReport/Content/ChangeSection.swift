@@ -8,11 +8,17 @@ struct ChangeSection {
   private let reader: FindingReader
   private let aspects: AspectReader
   private let values: ValueReading
+  /// The things by what the case calls them.
+  private let things: [String: EntityID]
 
   init(_ reader: FindingReader, _ aspects: AspectReader) {
     self.reader = reader
     self.aspects = aspects
     values = ValueReading(reader)
+    let model = reader.analysis.model
+    things = Dictionary(
+      model.entities.indices.map { (model.label(EntityID($0)), EntityID($0)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private var analysis: Analysis { reader.analysis }
@@ -108,8 +114,6 @@ struct ChangeSection {
   }
 
   private func title(of thing: CaseDifference.Thing) -> String {
-    let model = analysis.model
-    let id = model.entities.indices.map { EntityID($0) }.first { model.label($0) == thing.label }
-    return id.map { values.title(of: $0) } ?? thing.label
+    things[thing.label].map { values.title(of: $0) } ?? thing.label
   }
 }

@@ -76,7 +76,7 @@ extension HTMLCaseReport {
     HTML.joined([
       .element(.p, [.class("rule")]) {
         HTML.element(.b, text: entry.rule + ".")
-        HTML.text(" \(entry.reason)")
+        if !entry.reason.isEmpty { HTML.text(" \(entry.reason)") }
       },
       entry.facts.isEmpty ? .empty : factTable(entry),
       .element(.dl, [.class("basis")]) {

@@ -98,7 +98,10 @@ extension HTMLCaseReport {
 
   private func contest(_ contest: CaseReport.Contest) -> HTML {
     .element(.div, [.class("contest")] + item(contest.aspects)) {
-      table(contest.title, head: ["Theory", "Answer", "Claimed as", "Rests on", "Conclusion"]) {
+      table(
+        contest.title, isWide: true,
+        head: ["Theory", "Answer", "Claimed as", "Rests on", "Conclusion"]
+      ) {
         HTML.element(.tbody) {
           contest.voices.map { voice in
             HTML.element(.tr) {
@@ -238,7 +241,8 @@ extension HTMLCaseReport {
 
   private var thresholdTable: HTML {
     table(
-      "Thresholds used", isCaptionShown: false, head: ["Threshold", "Value", "What it is", "Basis"]
+      "Thresholds used", isWide: true, isCaptionShown: false,
+      head: ["Threshold", "Value", "What it is", "Basis"]
     ) {
       HTML.element(.tbody) {
         report.thresholds.map { setting in

@@ -1,8 +1,15 @@
 /// Writes a case report as one page that opens from disk, asks nothing of anybody, and is whole without a script.
 public struct HTMLCaseReport {
   let report: CaseReport
+  /// The places of the subjects in the report, by what the case calls them.
+  private let subjectNumbers: [String: Int]
 
-  public init(_ report: CaseReport) { self.report = report }
+  public init(_ report: CaseReport) {
+    self.report = report
+    subjectNumbers = Dictionary(
+      report.subjects.enumerated().map { ($1.thing.label, $0 + 1) },
+      uniquingKeysWith: { first, _ in first })
+  }
 
   /// The page.
   public var text: String {
@@ -126,13 +133,6 @@ public struct HTMLCaseReport {
       .a,
       [.class("thing"), .data("entity", thing.label), .href(.anchor(Anchor("subject", index)))],
       text: thing.title)
-  }
-
-  /// The places of the subjects in the report, by what the case calls them.
-  private var subjectNumbers: [String: Int] {
-    Dictionary(
-      report.subjects.enumerated().map { ($1.thing.label, $0 + 1) },
-      uniquingKeysWith: { first, _ in first })
   }
 
   /// What the script filters a part by.
