@@ -5,8 +5,10 @@ usage: report.py GVC CHROMIUM PROJECT ...
 It says what it tried, and ends with status 1 where anything is not as it must be.
 """
 
+import html
 import io
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -87,6 +89,17 @@ def write(gvc, project, directory, name):
     subprocess.run([gvc, "report", project, "-o", file], check=True, capture_output=True)
     text = file.read_text(encoding="utf-8")
     return file, text
+
+
+def link_of_a_subject(text):
+    """A link of the page, one of whose ends something is concluded of; none where there is no such."""
+    names = [
+        html.unescape(part.split('"')[0]) for part in text.split('data-entity="')[1:]]
+    subjects = [html.unescape(name) for name in re.findall(
+        r'<h3><span class="thing" data-entity="([^"]*)"', text)]
+    return next(
+        (name for name in names
+         if name.count(" -> ") == 1 and set(name.split(" -> ")) & set(subjects)), None)
 
 
 def with_pictures(text, link, buyer, maker):
@@ -308,8 +321,15 @@ def pictures(browser, file, name):
         same = [float(x) for x in svg.get_attribute("viewBox").split()] == [
             float(x) for x in whole.split()]
         check(same, f"{name}: the whole picture does not come back")
-        node = figure.locator(".node").last
-        entity = node.get_attribute("data-entity")
+        # A node of which something is concluded.
+        entity = page.evaluate("""() => {
+          const subjects = [...document.querySelectorAll(".subject h3 .thing")].map((e) => e.dataset.entity);
+          const nodes = [...document.querySelectorAll("[data-picture='before'] .node")].map((e) => e.dataset.entity);
+          return nodes.find((entity) => subjects.includes(entity)) ?? null; }""")
+        check(entity is not None, f"{name}: nothing is concluded of any node")
+        if entity is None:
+            return
+        node = figure.locator(f'.node[data-entity="{entity}"]')
         node.focus()
         page.keyboard.press("Enter")
         check("about=" in page.url, f"{name}: a chosen node is not in the address")
@@ -319,10 +339,10 @@ def pictures(browser, file, name):
         check(node.get_attribute("aria-pressed") == "true", f"{name}: a chosen node does not say so")
         page.locator("#about button").click()
         check("about=" not in page.url, f"{name}: a choice does not end")
-        figure.locator(".node").last.click()
+        node.click()
         check("about=" in page.url, f"{name}: the mouse chooses nothing")
         page.locator("#clear").click()
-        page.locator(f'#findings [data-entity="{entity}"]').first.hover()
+        page.locator(f'.subject h3 [data-entity="{entity}"]').hover()
         check(
             figure.locator(".node.is-hot").count() == 1, f"{name}: a table does not point at the picture")
         layer = page.locator("#filters [name=layer][value=after]")
@@ -343,16 +363,20 @@ def main(gvc, chromium, projects):
             for trial in [opens, filters, searches, keyboard, without_script, prints]:
                 trial(browser, file, name)
         print("a picture: zoom, movement, choice")
-        file, text = write(gvc, projects[0], directory, "picture")
-        link = next(
-            part.split('"')[0].replace("&gt;", ">")
-            for part in text.split('data-entity="')[1:] if " -&gt; " in part.split('"')[0])
-        maker, buyer = link.split(" -> ")
-        file.write_text(
-            text if "data-picture=" in text else with_pictures(text, link, buyer, maker),
-            encoding="utf-8")
-        pictures(browser, file, "picture")
-        keyboard(browser, file, "picture")
+        tried = False
+        for project in projects:
+            file, text = write(gvc, project, directory, "picture")
+            if not (link := link_of_a_subject(text)):
+                continue
+            buyer, maker = reversed(link.split(" -> "))
+            file.write_text(
+                text if "data-picture=" in text else with_pictures(text, link, buyer, maker),
+                encoding="utf-8")
+            pictures(browser, file, "picture")
+            keyboard(browser, file, "picture")
+            tried = True
+            break
+        check(tried, "no project has a link of which something is concluded")
         print("hostile names")
         case = directory / "hostile.gvc"
         case.write_text(HOSTILE, encoding="utf-8")
