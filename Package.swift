@@ -61,10 +61,17 @@ let package = Package(
     // Pictures of a case: what is drawn, the layout, SVG, and graphs for other tools.
     .target(
       name: "GVCPicture", dependencies: ["GVCAnalysis", "GVCReport"], swiftSettings: settings),
+    // The case report: its content as plain data, and that as HTML and Markdown.
+    .target(
+      name: "GVCCaseReport", dependencies: ["GVCAnalysis", "GVCReport", "GVCPicture"],
+      resources: [.embedInCode("Assets/report.css"), .embedInCode("Assets/report.js")],
+      swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
     .target(
       name: "GVCIDE",
-      dependencies: ["GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCGrammar"],
+      dependencies: [
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport", "GVCGrammar",
+      ],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
     .target(
@@ -87,9 +94,8 @@ let package = Package(
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCGrammar", "GVCIDE",
-        "GVCLanguageServer",
-        "GVCTheoryPages",
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport", "GVCGrammar",
+        "GVCIDE", "GVCLanguageServer", "GVCTheoryPages",
       ],
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
@@ -105,6 +111,9 @@ let package = Package(
       name: "GVCWorkspaceTests", dependencies: ["GVCWorkspace"], swiftSettings: settings),
     .testTarget(
       name: "GVCCommandTests", dependencies: ["gvc", "GVCReport", "GVCPicture"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GVCCaseReportTests", dependencies: ["GVCCaseReport", "GVCWorkspace"],
       swiftSettings: settings),
     .testTarget(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],

@@ -1,4 +1,5 @@
 import GVCAnalysis
+import GVCCaseReport
 import GVCPicture
 
 extension EditorFeatures {
@@ -15,4 +16,16 @@ extension EditorFeatures {
 
   /// The names of the periods and scenarios of the case, in their order.
   public var layerNames: [String] { model.layerOrder.layers.map { model.label($0) } }
+
+  /// The report of the case as a page; `version` is that of the compiler, which stands on it.
+  public func report(version: String) -> (title: String, html: String) {
+    let name = snapshot.project.name
+    let diagnostics = snapshot.diagnostics
+    return reader.read { reader in
+      let report = CaseReport(
+        illustrated: reader, project: name, diagnostics: diagnostics,
+        details: CaseReport.Details(version: version))
+      return (report.title, HTMLCaseReport(report).text)
+    }
+  }
 }

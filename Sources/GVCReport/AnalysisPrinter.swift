@@ -45,7 +45,12 @@ public struct AnalysisPrinter {
     out += contests()
     let questions = OpenGroup.open(in: reader)
     out += openQuestions(questions, limit: limit)
-    return out + summary(groups, questions)
+    return out + summary(groups, questions) + "\n"
+  }
+
+  /// What is found, counted: `29 conclusions (88 findings), 10 open questions`.
+  public var summary: String {
+    summary(FindingGroup.holding(in: analysis), OpenGroup.open(in: reader))
   }
 
   /// One line a group of findings: `file:line:column: note[rule]: message (likely, in after)`.
@@ -189,22 +194,10 @@ public struct AnalysisPrinter {
     return out
   }
 
-  /// What decides a question; once where the same facts may answer it either way.
   private func questions(_ question: OpenQuestion) -> String {
-    if question.toHold == question.toRuleOut { return sets("decided by", question.toHold) }
-    return sets("would hold by", question.toHold)
-      + sets("is ruled out by", question.toRuleOut)
-  }
-
-  private func sets(_ label: String, _ sets: [[MissingFact]]) -> String {
-    guard !sets.isEmpty else { return "" }
-    let shown = sets.prefix(4).map { set in
-      set.map { SafeText.escaped(reader.text($0)) }.joined(separator: " and ")
-    }
-    let rest = sets.count > 4 ? " (and \(sets.count - 4) other ways)" : ""
-    return Paragraph.wrap(
-      shown.joined(separator: "; or ") + rest, indent: 4,
-      label: label.padding(to: 17))
+    reader.ways(to: question).map { label, text in
+      Paragraph.wrap(SafeText.escaped(text), indent: 4, label: label.padding(to: 17))
+    }.joined()
   }
 
   private func summary(_ groups: [FindingGroup], _ questions: [OpenGroup]) -> String {
@@ -219,13 +212,15 @@ public struct AnalysisPrinter {
     ]
     let contests = ContestGroup.contests(in: reader)
     let disagreements = contests.count { $0.isBetweenTheories }
-    if disagreements > 0 { parts.append(counted(disagreements, "disagreement of theories")) }
+    if disagreements > 0 {
+      parts.append(counted(disagreements, "disagreement") + " of theories")
+    }
     if contests.count > disagreements {
       parts.append(counted(contests.count - disagreements, "contested verdict"))
     }
     let omitted = analysis.omitted.values.reduce(0, +)
     if omitted > 0 { parts.append("\(counted(omitted, "finding")) more left out") }
-    return parts.joined(separator: ", ") + "\n"
+    return parts.joined(separator: ", ")
   }
 
   private func counted(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }

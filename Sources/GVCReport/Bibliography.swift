@@ -13,6 +13,8 @@ public struct Bibliography {
     public let publisher: String
     public let series: String
     public let url: String
+    /// The source itself.
+    public let source: EntityID
   }
 
   /// In the order of their keys, each once.
@@ -37,7 +39,7 @@ public struct Bibliography {
       guard let count = keys[entry.key], count > 1 else { return entry }
       return Entry(
         key: "\(entry.key)_\(count)", title: entry.title, author: entry.author, year: entry.year,
-        publisher: entry.publisher, series: entry.series, url: entry.url)
+        publisher: entry.publisher, series: entry.series, url: entry.url, source: entry.source)
     }.sorted { $0.key < $1.key }
   }
 
@@ -54,7 +56,7 @@ public struct Bibliography {
       key: model[source].name.map { model.names[$0] } ?? "",
       title: values["title"] ?? declared, author: values["author"] ?? "",
       year: values["year"] ?? "", publisher: values["publisher"] ?? "",
-      series: values["series"] ?? "", url: values["url"] ?? "")
+      series: values["series"] ?? "", url: values["url"] ?? "", source: source)
   }
 
   // MARK: BibTeX

@@ -8,13 +8,16 @@ import GVCAnalysis
 ///        |          yes
 ///        quasi_hierarchical
 /// ```
-struct ConditionDrawing {
+public struct ConditionDrawing {
   private let style: TerminalStyle
 
   init(_ style: TerminalStyle) { self.style = style }
 
+  /// A drawing without colour.
+  public init() { self.init(TerminalStyle(usesColor: false)) }
+
   /// The lines of a condition, and of the derived attributes in it, each indented.
-  func text(_ condition: ExplainedCondition, indent: Int) -> String {
+  public func text(_ condition: ExplainedCondition, indent: Int) -> String {
     let margin = String(repeating: " ", count: indent)
     let mark = ValueFormatter.text(condition.truth).padding(to: 9)
     var out = margin + style.paint(mark, color(condition.truth))

@@ -3,31 +3,37 @@ import GVCModel
 
 /// A question to which several findings speak, in all layers in which they say the same: a contested
 /// verdict, or one on which theories agree.
-struct ContestGroup {
-  struct Answer {
+public struct ContestGroup: Sendable {
+  public struct Answer: Sendable {
     /// The value of the verdict, by its title.
-    let value: String
-    let modality: Modality
-    let theory: String
+    public let value: String
+    public let modality: Modality
+    public let theory: String
     /// The passages that it rests on.
-    let passages: String
-    let reference: String
+    public let passages: String
+    public let reference: String
+    /// The first finding that says so, by its index in the analysis.
+    public let finding: Int
   }
 
   /// The verdict, what qualifies it, and what it is about.
-  let title: String
-  let answers: [Answer]
+  public let title: String
+  public let answers: [Answer]
   /// Different theories speak to it.
-  let isBetweenTheories: Bool
+  public let isBetweenTheories: Bool
+  /// What it is about.
+  public let subject: EntityID
+  /// The layers in which the findings say so.
+  public let layers: [LayerReference]
 
   /// The contested verdicts of an analysis, in its order.
-  static func contests(in reader: FindingReader) -> [ContestGroup] {
+  public static func contests(in reader: FindingReader) -> [ContestGroup] {
     groups(
       reader.analysis.contests.map { ($0.question, $0.findings, $0.isBetweenTheories) }, reader)
   }
 
   /// What several theories agree on, in the order of the analysis.
-  static func agreements(in reader: FindingReader) -> [ContestGroup] {
+  public static func agreements(in reader: FindingReader) -> [ContestGroup] {
     groups(reader.analysis.agreements.map { ($0.question, $0.findings, true) }, reader)
   }
 
@@ -75,9 +81,10 @@ struct ContestGroup {
         passages: plan.citations.map { reader.text($0) }.joined(separator: "; "),
         reference: reader.reference(
           to: members[0], objects: members[0].object.map { [$0] } ?? [],
-          layers: members.map(\.layer)))
+          layers: members.map(\.layer)), finding: first.findings[place])
     }
     return ContestGroup(
-      title: title + ":", answers: answers, isBetweenTheories: first.isBetweenTheories)
+      title: title + ":", answers: answers, isBetweenTheories: first.isBetweenTheories,
+      subject: first.question.subject, layers: entries.map(\.question.layer))
   }
 }

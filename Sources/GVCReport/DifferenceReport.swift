@@ -87,10 +87,11 @@ public struct DifferencePrinter {
       guard !changes.isEmpty else { continue }
       out += heading(Self.title(turn)) + changes.map { text($0) }.joined() + "\n"
     }
-    return out + summary
+    return out + summary + "\n"
   }
 
-  private static func title(_ turn: CaseDifference.Turn) -> String {
+  /// What conclusions of a turn have in common, as a heading.
+  public static func title(_ turn: CaseDifference.Turn) -> String {
     switch turn {
     case .appeared: "Conclusions that hold now"
     case .disappeared: "Conclusions that do not hold any more"
@@ -102,26 +103,34 @@ public struct DifferencePrinter {
   }
 
   private func text(_ change: CaseDifference.FindingChange) -> String {
+    item("[\(mark(of: change))] \(change.reference)") + detail(change.message)
+      + reasons(for: change).map { detail($0) }.joined()
+  }
+
+  /// How strongly a conclusion is claimed, and whether it is for the worse.
+  public func mark(of change: CaseDifference.FindingChange) -> String {
     var mark = (change.newModality ?? change.oldModality)?.label ?? "cannot conclude"
     if change.turn == .modality, let old = change.oldModality, let new = change.newModality {
       mark = "\(old.label), now \(new.label)"
     }
-    if change.isWorse(than: level) { mark += ", worse" }
-    var out = item("[\(mark)] \(change.reference)")
-    out += detail(change.message)
-    for index in change.because { out += detail("because " + Self.line(difference.facts[index])) }
+    return change.isWorse(than: level) ? mark + ", worse" : mark
+  }
+
+  /// What turned a conclusion, a sentence each.
+  public func reasons(for change: CaseDifference.FindingChange) -> [String] {
+    var reasons = change.because.map { "because " + Self.line(difference.facts[$0]) }
     for thing in change.things {
       let came = difference.added.contains(thing)
-      out += detail("because \(thing.kind) \(thing.label) \(came ? "came" : "went")")
+      reasons.append("because \(thing.kind) \(thing.label) \(came ? "came" : "went")")
     }
     if change.isByTheory {
-      out += detail("because the theory, a threshold or another layer changed")
+      reasons.append("because the theory, a threshold or another layer changed")
     }
-    return out
+    return reasons
   }
 
   /// `share_of_sales of a -> b: 40% → 80%`.
-  private static func line(_ change: CaseDifference.FactChange) -> String {
+  public static func line(_ change: CaseDifference.FactChange) -> String {
     switch (change.old, change.new) {
     case (let old?, let new?): "\(change.fact): \(old) → \(new)"
     case (nil, let new?): "\(change.fact): not stated → \(new)"
@@ -130,12 +139,13 @@ public struct DifferencePrinter {
     }
   }
 
-  private var summary: String {
+  /// What is different, counted.
+  public var summary: String {
     let worse = difference.findings.count { $0.isWorse(than: level) }
     let (facts, findings) = (difference.facts.count, difference.findings.count)
     return "\(facts) fact\(facts == 1 ? "" : "s") and \(findings) conclusion"
       + "\(findings == 1 ? "" : "s") different"
-      + (worse > 0 ? "; \(worse) for the worse" : "") + "\n"
+      + (worse > 0 ? "; \(worse) for the worse" : "")
   }
 
   // MARK: Form

@@ -3,19 +3,19 @@ import GVCModel
 import GVCSyntax
 
 /// Writes facts with their place and evidence.
-struct FactPrinter {
+public struct FactPrinter {
   private let model: Model
   private let map: SourceMap
   private let formatter: ValueFormatter
 
-  init(_ model: Model, _ map: SourceMap) {
+  public init(_ model: Model, _ map: SourceMap) {
     self.model = model
     self.map = map
     formatter = ValueFormatter(model)
   }
 
   /// `maker: performs [design, production] in after`.
-  func statement(_ index: Int) -> String {
+  public func statement(_ index: Int) -> String {
     let fact = model.facts[index]
     let attribute = model.vocabulary[fact.attribute]
     var out = "\(model.label(fact.entity)): \(model.names[attribute.name])"
@@ -26,7 +26,7 @@ struct FactPrinter {
   }
 
   /// `brenta.gvc:65`.
-  func place(_ index: Int) -> String {
+  public func place(_ index: Int) -> String {
     let location = model.facts[index].location
     return
       "\(map.source(location.file).name):\(map.position(location.range.start, in: location.file).line)"
@@ -55,16 +55,22 @@ struct FactPrinter {
     }
   }
 
-  /// The facts as lines under a finding. Facts of the theory itself, such as the rent of an activity,
-  /// stand behind those of the case.
+  /// The facts in the order in which a reader meets them: those of the theory itself, such as the rent of an
+  /// activity, stand behind those of the case.
+  public func ordered(_ facts: [Int]) -> [Int] {
+    facts.filter { isOwn($0) } + facts.filter { !isOwn($0) }
+  }
+
+  /// The evidence of a fact, or a note that there is none where there should be.
+  public func support(_ fact: Int) -> [String] {
+    let evidence = self.evidence(fact)
+    return evidence.isEmpty && !isStructural(fact) ? ["no evidence stated"] : evidence
+  }
+
+  /// The facts as lines under a finding.
   func lines(_ facts: [Int]) -> String {
-    let own = facts.filter { isOwn($0) }
-    let others = facts.filter { !isOwn($0) }
-    return (own + others).map { fact in
-      let evidence = self.evidence(fact)
-      let source =
-        evidence.isEmpty ? (isStructural(fact) ? [] : ["no evidence stated"]) : evidence
-      let behind = SafeText.escaped((source + [place(fact)]).joined(separator: "; "))
+    ordered(facts).map { fact in
+      let behind = SafeText.escaped((support(fact) + [place(fact)]).joined(separator: "; "))
       let statement = SafeText.escaped(self.statement(fact))
       if 15 + statement.count + 3 + behind.count <= Paragraph.width {
         return "    fact       \(statement)  (\(behind))\n"
@@ -80,6 +86,7 @@ struct FactPrinter {
     return false
   }
 
+  /// Whether a fact is of the case, and not of a theory.
   private func isOwn(_ fact: Int) -> Bool {
     Int(model[model.facts[fact].entity].module) >= model.firstProjectModule
   }
@@ -103,7 +110,7 @@ struct FactPrinter {
   }
 
   /// The value of a threshold, a ratio below or equal to 1 as written in the theory.
-  func value(of index: Int, _ options: AnalysisOptions) -> String {
+  public func value(of index: Int, _ options: AnalysisOptions) -> String {
     let threshold = model.thresholds[index]
     guard case .number(let interval, _, let unit) = options.thresholds[index] ?? threshold.value
     else { return "unknown" }

@@ -66,6 +66,9 @@ public struct OpenGroup: Sendable {
   public let question: OpenQuestion
   /// What is open, each as an `expect` would name it, in the order of the analysis.
   public internal(set) var references: [String]
+  /// The findings that each of them names, grouped over their objects and layers.
+  public internal(set) var groups: [FindingGroup]
+  /// The findings, by their index in the analysis.
   public internal(set) var members: [Int]
 
   /// The open questions of an analysis; those that decide most first.
@@ -85,11 +88,13 @@ public struct OpenGroup: Sendable {
       let reference = reader.reference(to: group)
       if let place = places[key] {
         groups[place].references.append(reference)
+        groups[place].groups.append(group)
         groups[place].members += group.members
       } else {
         places[key] = groups.count
         groups.append(
-          OpenGroup(question: question, references: [reference], members: group.members))
+          OpenGroup(
+            question: question, references: [reference], groups: [group], members: group.members))
       }
     }
     return groups.enumerated().sorted {
@@ -99,6 +104,25 @@ public struct OpenGroup: Sendable {
 }
 
 extension FindingReader {
+  /// What decides a question, as sets of facts under what they do: once where the same facts may answer it
+  /// either way.
+  ///
+  /// - Parameter name: What a missing fact is called; nil for what the case calls it.
+  public func ways(
+    to question: OpenQuestion, naming name: ((MissingFact) -> String)? = nil
+  ) -> [(label: String, text: String)] {
+    let name = name ?? { self.text($0) }
+    let ways =
+      question.toHold == question.toRuleOut
+      ? [("decided by", question.toHold)]
+      : [("would hold by", question.toHold), ("is ruled out by", question.toRuleOut)]
+    return ways.filter { !$0.1.isEmpty }.map { label, sets in
+      let shown = sets.prefix(4).map { set in set.map { name($0) }.joined(separator: " and ") }
+      let rest = sets.count > 4 ? " (and \(sets.count - 4) other ways)" : ""
+      return (label, shown.joined(separator: "; or ") + rest)
+    }
+  }
+
   /// `functional_ceiling into design, branding on maker -> house in before, after`.
   public func reference(to group: FindingGroup) -> String {
     reference(

@@ -15,6 +15,39 @@ public struct InterviewGuide {
     questions = reader.fieldQuestions()
   }
 
+  /// A question with what is said of it.
+  public struct Entry: Sendable, Equatable {
+    /// The question, as one sentence.
+    public let sentence: String
+    /// What a valid answer is, whom to ask, and the fact in the case; each under a word.
+    public let notes: [Note]
+    /// How many open conclusions it decides, by itself or together with other facts.
+    public let counts: String
+    /// The open findings that it decides or helps to decide, by their index in the analysis.
+    public let conclusions: [Int]
+    /// What is asked about, as the case calls it.
+    public let subject: String
+    /// The layers in which it is missing; `base` for the facts outside of all.
+    public let layers: [String]
+  }
+
+  public struct Note: Sendable, Equatable {
+    public let label: String
+    public let text: String
+  }
+
+  /// All questions, the most useful first.
+  public var entries: [Entry] {
+    let model = reader.analysis.model
+    return questions.map { question in
+      Entry(
+        sentence: sentence(question), notes: notes(question).map { Note(label: $0, text: $1) },
+        counts: counts(question), conclusions: question.decides + question.helps,
+        subject: model.label(question.fact.entity),
+        layers: question.layers.map { $0.entity.map { model.label($0) } ?? "base" })
+    }
+  }
+
   /// How many questions there are.
   public var count: Int { questions.count }
 
@@ -72,10 +105,20 @@ public struct InterviewGuide {
     return texts.wording(of: question) + time
   }
 
+  private func notes(_ question: FieldQuestion) -> [(label: String, text: String)] {
+    var notes = [("answer", texts.answers(to: question))]
+    if let voice = texts.voice(of: question) { notes.append(("ask", voice)) }
+    return notes + [("fact", texts.place(of: question))]
+  }
+
   private func lines(_ question: FieldQuestion) -> [(label: String, text: String)] {
-    var lines = [("answer", texts.answers(to: question))]
-    if let voice = texts.voice(of: question) { lines.append(("ask", voice)) }
-    lines.append(("fact", texts.place(of: question)))
+    let names = references(question)
+    let rest = names.count > Self.shown ? ", …" : ""
+    let shown = names.prefix(Self.shown).joined(separator: ", ")
+    return notes(question) + [("decides", "\(counts(question)): \(shown)\(rest)")]
+  }
+
+  private func counts(_ question: FieldQuestion) -> String {
     var counts = counted(question.decides.count, "open conclusion")
     if question.helps.count > 0 {
       counts +=
@@ -83,11 +126,7 @@ public struct InterviewGuide {
         ? "; \(question.helps.count) together with other facts"
         : ", and \(question.helps.count) more together with other facts"
     }
-    let names = references(question)
-    let rest = names.count > Self.shown ? ", …" : ""
-    lines.append(
-      ("decides", "\(counts): \(names.prefix(Self.shown).joined(separator: ", "))\(rest)"))
-    return lines
+    return counts
   }
 
   /// The rules and what they are about, each once, whichever layer it is open in.

@@ -77,6 +77,7 @@ import Testing
         "performs,tier,outlook,ceiling,dependence,count(sales)",
       ]
     ),
+    ("report.markdown", 0, ["report", "analysis", "--format", "markdown"]),
     ("cite.bibtex", 0, ["cite", "analysis"]),
     ("cite.json", 0, ["cite", "analysis", "--format", "csl-json"]),
     ("draw.chain", 0, ["draw", "analysis"]),

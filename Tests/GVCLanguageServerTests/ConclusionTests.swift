@@ -50,7 +50,10 @@ import Testing
     let (client, offered) = try client()
     #expect(
       offered["executeCommandProvider"]?["commands"]
-        == ["gvc.explain", "gvc.showFindings", "gvc.showQuestions", "gvc.showPicture"])
+        == [
+          "gvc.explain", "gvc.showFindings", "gvc.showQuestions", "gvc.showPicture",
+          "gvc.showReport",
+        ])
     let lenses = try client.result("textDocument/codeLens", Self.document).elements ?? []
     let commands = lenses.compactMap { $0["command"] }
     for name in ["gvc.explain", "gvc.showFindings", "gvc.showQuestions"] {
@@ -70,7 +73,10 @@ import Testing
   @Test func `A client that shows findings itself asks for them`() throws {
     let (client, offered) = try client([
       "experimental": [
-        "commands": ["gvc.explain", "gvc.showFindings", "gvc.showQuestions", "gvc.showPicture"]
+        "commands": [
+          "gvc.explain", "gvc.showFindings", "gvc.showQuestions", "gvc.showPicture",
+          "gvc.showReport",
+        ]
       ]
     ])
     #expect(offered["executeCommandProvider"] == nil)
@@ -111,6 +117,17 @@ import Testing
     #expect(
       try client.next("window/showMessage")["params"]?["message"]?.text?.contains("gvc draw")
         == true)
+  }
+
+  @Test func `A report is made of the text as it stands`() throws {
+    let (client, _) = try client()
+    let report = try client.result("gvc/report", Self.document)
+    let html = try #require(report["html"]?.text)
+    #expect(html.hasPrefix("<!DOCTYPE html>") || html.hasPrefix("<!doctype html>"))
+    #expect(html.contains("class=\"gvc-picture\"") && html.contains("functional_ceiling"))
+    let command = try client.result(
+      "workspace/executeCommand", ["command": "gvc.showReport", "arguments": [.string(Self.uri)]])
+    #expect(command == report)
   }
 
   @Test func `A chain has a lens for its picture where the client shows pictures`() throws {

@@ -13,6 +13,7 @@ enum FindingCommand: String, CaseIterable {
   case questions = "gvc.showQuestions"
   /// Takes the name of a chain, or none.
   case picture = "gvc.showPicture"
+  case report = "gvc.showReport"
 }
 
 extension Feature {
@@ -37,6 +38,9 @@ extension Feature {
       },
       .document("gvc/picture", LSP.PictureParams.self, isLong: true) { document, parameters in
         try document.picture(parameters)
+      },
+      .document("gvc/report", LSP.DocumentParams.self, isLong: true) { document, _ in
+        document.report
       },
       .background("workspace/executeCommand", LSP.ExecuteCommandParams.self) { parameters in
         BackgroundRequest(isLong: true, workDoneToken: parameters.workDoneToken) { context in
@@ -76,6 +80,10 @@ extension Feature {
           textDocument: LSP.TextDocumentIdentifier(uri: uri), view: nil, layer: nil, chain: key))
       try context.show("`gvc draw` writes this picture to a file: \(picture.title)")
       return try EncodedResult(picture)
+    case .report:
+      let report = document.report
+      try context.show("`gvc report` writes this report to a file: \(report.title)")
+      return try EncodedResult(report)
     }
   }
 }
@@ -102,6 +110,11 @@ extension DocumentContext {
         layers: features.layerNames, views: PictureView.allCases.map(\.rawValue))
     case .failure(let failure): throw ResponseError(.invalidParams, failure.message)
     }
+  }
+
+  fileprivate var report: LSP.ReportResult {
+    let (title, html) = features.report(version: request.snapshot.version)
+    return LSP.ReportResult(title: title, html: html)
   }
 
   fileprivate func questions(on key: String?) -> [LSP.FindingLine] {

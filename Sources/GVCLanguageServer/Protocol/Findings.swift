@@ -1,5 +1,5 @@
 /// Requests that are no part of the protocol of editors: `gvc/explain`, `gvc/findings`,
-/// `gvc/questions` and `gvc/picture`.
+/// `gvc/questions`, `gvc/picture` and `gvc/report`.
 extension LSP {
   struct ExplainParams: DocumentParameters {
     let textDocument: TextDocumentIdentifier
@@ -43,6 +43,12 @@ extension LSP {
     /// The layers and views that can be asked for.
     var layers: [String]
     var views: [String]
+  }
+
+  struct ReportResult: Encodable, Sendable {
+    var title: String
+    /// A page that asks nothing of any server.
+    var html: String
   }
 
   struct FindingLine: Encodable, Sendable {

@@ -139,7 +139,8 @@ final class Session {
     if let current, current.revision == revision, current.epoch == epoch { return current }
     let new = WorkspaceSnapshot(
       documents: documents, folders: folders.compactMap { DocumentURI($0.uri).path },
-      settings: settings, client: client, encoding: encoding, revision: revision, epoch: epoch,
+      settings: settings, client: client, encoding: encoding, version: environment.version,
+      revision: revision, epoch: epoch,
       overlay: OverlayFiles(documents.values, disk, epoch: epoch), compiler: compiler)
     current = new
     return new

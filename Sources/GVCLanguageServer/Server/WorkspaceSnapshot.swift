@@ -10,6 +10,8 @@ struct WorkspaceSnapshot: Sendable {
   let settings: Settings
   let client: ClientCapabilities
   let encoding: PositionEncoding
+  /// The version of the server.
+  let version: String
   /// Counts the changes of documents and folders.
   let revision: Int
   /// Counts the times at which the disk may have changed.

@@ -1,6 +1,6 @@
 /// A table in the Markdown of GitHub.
-enum MarkdownTable {
-  static func text(_ table: Table) -> String {
+public enum MarkdownTable {
+  public static func text(_ table: Table) -> String {
     guard !table.columns.isEmpty else { return "" }
     let heads = table.columns.map { cell($0.name) }
     let rules = table.columns.map { $0.isNumber ? "---:" : "---" }
@@ -9,7 +9,7 @@ enum MarkdownTable {
   }
 
   /// A text that nothing in it turns into markup: neither of the table, nor of HTML, nor a link.
-  static func cell(_ text: String) -> String {
+  public static func cell(_ text: String) -> String {
     var out = ""
     for scalar in SafeText.escaped(text).unicodeScalars {
       switch scalar {

@@ -115,10 +115,12 @@ public struct TheoryBook {
     plan.citations.map { reader.text($0) }.joined(separator: "; ")
   }
 
+  func reason(_ plan: RulePlan) -> String { Self.reason(of: model.rules[plan.rule], in: model) }
+
   /// The part of a rule's comment that is for people: without the numbers of analysis and passages at
   /// its head, `A1. R020, R021:`.
-  func reason(_ plan: RulePlan) -> String {
-    let text = model.documentation(of: model.rules[plan.rule])
+  public static func reason(of rule: RuleDeclaration, in model: Model) -> String {
+    let text = model.documentation(of: rule)
     guard text.first == "A", text.dropFirst().first?.isNumber == true,
       let colon = text.firstRange(of: ": ")
     else { return text }
