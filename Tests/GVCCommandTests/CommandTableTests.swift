@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import gvc
@@ -104,6 +105,37 @@ import Testing
     #expect(
       try Options(["a", "--", "--name"], table).paths() == ["a", "--name"])
     #expect(try Tool.run("check", "--watch").status == 2)
+  }
+
+  @Test func `All manual pages are written, and written anew`() throws {
+    try Tool.temporaryDirectory { directory in
+      for _ in 0..<2 {
+        let result = try Tool.run(["man", "--out", "man1"], in: directory)
+        #expect(result.status == 0 && result.errors == "")
+      }
+      let names = CommandLineTool.commands.map { "gvc-\($0.name).1" } + ["gvc.1"]
+      let files = try FileManager.default.contentsOfDirectory(
+        atPath: directory.appending(path: "man1").path)
+      #expect(files.sorted() == names.sorted())
+      for command in CommandLineTool.commands {
+        let file = directory.appending(path: "man1/gvc-\(command.name).1")
+        let page = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        #expect(page == ManualPage.text(command))
+        #expect(try Tool.run(["man", command.name]).output == page)
+      }
+    }
+    #expect(try Tool.run("man", "chekc").errors.contains("there is no command `chekc`"))
+    #expect(try Tool.run("man", "check", "--out", "x").status == 2)
+  }
+
+  @Test(arguments: CompletionScript.allCases) func `A script asks gvc itself`(
+    script: CompletionScript
+  ) throws {
+    let result = try Tool.run("completions", script.rawValue)
+    #expect(result.status == 0 && result.output == script.text)
+    #expect(script.text.contains("completions words"))
+    // It names no command or option, and so cannot grow old.
+    #expect(!script.text.contains("analyze") && !script.text.contains("--format"))
   }
 
   @Test func `An option that has no use beside another is an error`() throws {

@@ -281,6 +281,51 @@ import Testing
     }
   }
 
+  @Test func `A name is replaced wherever it can stand`() throws {
+    try redact(files: [
+      "case/a.gvc": """
+      use caspari2003
+      import "sub/x.gvc" as acme // secret comment
+      source interview { title: "Talk \\"with\\" Jane\\n" author: "Jane Doe" url: "http://acme.example" }
+      period past { years: 1990..1999 }
+      period now { years: 2000..2005 }
+      scenario whatif "What if Acme" { base: now }
+      capability punctual_acme "Quality at Acme"
+      cluster größe "Größe" { country: DE }
+      firm quality_ltd "Quality Ltd" {
+        size: small from interview "Jane said // so" (reported_by: supplier, date: 2001-05)
+        cluster: größe
+        capabilities { punctual_acme: high from interview "p. 1" }
+      }
+      firm peer {}
+      buyer acme_house "Acme" { requires { punctual_acme: must } country: FR }
+      chain lux { tier 0 "Acme tier" { actors: [acme_house] } tier 1 { actors: [quality_ltd] } governance: quasi_hierarchical }
+      link quality_ltd -> acme_house { chain: lux dependence: high share_of_sales: 70% }
+      tie quality_ltd -- peer
+      link acme.maker -> acme_house { dependence: low }
+      in now {
+        set quality_ltd -> acme_house { dependence: low }
+        set quality_ltd { performs: [production] }
+        add event acme_crisis "Crisis" { description: "Acme failed." }
+        remove quality_ltd -- peer
+      }
+      in whatif { remove acme.maker -> acme_house }
+      claim c1 "Acme rules" { actor: acme.maker because: [tone] }
+      expect unknown functional_ceiling into design on quality_ltd
+
+      """,
+      "case/sub/x.gvc": "firm maker \"Maker of Acme\" { country: IT }\n",
+    ]) { redacted in
+      #expect(redacted.report.status == 0, "\(redacted.report.errors)")
+      #expect(redacted.report.output.contains(/the same \d\d findings/))
+      for word in ["acme", "jane", "größe", "quality_ltd", "peer", "whatif", "IT", "FR"] {
+        #expect(!redacted.text.contains(try Regex("(?i)\\b\(word)\\b")), "\(word)")
+      }
+      let test = try Tool.run(["test", "out"], in: redacted.directory)
+      #expect(test.status == 0, "\(test.output)")
+    }
+  }
+
   @Test func `A theory is kept, and what it names of the case is replaced`() throws {
     try redact(files: [
       "case/a.gvc": """

@@ -21,6 +21,8 @@ struct Redactor {
   private let project: LoadedProject
   private let features: EditorFeatures
   private let kept: [KindID]
+  /// For each thing of the model, whether it keeps its name, its title and its texts.
+  private let keptThings: [Bool]
   private let keepsCountries: Bool
   private let keepsPassages: Bool
   /// The texts of the case that are replaced: a theory that compares with one is to find it.
@@ -35,6 +37,7 @@ struct Redactor {
     kept = keep.compactMap { model.names.find($0).flatMap { model.vocabulary.kind(named: $0) } }
     keepsCountries = keep.contains("countries")
     keepsPassages = keep.contains("passages")
+    keptThings = Self.keptThings(model, kept)
     features = EditorFeatures(ProjectSnapshot(project))
     pseudonyms = Pseudonyms(key: key) { model.names.find($0) != nil }
   }
@@ -89,13 +92,20 @@ struct Redactor {
     model.names[model.vocabulary[model[id].kind].name]
   }
 
-  /// Whether a thing keeps its name, its title and its texts.
-  private func isKept(_ id: EntityID) -> Bool {
-    guard Int(model[id].module) >= model.firstProjectModule else { return true }
-    if kept.contains(where: { model.isA(id, $0) }) { return true }
-    let place = model.places[Int(id.index)]
-    return ["source", "activity", "capability"].contains(kindName(id))
-      && TheoryParts(model.trees[place.tree]).contains(place.node)
+  private func isKept(_ id: EntityID) -> Bool { keptThings[Int(id.index)] }
+
+  /// What is built in, of the kinds that are to be kept, or part of a theory.
+  private static func keptThings(_ model: Model, _ kept: [KindID]) -> [Bool] {
+    let theories = model.trees.map { TheoryParts($0) }
+    return model.entities.indices.map { index in
+      let id = EntityID(index)
+      if Int(model[id].module) < model.firstProjectModule { return true }
+      if kept.contains(where: { model.isA(id, $0) }) { return true }
+      let kind = model.names[model.vocabulary[model[id].kind].name]
+      let place = model.places[index]
+      return ["source", "activity", "capability"].contains(kind)
+        && theories[place.tree].contains(place.node)
+    }
   }
 
   /// The name of a thing in the redacted case; nil where it has none.

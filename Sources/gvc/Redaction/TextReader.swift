@@ -59,8 +59,8 @@ struct TextReader {
   private let index: Int
   /// The things by the nodes that declare them.
   private let entities: [NodeID: EntityID]
-  /// The things that a name declares, or states something of, by its place.
-  private let written: [UInt32: EntityID]
+  /// The things of which a name states something, in the order of their places.
+  private let written: [(place: UInt32, thing: EntityID)]
   private var found: [(range: TextRange, use: Use)] = []
 
   init(_ tree: SyntaxTree, _ index: Int, _ model: Model, _ occurrences: [Occurrence]) {
@@ -70,14 +70,13 @@ struct TextReader {
       model.places.enumerated().filter { $0.element.tree == index }.map {
         ($0.element.node, EntityID($0.offset))
       }, uniquingKeysWith: { a, _ in a })
-    written = Dictionary(
-      occurrences.compactMap { occurrence in
-        if case .entity(let id) = occurrence.referent, occurrence.role == .write {
-          (occurrence.range.start, id)
-        } else {
-          nil
-        }
-      }, uniquingKeysWith: { _, b in b })
+    written = occurrences.compactMap { occurrence in
+      if case .entity(let id) = occurrence.referent, occurrence.role == .write {
+        (occurrence.range.start, id)
+      } else {
+        nil
+      }
+    }.sorted { $0.place < $1.place }
   }
 
   /// All texts, in the order of the file.
@@ -99,10 +98,7 @@ struct TextReader {
         inTheory = false
       }
     case .setItem:
-      let range = tree.range(node)
-      entity =
-        written.filter { range.start <= $0.key && $0.key < range.end }
-        .min { $0.key < $1.key }?.value
+      entity = firstWritten(in: tree.range(node))
     default: break
     }
     for child in tree.children(node) {
@@ -113,6 +109,15 @@ struct TextReader {
       default: read(child, inTheory: inTheory, of: entity)
       }
     }
+  }
+
+  private func firstWritten(in range: TextRange) -> EntityID? {
+    var (low, high) = (0, written.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if written[middle].place < range.start { low = middle + 1 } else { high = middle }
+    }
+    return low < written.count && written[low].place < range.end ? written[low].thing : nil
   }
 
   private mutating func note(_ node: NodeID, _ use: Use) {
