@@ -58,6 +58,16 @@ struct ItemIndex {
     }
   }
 
+  /// Whether an item says something of a case alone, and in no other way than by its declarations and layers.
+  static func isOfCase(_ item: NodeID, _ tree: SyntaxTree) -> Bool {
+    switch tree.kind(item) {
+    case .declaration: !isMeta(item, tree)
+    case .layerBlock: !tree.children(item).contains { tree.kind($0) == .removeItem }
+    case .skipped: true
+    default: false
+    }
+  }
+
   /// Whether a declaration makes the vocabulary itself.
   private static func isMeta(_ node: NodeID, _ tree: SyntaxTree) -> Bool {
     let token = tree.firstToken(node)

@@ -121,8 +121,9 @@ extension ModelBuilder {
   }
 
   /// A name that an import brings in cannot be declared again, whichever file is read first.
-  mutating func checkBroughtNames() {
-    for (index, entity) in model.entities.enumerated() {
+  mutating func checkBroughtNames(of entities: Range<Int>) {
+    for index in entities {
+      let entity = model.entities[index]
       let reader = Int(entity.module)
       guard reader >= model.firstProjectModule, entity.owner == nil, let name = entity.name,
         !model.modules[reader].imports.isEmpty,

@@ -42,7 +42,9 @@ extension ModelBuilder {
       guard let id = reference(path, to: nil) else { return nil }
       ids.append(id)
     }
-    if links == nil { links = LinkIndex(model, core) }
+    if links == nil {
+      links = LinkIndex(model, core, facts: model.facts[..<model.record.layerFacts])
+    }
     let found = links?.joining(ids, model) ?? []
     guard let chainNode = tree.child(ends, .chainReference), let path = tree.child(chainNode, .path)
     else {

@@ -26,9 +26,11 @@ public struct ModelBuilder {
   var attributesByName: [Symbol: [AttributeID]] = [:]
   var attributesByPlace: [SyntaxPlace: AttributeID] = [:]
   /// How many more names may be searched for a near one: a file of nothing but mistakes stays quick.
-  var suggestionsLeft = 200
+  var suggestionsLeft = Self.suggestionLimit
   /// The same for words of the vocabulary, of which there are few.
-  private var wordsLeft = 2_000
+  var wordsLeft = Self.wordLimit
+  static let suggestionLimit = 200
+  static let wordLimit = 2_000
   /// What there is too much of, each said once.
   private var saysTooMany: Set<String> = []
   /// The starts of the syntax diagnostics of each tree, sorted; made when first asked for.
@@ -57,11 +59,14 @@ public struct ModelBuilder {
   /// modules the case; the first of them is the project itself. Every source needs a `FileID` of
   /// its own.
   ///
-  /// `libraries` are trees of the prelude and the packs that were made before, by their files.
+  /// - Parameters:
+  ///   - libraries: Trees of the prelude and the packs that were made before, by their files.
+  ///   - last: The model of the project as it was before, of which is taken what did not change.
   public static func build(
     prelude: SourceText, packs: [String: SourceText], modules: [SourceModule],
-    libraries: [FileID: SyntaxTree] = [:]
+    libraries: [FileID: SyntaxTree] = [:], after last: EarlierModel? = nil
   ) -> Model {
+    if let last, let model = ModelUpdate.model(of: modules, after: last) { return model }
     var unknown: [Diagnostic] = []
     var used: [String: SourceModule] = [:]
     var order: [String] = []
@@ -120,9 +125,10 @@ public struct ModelBuilder {
     items.theories.compactMap { item in tree.child(item, .name).map { tree.text($0) } }
   }
 
-  private init(_ model: Model, _ items: [ItemIndex]) {
+  init(_ model: Model, _ items: [ItemIndex]) {
     self.model = model
     self.items = items
+    unitTexts = UnitTexts(model.units)
     known = KnownNames(&self.model.names)
     tree =
       model.trees.first
@@ -139,13 +145,26 @@ public struct ModelBuilder {
     declareVocabulary()
     reserve()
     eachItem(\.declarations) { $0.declareEntity($1) }
-    checkBroughtNames()
+    checkBroughtNames(of: model.entities.indices)
     eachEntity { $0.resolveEnds($1, $2) }
     eachItem(\.vocabulary) { $0.readOptions($1) }
     eachItem(\.rules) { $0.declareRule($1) }
+    model.record.optionLists = model.lists.count
+    model.record.declared = model.diagnostics
     eachEntity { $0.readFacts(of: $1, $2) }
+    model.record.layerFacts = model.facts.count
+    model.record.layerEvidence = model.evidence.count
     eachItem(\.layers) { $0.readLayer($1) }
+    model.record.stated = Array(model.diagnostics[model.record.declared.count...])
+    model.record.names = model.names.count
     model.core = core
+    finish()
+  }
+
+  /// Checks the model as a whole.
+  mutating func finish() {
+    model.record.suggestionsLeft = suggestionsLeft
+    model.record.wordsLeft = wordsLeft
     model.layerOrder = LayerOrder(&model)
     StructureChecks.run(&model)
     model.reportUnlisted()
@@ -191,7 +210,7 @@ public struct ModelBuilder {
 
   // MARK: Walking
 
-  private mutating func enter(_ index: Int) {
+  mutating func enter(_ index: Int) {
     guard index != treeIndex || index == 0 else { return }
     treeIndex = index
     tree = model.trees[index]

@@ -81,6 +81,15 @@ public struct Scopes: Sendable {
     tables[module][i] = UInt32(truncatingIfNeeded: Int(entity.index) + 1)
   }
 
+  /// Takes a name out of a module.
+  mutating func forget(_ name: Symbol, in module: Int) {
+    if module < tables.count {
+      tables[module][Int(name.number)] = 0
+    } else {
+      imported[module - tables.count][name] = nil
+    }
+  }
+
   /// What an unqualified name stands for in a module: its own first, then what it brings in.
   public func resolve(_ name: Symbol, in module: Int) -> Resolution {
     if let own = own(name, in: module) { return .found(own) }

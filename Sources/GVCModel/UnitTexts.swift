@@ -6,6 +6,11 @@ struct UnitTexts {
   private var units: [Unit] = []
   private var numbers: [Unit: UnitID] = [.one: .one]
 
+  /// - Parameter known: The base units that have numbers already, in their order.
+  init(_ known: [Unit] = []) {
+    for (number, unit) in known.enumerated() { numbers[unit] = UnitID(number) }
+  }
+
   /// The unit that the text in a range stands for.
   mutating func unit(_ source: SourceText, _ range: TextRange) -> Unit {
     let symbol = Int(texts.intern(source, range).number)

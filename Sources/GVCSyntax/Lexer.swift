@@ -31,13 +31,25 @@ public enum Lexer {
         [SyntaxErrors.fileTooLong(at: here, bytes: source.bytes.count)]
       )
     }
+    var (tokens, diagnostics) = tokens(of: source, in: 0..<source.bytes.count)
+    let end = UInt32(source.bytes.count)
+    tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
+    return (tokens, diagnostics)
+  }
+
+  /// The tokens of some whole lines of a text. No token reaches over the end of a line, and what it is
+  /// depends on nothing outside of its line, so that they are those of the text.
+  static func tokens(
+    of source: SourceText, in lines: Range<Int>
+  ) -> (tokens: [Token], diagnostics: [Diagnostic]) {
     var tokens: [Token] = []
-    tokens.reserveCapacity(source.bytes.count / 4 + 1)
+    tokens.reserveCapacity(lines.count / 4 + 2)
     var problems: [Diagnostic] = []
     starts.withUnsafeBufferPointer { starts in
       source.bytes.withUnsafeBufferPointer { bytes in
+        let bytes = UnsafeBufferPointer(rebasing: bytes[..<lines.upperBound])
         var scanner = Scanner(bytes: bytes, starts: starts, source: source)
-        scanner.run(&tokens)
+        scanner.run(from: lines.lowerBound, &tokens)
         problems = scanner.problems
       }
     }
@@ -59,10 +71,10 @@ public enum Lexer {
       return s == .letter || s == .digit
     }
 
-    mutating func run(_ tokens: inout [Token]) {
-      var i = 0
+    mutating func run(from first: Int, _ tokens: inout [Token]) {
+      var i = first
       var startsLine = true
-      if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { i = 3 }
+      if i == 0, bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { i = 3 }
       while i < bytes.count {
         let start = i
         let b = bytes[i]
@@ -109,8 +121,6 @@ public enum Lexer {
             kind: kind, startsLine: startsLine))
         startsLine = false
       }
-      let end = UInt32(bytes.count)
-      tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
     }
 
     /// The end of a name: ASCII letters, digits, `_`, and letters and marks of any script.

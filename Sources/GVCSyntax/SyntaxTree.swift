@@ -35,12 +35,33 @@ public struct SyntaxTree: Sendable {
   /// Pre-order; `nodes[0]` is the file.
   public let nodes: [Node]
   public let diagnostics: [Diagnostic]
+  /// What the parser needs to know to parse the text again after an edit; nil for a tree that no file
+  /// can be parsed after.
+  let record: ParseRecord?
 
   public init(source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic]) {
+    self.init(
+      source: source, tokens: tokens, nodes: nodes, diagnostics: diagnostics, record: nil)
+  }
+
+  init(
+    source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic],
+    record: ParseRecord?
+  ) {
     self.source = source
     self.tokens = tokens
     self.nodes = nodes
     self.diagnostics = diagnostics
+    self.record = record
+  }
+
+  /// Whether this is a copy of another tree, found without reading either.
+  public func isCopy(of other: SyntaxTree) -> Bool {
+    func place<T>(_ array: [T]) -> UnsafeRawPointer? {
+      array.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
+    }
+    return tokens.count == other.tokens.count && place(tokens) == place(other.tokens)
+      && place(nodes) == place(other.nodes)
   }
 
   public static let root = NodeID(0)

@@ -95,6 +95,13 @@ public struct Token: Sendable {
   }
 
   public var range: TextRange { TextRange(start, end) }
+
+  /// The token a number of bytes further on.
+  @inline(__always)
+  func moved(by bytes: Int) -> Token {
+    let offset = UInt32(truncatingIfNeeded: bytes)
+    return Token(start: start &+ offset, end: end &+ offset, kind: kind, startsLine: startsLine)
+  }
 }
 
 /// An index into the tokens of a tree.

@@ -12,6 +12,8 @@ struct ImportLoader {
   struct File {
     let place: Place
     let tree: SyntaxTree
+    /// What is different in it from the project before.
+    let change: SyntaxChange?
   }
 
   /// What an import names.
@@ -75,8 +77,8 @@ struct ImportLoader {
 
   private mutating func parse(_ place: Place, name: String, _ bytes: [UInt8]) {
     let file = FileID(BuiltIns.firstFile + files.count)
-    files.append(
-      File(place: place, tree: trees.tree(of: SourceText(file: file, name: name, bytes: bytes))))
+    let (tree, change) = trees.tree(of: SourceText(file: file, name: name, bytes: bytes))
+    files.append(File(place: place, tree: tree, change: change))
   }
 
   private mutating func readImports(of file: Int) {
