@@ -80,6 +80,7 @@ public struct Interner: Sendable {
   }
 
   /// Where a name is in the table, or the free place where it belongs.
+  @inline(__always)
   private func place(of name: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
     let mask = table.count - 1
     var i = Int(hash) & mask
@@ -93,12 +94,13 @@ public struct Interner: Sendable {
     }
   }
 
+  @inline(__always)
   private func isName(_ symbol: Symbol, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = Int(starts[Int(symbol.number)])
     guard Int(starts[Int(symbol.number) + 1]) - start == name.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      for i in name.indices where bytes[start + i] != name[i] { return false }
-      return true
+    return bytes.withUnsafeBytes { bytes in
+      let known = UnsafeRawBufferPointer(rebasing: bytes[start..<start + name.count])
+      return Self.areEqual(known, UnsafeRawBufferPointer(name))
     }
   }
 
@@ -113,10 +115,55 @@ public struct Interner: Sendable {
     }
   }
 
-  /// FNV-1a, 64 bits, with its high half folded in.
+  // MARK: Bytes, eight at a time
+
+  /// Whether two runs of the same number of bytes are equal.
+  @inline(__always)
+  private static func areEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    var i = 0
+    while i + 8 <= a.count {
+      if word(a, i) != word(b, i) { return false }
+      i += 8
+    }
+    return tail(a) == tail(b)
+  }
+
+  /// A multiplicative hash of 64 bits, with its halves folded.
+  @inline(__always)
   private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var h: UInt64 = 0xcbf2_9ce4_8422_2325
-    for b in name { h = (h ^ UInt64(b)) &* 0x0000_0100_0000_01b3 }
+    let name = UnsafeRawBufferPointer(name)
+    var h = UInt64(truncatingIfNeeded: name.count)
+    var i = 0
+    while i + 8 <= name.count {
+      h = mixed(h, word(name, i))
+      i += 8
+    }
+    h = mixed(h, tail(name))
     return UInt32(truncatingIfNeeded: h ^ (h >> 32))
+  }
+
+  @inline(__always)
+  private static func mixed(_ h: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (h ^ word) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ (product >> 29)
+  }
+
+  @inline(__always)
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ i: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+  }
+
+  /// The last bytes as a number: eight, or all of fewer; some are in a whole word too, or twice in it.
+  @inline(__always)
+  private static func tail(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let count = bytes.count
+    if count >= 8 { return word(bytes, count - 8) }
+    if count >= 4 {
+      let first = bytes.loadUnaligned(as: UInt32.self)
+      let last = bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      return UInt64(first) | UInt64(last) &<< 32
+    }
+    guard count > 0 else { return 0 }
+    return UInt64(bytes[0]) | UInt64(bytes[count / 2]) &<< 8 | UInt64(bytes[count - 1]) &<< 16
   }
 }

@@ -33,13 +33,17 @@ extension ModelBuilder {
       if name == known.no { return .truth(false) }
       if name == known.yes { return .truth(true) }
     case .country:
-      if name != nil { return country(node) }
+      if let name { return country(node, name) }
     case .words(let scale):
+      if let name, let word = word(node, named: name, scale, of: .attribute(attribute)) {
+        return .words(WordSet(word: word), scale)
+      }
+      if name != nil { return nil }
       if kind == .path || kind == .rangeValue || kind == .boundValue {
         return words(node, scale, attribute)
       }
     case .entity(let target):
-      if kind == .path { return reference(node, to: target).map { .entity($0) } }
+      if kind == .path { return reference(node, named: name, to: target).map { .entity($0) } }
     case .list(let element):
       if kind == .listValue { return list(node, element, attribute) }
     case .date:
@@ -65,8 +69,7 @@ extension ModelBuilder {
     return model.names.intern(tree.source, TextRange(range.start + 1, range.end - 1))
   }
 
-  private mutating func country(_ node: NodeID) -> Value? {
-    let symbol = symbol(node)
+  private mutating func country(_ node: NodeID, _ symbol: Symbol) -> Value? {
     if knownCountries[symbol] == true { return .text(symbol) }
     let text = tree.text(node)
     if Countries.contains(text) {
@@ -151,7 +154,14 @@ extension ModelBuilder {
 
   /// The place of a word in a scale; nil with a diagnostic.
   mutating func word(_ node: NodeID, _ scale: ScaleID, of place: WordPlace) -> Int? {
-    if let name = singleWord(node), let index = model.vocabulary[scale].index(of: name) {
+    word(node, named: singleWord(node), scale, of: place)
+  }
+
+  /// The same; `name` is the symbol of a node of one word.
+  private mutating func word(
+    _ node: NodeID, named name: Symbol?, _ scale: ScaleID, of place: WordPlace
+  ) -> Int? {
+    if let name, let index = model.vocabulary.scales[Int(scale.number)].index(of: name) {
       return index
     }
     let text = tree.text(node)
@@ -232,6 +242,6 @@ extension ModelBuilder {
       }
       return nil
     }
-    return .number(reading.interval, reading.form, unit(reading.unit))
+    return .number(reading.interval, reading.form, unit(of: reading))
   }
 }

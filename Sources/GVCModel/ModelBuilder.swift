@@ -233,15 +233,20 @@ public struct ModelBuilder {
     }
   }
 
-  /// Makes room for what the trees will say; what is not needed is never touched.
+  /// Makes room for what the trees will say.
   private mutating func reserve() {
     let declarations = items.reduce(0) { $0 + $1.declarations.count }
     model.entities.reserveCapacity(declarations + declarations / 4)
     model.places.reserveCapacity(declarations + declarations / 4)
     model.endPool.reserveCapacity(2 * declarations)
-    let nodes = model.trees.reduce(0) { $0 + $1.nodes.count }
-    model.facts.reserveCapacity(nodes / 4)
-    model.evidence.reserveCapacity(nodes / 5)
+    var (facts, evidence) = (0, 0)
+    for tree in model.trees {
+      for node in tree.nodes {
+        if node.kind == .attribute { facts += 1 } else if node.kind == .evidence { evidence += 1 }
+      }
+    }
+    model.facts.reserveCapacity(facts)
+    model.evidence.reserveCapacity(evidence)
   }
 
   private mutating func eachEntity(_ body: (inout ModelBuilder, EntityID, NodeID) -> Void) {
@@ -321,10 +326,13 @@ public struct ModelBuilder {
   }
 
   /// The entity that a path names, of `kind` where one is asked for; nil with a diagnostic.
-  mutating func reference(_ path: NodeID, to kind: KindID?) -> EntityID? {
+  ///
+  /// `name` is the symbol of a path of one name, where it is known.
+  mutating func reference(_ path: NodeID, named name: Symbol? = nil, to kind: KindID?) -> EntityID?
+  {
     let node = tree[path]
     guard node.endToken > node.firstToken else { return nil }
-    guard let id = resolve(path, of: kind) else { return nil }
+    guard let id = resolve(path, named: name, of: kind) else { return nil }
     if let kind, !model.isA(id, kind) {
       report(
         ModelErrors.wrongKind(
@@ -346,8 +354,9 @@ public struct ModelBuilder {
     }
   }
 
-  private mutating func resolve(_ path: NodeID, of kind: KindID?) -> EntityID? {
-    switch resolution(of: path) {
+  private mutating func resolve(_ path: NodeID, named name: Symbol?, of kind: KindID?) -> EntityID?
+  {
+    switch name.map({ model.scopes.resolve($0, in: module) }) ?? resolution(of: path) {
     case .found(let id): return id
     case .missing: break
     case .notFound:

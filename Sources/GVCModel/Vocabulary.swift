@@ -60,7 +60,10 @@ public struct Scale: Sendable {
   public let location: Location
 
   /// The place of a word, from 0.
-  public func index(of word: Symbol) -> Int? { words.firstIndex { $0.name == word } }
+  public func index(of word: Symbol) -> Int? {
+    for i in words.indices where words[i].name == word { return i }
+    return nil
+  }
 }
 
 /// What a fact says of a kind of thing.
@@ -137,6 +140,17 @@ public struct Vocabulary: Sendable {
   public subscript(id: ScaleID) -> Scale { scales[Int(id.number)] }
   @inlinable public subscript(id: AttributeID) -> Attribute { attributes[Int(id.number)] }
   public subscript(id: VerdictID) -> Verdict { verdicts[Int(id.number)] }
+
+  /// What stands between the word of a kind and its block.
+  func ends(of kind: KindID) -> Kind.Ends { kinds[Int(kind.number)].ends }
+
+  /// The type of an attribute.
+  func type(of attribute: AttributeID) -> AttributeType { attributes[Int(attribute.number)].type }
+
+  /// Whether an attribute is derived, and so never stated.
+  func isDerived(_ attribute: AttributeID) -> Bool {
+    attributes[Int(attribute.number)].derivation != nil
+  }
 
   public func kind(named name: Symbol) -> KindID? { kindsByName[name] }
 

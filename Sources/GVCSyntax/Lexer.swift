@@ -4,7 +4,14 @@
 public enum Lexer {
   /// How a byte begins a token.
   private enum Start: UInt8 {
-    case other, space, newline, letter, digit, punctuation, quote, slash, high
+    case other, space, newline, punctuation, quote, slash, high
+    // What a name goes on with.
+    case letter, digit
+  }
+
+  /// Whether a byte stands in a text or a comment for nothing but itself.
+  private static let isPlain: [Bool] = (0..<256).map { byte in
+    (0x20..<0x7F).contains(byte) && byte != 0x22 && byte != 0x5C
   }
 
   private static let starts: [Start] = (0..<256).map { byte in
@@ -37,20 +44,25 @@ public enum Lexer {
     return (tokens, diagnostics)
   }
 
+  /// The room for tokens to begin with; what more is needed is told by how many bytes these took.
+  private static let firstCapacity = 4096
+
   /// The tokens of some whole lines of a text. No token reaches over the end of a line, and what it is
   /// depends on nothing outside of its line, so that they are those of the text.
   static func tokens(
     of source: SourceText, in lines: Range<Int>
   ) -> (tokens: [Token], diagnostics: [Diagnostic]) {
     var tokens: [Token] = []
-    tokens.reserveCapacity(lines.count / 4 + 2)
+    tokens.reserveCapacity(min(lines.count / 4, firstCapacity) + 2)
     var problems: [Diagnostic] = []
     starts.withUnsafeBufferPointer { starts in
-      source.bytes.withUnsafeBufferPointer { bytes in
-        let bytes = UnsafeBufferPointer(rebasing: bytes[..<lines.upperBound])
-        var scanner = Scanner(bytes: bytes, starts: starts, source: source)
-        scanner.run(from: lines.lowerBound, &tokens)
-        problems = scanner.problems
+      isPlain.withUnsafeBufferPointer { isPlain in
+        source.bytes.withUnsafeBufferPointer { bytes in
+          let bytes = UnsafeBufferPointer(rebasing: bytes[..<lines.upperBound])
+          var scanner = Scanner(bytes: bytes, starts: starts, isPlain: isPlain, source: source)
+          scanner.run(from: lines.lowerBound, &tokens)
+          problems = scanner.problems
+        }
       }
     }
     return (tokens, problems)
@@ -59,6 +71,7 @@ public enum Lexer {
   private struct Scanner {
     let bytes: UnsafeBufferPointer<UInt8>
     let starts: UnsafeBufferPointer<Start>
+    let isPlain: UnsafeBufferPointer<Bool>
     let source: SourceText
     var problems: [Diagnostic] = []
 
@@ -67,8 +80,7 @@ public enum Lexer {
 
     @inline(__always)
     func isNameByte(_ b: UInt8) -> Bool {
-      let s = starts[Int(b)]
-      return s == .letter || s == .digit
+      starts[Int(b)].rawValue >= Start.letter.rawValue
     }
 
     mutating func run(from first: Int, _ tokens: inout [Token]) {
@@ -115,12 +127,24 @@ public enum Lexer {
           i = unexpectedEnd(from: start)
           kind = .unexpected
         }
+        if i - start > Token.maximumLength {
+          problems.append(
+            SyntaxErrors.tokenTooLong(at: Location(source.file, TextRange(start, i))))
+        }
+        if tokens.count == tokens.capacity { makeRoom(&tokens, from: first, to: i) }
         tokens.append(
           Token(
             start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: i),
             kind: kind, startsLine: startsLine))
         startsLine = false
       }
+    }
+
+    /// Makes room for all tokens, as many a byte as there were up to here, and a few more.
+    func makeRoom(_ tokens: inout [Token], from first: Int, to end: Int) {
+      let perByte = Double(tokens.count) / Double(end - first)
+      let left = Int(perByte * Double(bytes.count - end) * 1.02)
+      tokens.reserveCapacity(tokens.count + max(left, tokens.count / 8) + 64)
     }
 
     /// The end of a name: ASCII letters, digits, `_`, and letters and marks of any script.
@@ -188,8 +212,16 @@ public enum Lexer {
     /// Skips a comment up to its line break, diagnosing invalid bytes inside.
     mutating func skipComment(_ i: inout Int) {
       let start = i
-      while i < bytes.count, bytes[i] != 0x0A { i += 1 }
-      checkUTF8(start, i)
+      var isPlain = true
+      while i < bytes.count {
+        let byte = bytes[i]
+        if !self.isPlain[Int(byte)] {
+          if byte == 0x0A { break }
+          if byte != 0x22, byte != 0x5C { isPlain = false }
+        }
+        i += 1
+      }
+      if !isPlain { checkUTF8(start, i) }
     }
 
     /// Diagnoses each run of invalid bytes, and each hidden control character, between two offsets.
@@ -257,16 +289,20 @@ public enum Lexer {
     /// The end of a text; it ends at its line's end when the closing quote is missing.
     mutating func stringEnd(from start: Int) -> Int {
       var i = start + 1
-      while i < bytes.count, bytes[i] != 0x0A {
-        if bytes[i] == UInt8(ascii: "\\") {
-          checkEscape(at: &i)
+      var isPlain = true
+      while i < bytes.count {
+        let byte = bytes[i]
+        if self.isPlain[Int(byte)] {
+          i += 1
           continue
         }
-        if bytes[i] == UInt8(ascii: "\"") {
-          checkUTF8(start + 1, i)
+        if byte == 0x0A { break }
+        if byte == UInt8(ascii: "\"") {
+          if !isPlain { checkUTF8(start + 1, i) }
           return i + 1
         }
-        i += 1
+        isPlain = false
+        if byte == UInt8(ascii: "\\") { checkEscape(at: &i) } else { i += 1 }
       }
       if i > start + 1, bytes[i - 1] == 0x0D { i -= 1 }
       checkUTF8(start + 1, i)

@@ -23,6 +23,8 @@ public struct Parser {
   private let openBraces: Int
   /// The first token of the item of each diagnostic.
   private(set) var itemsOfDiagnostics: [UInt32] = []
+  /// The nodes of the items of the file.
+  private(set) var items: [UInt32] = []
 
   private init(source: SourceText) {
     let (tokens, diagnostics) = Lexer.tokens(of: source)
@@ -30,7 +32,7 @@ public struct Parser {
       source: source, tokens: tokens, diagnostics: diagnostics,
       openBraces: Self.openBraces(in: tokens[...]))
     // What is not needed is never touched.
-    nodes.reserveCapacity(tokens.count + 8)
+    nodes.reserveCapacity(tokens.count / 4 * 3 + 64)
   }
 
   /// A parser of tokens; `diagnostics` are those of the lexer.
@@ -58,7 +60,7 @@ public struct Parser {
     return parser.tree(
       ParseRecord(
         openBraces: parser.openBraces, lexicalDiagnostics: lexical,
-        itemsOfDiagnostics: parser.itemsOfDiagnostics))
+        itemsOfDiagnostics: parser.itemsOfDiagnostics, items: parser.items))
   }
 
   /// The tree of a text that was made of that of another tree by edits: the same as `parse(source)`, and
@@ -103,7 +105,9 @@ public struct Parser {
   mutating func fileItem() {
     let first = at
     let count = diagnostics.count
+    let node = nodes.count
     item()
+    if nodes.count > node { items.append(UInt32(truncatingIfNeeded: node)) }
     for _ in count..<diagnostics.count {
       itemsOfDiagnostics.append(UInt32(truncatingIfNeeded: first))
     }
@@ -176,8 +180,8 @@ public struct Parser {
 
   /// Closes the node opened at `index`, at the current token.
   @inline(__always) mutating func close(_ index: Int) {
-    nodes[index].endToken = UInt32(truncatingIfNeeded: at)
-    nodes[index].size = UInt32(truncatingIfNeeded: nodes.count - index)
+    let count = nodes.count
+    nodes[index].close(at: at, size: count - index)
   }
 
   /// Opens a node around the finished node at `index` and all that follows it.

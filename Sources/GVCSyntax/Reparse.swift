@@ -130,31 +130,32 @@ struct Reparse {
     _ parser: Parser, _ edit: Edit, _ byteShift: Int, _ lexical: [Diagnostic], _ openBraces: Int
   ) -> (tree: SyntaxTree, change: SyntaxChange)? {
     var parser = parser
+    let items = record.items
+    func firstToken(_ item: UInt32) -> Int { Int(old.nodes[Int(item)].firstToken) }
     // The last item that neither is on the new tokens nor was parsed with a look at the old ones.
-    var first = 1
-    var next = 1
-    while next < old.nodes.count,
-      Int(old.nodes[next].firstToken) + Self.lookahead <= edit.firstToken
-    {
-      if old.tokens[Int(old.nodes[next].firstToken)].kind == .name { first = next }
-      next += Int(old.nodes[next].size)
+    var firstItem = items.partitioningIndex {
+      firstToken($0) + Self.lookahead > edit.firstToken
     }
-    let firstToken = first < old.nodes.count ? Int(old.nodes[first].firstToken) : 0
-    parser.at = first == 1 ? 0 : firstToken
+    repeat {
+      firstItem -= 1
+    } while firstItem > 0
+      && old.tokens[firstToken(items[firstItem])].kind != .name
+    firstItem = max(0, firstItem)
+    let first = firstItem > 0 ? Int(items[firstItem]) : 1
+    parser.at = firstItem > 0 ? firstToken(items[firstItem]) : 0
     let startToken = parser.at
-    next = first
+    var nextItem = items.partitioningIndex { firstToken($0) >= edit.oldEndToken }
     while !parser.isAtEnd {
       parser.fileItem()
       guard parser.at >= edit.endToken, parser.kind == .name && parser.startsLine() else {
         continue
       }
       let wanted = parser.at - edit.shift
-      while next < old.nodes.count, Int(old.nodes[next].firstToken) < wanted {
-        next += Int(old.nodes[next].size)
-      }
-      if next < old.nodes.count, Int(old.nodes[next].firstToken) == wanted { break }
+      while nextItem < items.count, firstToken(items[nextItem]) < wanted { nextItem += 1 }
+      if nextItem < items.count, firstToken(items[nextItem]) == wanted { break }
     }
-    if parser.isAtEnd { next = old.nodes.count }
+    if parser.isAtEnd { nextItem = items.count }
+    let next = nextItem < items.count ? Int(items[nextItem]) : old.nodes.count
     let endToken = parser.at
     let diagnostics = diagnostics(
       parser, lexical, from: startToken, to: endToken - edit.shift, edit.shift, byteShift)
@@ -170,13 +171,17 @@ struct Reparse {
         firstToken: node.firstToken &+ tokenShift, endToken: node.endToken &+ tokenShift,
         size: node.size, kind: node.kind)
     }
+    let nodeShift = UInt32(truncatingIfNeeded: first + parser.nodes.count - next)
+    var newItems = Array(items[..<firstItem])
+    newItems += parser.items.lazy.map { $0 + UInt32(truncatingIfNeeded: first) }
+    newItems += items[nextItem...].lazy.map { $0 &+ nodeShift }
     nodes[0].endToken = UInt32(truncatingIfNeeded: parser.tokens.count - 1)
     nodes[0].size = UInt32(truncatingIfNeeded: nodes.count)
     let tree = SyntaxTree(
       source: source, tokens: parser.tokens, nodes: nodes, diagnostics: diagnostics.all,
       record: ParseRecord(
         openBraces: openBraces, lexicalDiagnostics: lexical.count,
-        itemsOfDiagnostics: diagnostics.items))
+        itemsOfDiagnostics: diagnostics.items, items: newItems))
     func bytes(_ tokens: [Token], _ start: Int, _ end: Int) -> Range<Int> {
       Int(tokens[start].start)..<Int(tokens[end].start)
     }

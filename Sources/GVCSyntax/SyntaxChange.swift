@@ -30,4 +30,6 @@ struct ParseRecord: Sendable {
   let lexicalDiagnostics: Int
   /// The first token of the item of each of the others.
   let itemsOfDiagnostics: [UInt32]
+  /// The nodes of the items of the file.
+  let items: [UInt32]
 }

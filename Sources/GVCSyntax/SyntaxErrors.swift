@@ -51,6 +51,13 @@ public enum SyntaxErrors {
       at: Label(place), help: "split it: the files of a directory make one project")
   }
 
+  static func tokenTooLong(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(7), .error,
+      "this is longer than \(Token.maximumLength) bytes; the rest of it is not read",
+      at: Label(place, "too long"), help: "put line breaks into it, or divide it")
+  }
+
   static func expected(_ what: String, found: String, at place: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(10), .error, "expected \(what), found \(found)",

@@ -22,6 +22,13 @@ public struct Node: Sendable {
     self.size = size
     self.kind = kind
   }
+
+  /// Ends the node before a token.
+  @inline(__always)
+  mutating func close(at token: TokenIndex, size: Int) {
+    endToken = UInt32(truncatingIfNeeded: token)
+    self.size = UInt32(truncatingIfNeeded: size)
+  }
 }
 
 /// A file's text, tokens and nodes, with what was wrong with its form.
@@ -65,6 +72,11 @@ public struct SyntaxTree: Sendable {
   }
 
   public static let root = NodeID(0)
+
+  /// The children of the root of a file, in their order.
+  public var items: [NodeID] {
+    record?.items.map { NodeID(Int($0)) } ?? Array(children(SyntaxTree.root))
+  }
 
   @inlinable public subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
 

@@ -84,12 +84,12 @@ struct ImportLoader {
   private mutating func readImports(of file: Int) {
     let tree = files[file].tree
     var items: [NodeID] = []
-    var blocks = [SyntaxTree.root]
-    while let block = blocks.popLast() {
-      for item in tree.children(block) {
-        if tree.kind(item) == .importItem { items.append(item) }
-        if tree.kind(item) == .theory { blocks.append(item) }
-      }
+    var pending = tree.items.filter {
+      tree.kind($0) == .importItem || tree.kind($0) == .theory
+    }
+    while let item = pending.popLast() {
+      if tree.kind(item) == .importItem { items.append(item) }
+      if tree.kind(item) == .theory { pending += tree.children(item) }
     }
     for item in items.sorted(by: { $0.index < $1.index }) { readImport(item, of: file) }
   }

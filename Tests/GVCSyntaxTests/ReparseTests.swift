@@ -91,7 +91,8 @@ import Testing
     if a.diagnostics != b.diagnostics {
       return "diagnostics \(a.diagnostics.map(\.message)), not \(b.diagnostics.map(\.message))"
     }
-    if a.record?.itemsOfDiagnostics != b.record?.itemsOfDiagnostics
+    if a.record?.items != b.record?.items
+      || a.record?.itemsOfDiagnostics != b.record?.itemsOfDiagnostics
       || a.record?.openBraces != b.record?.openBraces
       || a.record?.lexicalDiagnostics != b.record?.lexicalDiagnostics
     {
