@@ -39,8 +39,14 @@ enum RunCommand {
     _ input: StageInput, rounds: Int, without slow: Set<Stage>
   ) throws -> [Measurement] {
     var input = input
+    let stages = Stage.allCases.filter { !slow.contains($0) }
+    // Before anything is made here: the peak of a child begins with the memory of its parent.
     let baseline = try Child(["memory", "none", input.path]).wait().peakMemory
-    return try Stage.allCases.filter { !slow.contains($0) }.map { stage in
+    let peaks = try stages.map { stage in
+      let end = try Child(["memory", stage.rawValue, input.path]).wait()
+      return end.status == 0 ? max(0, end.peakMemory - baseline) : nil
+    }
+    return zip(stages, peaks).map { stage, memory in
       input.prepare(stage)
       var times: [Double] = []
       for _ in 0..<rounds where times.reduce(0, +) < slowest {
@@ -50,10 +56,7 @@ enum RunCommand {
         precondition(result >= 0)
         times.append(duration / .seconds(1))
       }
-      let end = try Child(["memory", stage.rawValue, input.path]).wait()
-      return Measurement(
-        stage: stage, times: times.sorted(),
-        memory: end.status == 0 ? max(0, end.peakMemory - baseline) : nil)
+      return Measurement(stage: stage, times: times.sorted(), memory: memory)
     }
   }
 }

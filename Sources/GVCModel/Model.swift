@@ -254,8 +254,9 @@ public struct Model: Sendable {
   }
 
   /// Whether an entity is of a kind or of one below it.
+  @inline(__always)
   public func isA(_ id: EntityID, _ kind: KindID) -> Bool {
-    vocabulary.kind(self[id].kind, isA: kind)
+    vocabulary.kind(entities[Int(id.index)].kind, isA: kind)
   }
 
   /// The text of a range in the file of a location.

@@ -181,29 +181,32 @@ extension ModelBuilder {
   private mutating func list(
     _ node: NodeID, _ element: AttributeType, _ attribute: AttributeID
   ) -> Value? {
-    var values: [Value] = []
+    // Lists stand in lists: each has what is behind its start.
+    let first = listValues.count
+    defer { listValues.removeLast(listValues.count - first) }
     /// The values so far, of a list that is too long to be searched.
     var seen: Set<Value> = []
     for child in tree.children(node) {
-      guard values.count < Self.listLimit else {
+      let count = listValues.count - first
+      guard count < Self.listLimit else {
         report(ModelErrors.listTooLong(at: tree.location(child), limit: Self.listLimit))
         break
       }
       guard let value = value(child, element, attribute) else { continue }
-      if values.count == 16 { seen = Set(values) }
-      if values.count < 16 ? values.contains(value) : !seen.insert(value).inserted {
+      if count == 16 { seen = Set(listValues[first...]) }
+      if count < 16 ? listValues[first...].contains(value) : !seen.insert(value).inserted {
         report(ModelErrors.repeatedElement(tree.text(child), at: tree.location(child)))
         continue
       }
-      values.append(value)
+      listValues.append(value)
     }
     // A `..` can only stand before the closing bracket.
     let last = Int(tree[node].endToken) - 2
     let isOpen = last > tree.firstToken(node) && tree.tokens[last].kind == .dotDot
     let start = UInt32(truncatingIfNeeded: model.lists.count)
-    model.lists += values
-    return .list(
-      ListRange(start: start, count: UInt32(truncatingIfNeeded: values.count), isOpen: isOpen))
+    model.lists += listValues[first...]
+    let count = UInt32(truncatingIfNeeded: listValues.count - first)
+    return .list(ListRange(start: start, count: count, isOpen: isOpen))
   }
 
   // MARK: Maps

@@ -18,6 +18,8 @@ public struct ModelBuilder {
   var addedWithLayer = 0
   /// The attributes that the block which is read has given so far: a few, in one list for all blocks.
   var given: [(attribute: AttributeID, token: TokenIndex)] = []
+  /// The values of the lists that are read at the moment, one behind the other.
+  var listValues: [Value] = []
   /// The units by the text that stands for them.
   var unitTexts = UnitTexts()
   /// The symbols that are codes of countries, as far as they were met.

@@ -165,6 +165,7 @@ public struct Vocabulary: Sendable {
   public func root(of kind: KindID) -> KindID { roots[Int(kind.number)] }
 
   /// The attribute of that name of a kind or of one of its ancestors.
+  @inline(__always)
   public func attribute(_ name: Symbol, of kind: KindID) -> AttributeID? {
     guard let column = columns[name] else { return nil }
     return attributeTable[Int(kind.number) * columnCount + Int(column)]
@@ -178,6 +179,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// Whether a kind is `ancestor` or stands below it.
+  @inline(__always)
   public func kind(_ kind: KindID, isA ancestor: KindID) -> Bool {
     if kind == ancestor { return true }
     let i = Int(kind.number) * kinds.count + Int(ancestor.number)

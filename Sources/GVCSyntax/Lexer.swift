@@ -31,17 +31,30 @@ public enum Lexer {
 
   /// The tokens of a text, ending with the end-of-file token, and what was wrong with its bytes.
   public static func tokens(of source: SourceText) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+    let lexed = allTokens(of: source)
+    return (lexed.tokens, lexed.diagnostics)
+  }
+
+  /// The same, with how many more braces open than close.
+  static func allTokens(of source: SourceText) -> Lexed {
     guard source.bytes.count <= SourceText.maximumLength else {
       let here = Location(source.file, TextRange(0, 0))
-      return (
-        [Token(start: 0, end: 0, kind: .endOfFile, startsLine: true)],
-        [SyntaxErrors.fileTooLong(at: here, bytes: source.bytes.count)]
-      )
+      return Lexed(
+        tokens: [Token(start: 0, end: 0, kind: .endOfFile, startsLine: true)],
+        diagnostics: [SyntaxErrors.fileTooLong(at: here, bytes: source.bytes.count)])
     }
-    var (tokens, diagnostics) = tokens(of: source, in: 0..<source.bytes.count)
+    var lexed = tokens(of: source, in: 0..<source.bytes.count)
     let end = UInt32(source.bytes.count)
-    tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
-    return (tokens, diagnostics)
+    lexed.tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
+    return lexed
+  }
+
+  /// The tokens of a text or of some of its lines.
+  struct Lexed {
+    var tokens: [Token] = []
+    var diagnostics: [Diagnostic] = []
+    /// How many more braces open than close.
+    var openBraces = 0
   }
 
   /// The room for tokens to begin with; what more is needed is told by how many bytes these took.
@@ -49,23 +62,21 @@ public enum Lexer {
 
   /// The tokens of some whole lines of a text. No token reaches over the end of a line, and what it is
   /// depends on nothing outside of its line, so that they are those of the text.
-  static func tokens(
-    of source: SourceText, in lines: Range<Int>
-  ) -> (tokens: [Token], diagnostics: [Diagnostic]) {
-    var tokens: [Token] = []
-    tokens.reserveCapacity(min(lines.count / 4, firstCapacity) + 2)
-    var problems: [Diagnostic] = []
+  static func tokens(of source: SourceText, in lines: Range<Int>) -> Lexed {
+    var lexed = Lexed()
+    lexed.tokens.reserveCapacity(min(lines.count / 4, firstCapacity) + 2)
     starts.withUnsafeBufferPointer { starts in
       isPlain.withUnsafeBufferPointer { isPlain in
         source.bytes.withUnsafeBufferPointer { bytes in
           let bytes = UnsafeBufferPointer(rebasing: bytes[..<lines.upperBound])
           var scanner = Scanner(bytes: bytes, starts: starts, isPlain: isPlain, source: source)
-          scanner.run(from: lines.lowerBound, &tokens)
-          problems = scanner.problems
+          scanner.run(from: lines.lowerBound, &lexed.tokens)
+          lexed.diagnostics = scanner.problems
+          lexed.openBraces = scanner.openBraces
         }
       }
     }
-    return (tokens, problems)
+    return lexed
   }
 
   private struct Scanner {
@@ -74,6 +85,8 @@ public enum Lexer {
     let isPlain: UnsafeBufferPointer<Bool>
     let source: SourceText
     var problems: [Diagnostic] = []
+    var openBraces = 0
+    var startsLine = true
 
     @inline(__always)
     func byte(_ i: Int) -> UInt8 { i < bytes.count ? bytes[i] : 0 }
@@ -83,10 +96,28 @@ public enum Lexer {
       starts[Int(b)].rawValue >= Start.letter.rawValue
     }
 
+    /// Appends the tokens from an offset on. They are gathered before they are appended, because to append
+    /// is to ask each time whether the array is shared.
     mutating func run(from first: Int, _ tokens: inout [Token]) {
       var i = first
-      var startsLine = true
       if i == 0, bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { i = 3 }
+      withUnsafeTemporaryAllocation(of: Token.self, capacity: 512) { batch in
+        var count = 0
+        while let token = next(&i) {
+          batch.initializeElement(at: count, to: token)
+          count += 1
+          guard count == batch.count else { continue }
+          if tokens.count + count > tokens.capacity { makeRoom(&tokens, from: first, to: i) }
+          tokens.append(contentsOf: batch)
+          count = 0
+        }
+        tokens.append(contentsOf: batch[..<count])
+      }
+    }
+
+    /// The next token, and its end; nil at the end of the bytes.
+    @inline(__always)
+    mutating func next(_ i: inout Int) -> Token? {
       while i < bytes.count {
         let start = i
         let b = bytes[i]
@@ -122,7 +153,12 @@ public enum Lexer {
           kind = .slash
         case .punctuation:
           (i, kind) = punctuation(at: i)
-          if kind == .unexpected { i = unexpectedEnd(from: start) }
+          switch kind {
+          case .leftBrace: openBraces += 1
+          case .rightBrace: openBraces -= 1
+          case .unexpected: i = unexpectedEnd(from: start)
+          default: break
+          }
         case .other:
           i = unexpectedEnd(from: start)
           kind = .unexpected
@@ -131,13 +167,12 @@ public enum Lexer {
           problems.append(
             SyntaxErrors.tokenTooLong(at: Location(source.file, TextRange(start, i))))
         }
-        if tokens.count == tokens.capacity { makeRoom(&tokens, from: first, to: i) }
-        tokens.append(
-          Token(
-            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: i),
-            kind: kind, startsLine: startsLine))
-        startsLine = false
+        defer { startsLine = false }
+        return Token(
+          start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: i),
+          kind: kind, startsLine: startsLine)
       }
+      return nil
     }
 
     /// Makes room for all tokens, as many a byte as there were up to here, and a few more.

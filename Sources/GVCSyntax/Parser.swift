@@ -27,10 +27,10 @@ public struct Parser {
   private(set) var items: [UInt32] = []
 
   private init(source: SourceText) {
-    let (tokens, diagnostics) = Lexer.tokens(of: source)
+    let lexed = Lexer.allTokens(of: source)
     self.init(
-      source: source, tokens: tokens, diagnostics: diagnostics,
-      openBraces: Self.openBraces(in: tokens[...]))
+      source: source, tokens: lexed.tokens, diagnostics: lexed.diagnostics,
+      openBraces: lexed.openBraces)
     // What is not needed is never touched.
     nodes.reserveCapacity(tokens.count / 4 * 3 + 64)
   }

@@ -71,25 +71,26 @@ struct Reparse {
   // MARK: Tokens
 
   private func tree() -> (tree: SyntaxTree, change: SyntaxChange)? {
-    let (lexed, problems) = Lexer.tokens(of: source, in: newLines)
+    let lexed = Lexer.tokens(of: source, in: newLines)
     let firstOld = token(startingAt: oldLines.lowerBound)
     let endOld = token(startingAt: oldLines.upperBound)
     let byteShift = newLines.upperBound - oldLines.upperBound
     let openBraces =
-      record.openBraces + Parser.openBraces(in: lexed[...])
+      record.openBraces + lexed.openBraces
       - Parser.openBraces(in: old.tokens[firstOld..<endOld])
     guard (openBraces > 0) == (record.openBraces > 0),
-      let lexical = lexicalDiagnostics(problems, byteShift)
+      let lexical = lexicalDiagnostics(lexed.diagnostics, byteShift)
     else { return nil }
     var tokens: [Token] = []
-    tokens.reserveCapacity(firstOld + lexed.count + old.tokens.count - endOld)
+    tokens.reserveCapacity(firstOld + lexed.tokens.count + old.tokens.count - endOld)
     tokens += old.tokens[..<firstOld]
-    tokens += lexed
+    tokens += lexed.tokens
     tokens += old.tokens[endOld...].lazy.map { $0.moved(by: byteShift) }
     let parser = Parser(
       source: source, tokens: tokens, diagnostics: [], openBraces: openBraces)
     return splice(
-      parser, Edit(firstToken: firstOld, endToken: firstOld + lexed.count, oldEndToken: endOld),
+      parser,
+      Edit(firstToken: firstOld, endToken: firstOld + lexed.tokens.count, oldEndToken: endOld),
       byteShift, lexical, openBraces)
   }
 

@@ -58,27 +58,30 @@ struct ImportLoader {
   /// Reads all; `roots` are the files to start from, with the names to show. Returns how many of
   /// them are different files.
   mutating func load(_ roots: [(place: Place, name: String, bytes: [UInt8])]) -> Int {
-    for root in roots where known.insert(root.place.key).inserted {
-      parse(root.place, name: root.name, root.bytes)
-    }
+    parse(roots.filter { known.insert($0.place.key).inserted })
     let rootCount = files.count
     var next = 0
     while next < files.count {
       let level = next..<files.count
       next = files.count
       for index in level { readImports(of: index) }
-      for (place, bytes) in pending.sorted(by: { $0.place.path < $1.place.path }) {
-        parse(place, name: project.root.shown(place.path), bytes)
-      }
+      parse(
+        pending.sorted { $0.place.path < $1.place.path }.map {
+          ($0.place, project.root.shown($0.place.path), $0.bytes)
+        })
       pending = []
     }
     return rootCount
   }
 
-  private mutating func parse(_ place: Place, name: String, _ bytes: [UInt8]) {
-    let file = FileID(BuiltIns.firstFile + files.count)
-    let (tree, change) = trees.tree(of: SourceText(file: file, name: name, bytes: bytes))
-    files.append(File(place: place, tree: tree, change: change))
+  /// Parses files, which have numbers in their order, beside one another.
+  private mutating func parse(_ new: [(place: Place, name: String, bytes: [UInt8])]) {
+    let first = BuiltIns.firstFile + files.count
+    let sources = new.enumerated().map { index, file in
+      SourceText(file: FileID(first + index), name: file.name, bytes: file.bytes)
+    }
+    let parsed = SideBySide.map(sources) { [trees] in trees.tree(of: $0) }
+    files += zip(new, parsed).map { File(place: $0.place, tree: $1.tree, change: $1.change) }
   }
 
   private mutating func readImports(of file: Int) {
