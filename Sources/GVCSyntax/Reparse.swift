@@ -21,7 +21,7 @@ struct Reparse {
     of source: SourceText, after old: SyntaxTree
   ) -> (tree: SyntaxTree, change: SyntaxChange)? {
     guard let record = old.record, old.source.file == source.file,
-      source.bytes.count <= SourceText.maximumLength
+      max(source.bytes.count, old.source.bytes.count) <= SourceText.maximumLength
     else { return nil }
     return Reparse(old, record, source).tree()
   }
