@@ -71,7 +71,22 @@ public struct Analysis: Sendable {
     after last: Analysis? = nil
   ) {
     self.init(unrun: model, program, options)
-    let kept = last.flatMap { KeptFindings($0, for: self) }
+    _ = run(after: last, unless: { false })
+  }
+
+  /// The same; nil where `isCancelled` says before the end that nobody waits for it any more.
+  public static func run(
+    _ model: Model, _ program: Program, _ options: AnalysisOptions, after last: Analysis?,
+    unless isCancelled: () -> Bool
+  ) -> Analysis? {
+    var analysis = Analysis(unrun: model, program, options)
+    return analysis.run(after: last, unless: isCancelled) ? analysis : nil
+  }
+
+  /// Runs the rules; false where it was broken off, which is looked at before each of them.
+  private mutating func run(after last: Analysis?, unless isCancelled: () -> Bool) -> Bool {
+    let (model, program, options, unrun) = (model, program, options, self)
+    let kept = last.flatMap { KeptFindings($0, for: unrun) }
     var states: [LayerReference: LayerState] = [:]
     func state(_ layer: LayerReference) -> LayerState {
       if let known = states[layer] { return known }
@@ -91,6 +106,7 @@ public struct Analysis: Sendable {
           findings += known
           continue
         }
+        if isCancelled() { return false }
         let evaluator =
           made
           ?? Evaluator(
@@ -111,6 +127,7 @@ public struct Analysis: Sendable {
     let answers = VerdictAnswers(findings, model, program)
     contests = answers.contests
     agreements = answers.agreements
+    return true
   }
 
   /// Each layer with the one before it. The facts outside all layers are a state of the case only

@@ -12,6 +12,14 @@ public enum FindingDiagnostics {
     Analysis(model, program, AnalysisOptions(leastLevel: .warning), after: last)
   }
 
+  /// The same; nil where `isCancelled` says before the end that nobody waits for it any more.
+  public static func analysis(
+    _ model: Model, _ program: Program, after last: Analysis?, unless isCancelled: () -> Bool
+  ) -> Analysis? {
+    Analysis.run(
+      model, program, AnalysisOptions(leastLevel: .warning), after: last, unless: isCancelled)
+  }
+
   /// What the theories find wrong in a case, contradictions and doubtful claims, of `analysis`. What the
   /// case accepts with a reason is left out.
   public static func diagnostics(_ analysis: Analysis) -> [Diagnostic] {

@@ -7,8 +7,6 @@ struct Child {
     /// Its exit status; nil when a signal ended it.
     let status: Int32?
     let signal: Int32
-    /// The most memory that it held at a time, in bytes.
-    let peakMemory: Int
   }
 
   let process: pid_t
@@ -37,16 +35,13 @@ struct Child {
 
   private static func wait(_ which: pid_t) throws -> (process: pid_t, end: End) {
     var status: Int32 = 0
-    var usage = rusage()
-    var process = wait4(which, &status, 0, &usage)
+    var process = waitpid(which, &status, 0)
     while process < 0 {
       guard errno == EINTR else { throw SystemError("wait4") }
-      process = wait4(which, &status, 0, &usage)
+      process = waitpid(which, &status, 0)
     }
     let signal = status & 0x7F
-    let end = End(
-      status: signal == 0 ? (status >> 8) & 0xFF : nil, signal: signal,
-      peakMemory: usage.ru_maxrss * 1024)
+    let end = End(status: signal == 0 ? (status >> 8) & 0xFF : nil, signal: signal)
     return (process, end)
   }
 }

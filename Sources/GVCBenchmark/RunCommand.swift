@@ -35,12 +35,23 @@ enum RunCommand {
   /// A stage that takes more seconds than this is left out of the cases behind.
   private static let slowest = 5.0
 
+  /// The most memory of a process that does the work of a stage; nil where it fails.
+  private static func peak(of stage: String, _ path: String) throws -> Int? {
+    let result = "\(path).memory"
+    guard try Child(["memory", stage, path, result]).wait().status == 0 else { return nil }
+    return Int(String(decoding: try Disk.read(result), as: UTF8.self))
+  }
+
   private static func measure(
     _ input: StageInput, rounds: Int, without slow: Set<Stage>
   ) throws -> [Measurement] {
     var input = input
-    let baseline = try Child(["memory", "none", input.path]).wait().peakMemory
-    return try Stage.allCases.filter { !slow.contains($0) }.map { stage in
+    let stages = Stage.allCases.filter { !slow.contains($0) }
+    let baseline = try peak(of: "none", input.path) ?? 0
+    let peaks = try stages.map { stage in
+      try peak(of: stage.rawValue, input.path).map { max(0, $0 - baseline) }
+    }
+    return zip(stages, peaks).map { stage, memory in
       input.prepare(stage)
       var times: [Double] = []
       for _ in 0..<rounds where times.reduce(0, +) < slowest {
@@ -50,22 +61,24 @@ enum RunCommand {
         precondition(result >= 0)
         times.append(duration / .seconds(1))
       }
-      let end = try Child(["memory", stage.rawValue, input.path]).wait()
-      return Measurement(
-        stage: stage, times: times.sorted(),
-        memory: end.status == 0 ? max(0, end.peakMemory - baseline) : nil)
+      return Measurement(stage: stage, times: times.sorted(), memory: memory)
     }
   }
 }
 
-/// `gvc-benchmark memory STAGE FILE`: one stage, for its parent to see how much memory it takes.
+/// `gvc-benchmark memory STAGE FILE RESULT`: does the work of one stage, or of none, and writes into a file
+/// how much memory it took.
 enum MemoryCommand {
   static func run(_ arguments: [String]) throws -> Int32 {
-    guard arguments.count == 2 else { throw UsageError("memory STAGE FILE") }
+    guard arguments.count == 3 else { throw UsageError("memory STAGE FILE RESULT") }
     var input = StageInput(path: arguments[1], bytes: try Disk.read(arguments[1]))
-    guard let stage = Stage(rawValue: arguments[0]) else { return 0 }
-    input.prepare(stage)
-    return input.run(stage) >= 0 ? 0 : 1
+    if let stage = Stage(rawValue: arguments[0]) {
+      input.prepare(stage)
+      guard input.run(stage) >= 0 else { return 1 }
+    }
+    guard let bytes = PeakMemory.bytes else { return 1 }
+    try Disk.write(Array(String(bytes).utf8), to: arguments[2])
+    return 0
   }
 }
 

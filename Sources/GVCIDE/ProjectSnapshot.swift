@@ -30,13 +30,19 @@ public struct ProjectSnapshot: Sendable {
       }
     }
     let rules = Once { RuleCompiler.compile(project.model, after: known) }
-    // Of the state before only what is made already is taken up, so that no chain of states is kept.
-    let (lastChecks, lastFindings) = (last?.checks.known, last?.findings.known)
-    let checks = Once {
-      FindingDiagnostics.analysis(project.model, rules.value, after: lastChecks)
+    // Of the states before only the last that was made is taken up, so that no chain of states is kept.
+    let checks = Once(after: last?.checks.latest) { last in
+      FindingDiagnostics.analysis(project.model, rules.value, after: last)
+    } unless: { last, isCancelled in
+      FindingDiagnostics.analysis(
+        project.model, rules.value, after: last, unless: isCancelled)
     }
     let checked = Once { CaseDiagnostics.all(project.diagnostics, checks.value) }
-    let findings = Once { Analysis(project.model, rules.value, options, after: lastFindings) }
+    let findings = Once(after: last?.findings.latest) { last in
+      Analysis(project.model, rules.value, options, after: last)
+    } unless: { last, isCancelled in
+      Analysis.run(project.model, rules.value, options, after: last, unless: isCancelled)
+    }
     self.rules = rules
     self.checks = checks
     self.checked = checked
@@ -56,6 +62,13 @@ public struct ProjectSnapshot: Sendable {
   /// The theories in use, compiled.
   public var program: Program { rules.value }
 
+  /// Makes the findings that diagnostics rest on; false where `isCancelled` says before the end that nobody
+  /// waits for them any more.
+  public func prepare(unless isCancelled: () -> Bool) -> Bool {
+    guard checks.value(unless: isCancelled) != nil else { return false }
+    return model.expectations.isEmpty || findings.value(unless: isCancelled) != nil
+  }
+
   /// All that is wrong with the case, by file and place: what `gvc check` prints.
   public var diagnostics: [Diagnostic] { checked.value }
 
@@ -68,27 +81,71 @@ public struct ProjectSnapshot: Sendable {
 
 /// A value that is made when it is first asked for, and once, whoever asks.
 final class Once<Value: Sendable>: Sendable {
+  /// What makes a value after an earlier one, which is let go of when it is made.
+  private struct Maker: Sendable {
+    let earlier: Value?
+    let make: @Sendable (Value?) -> Value
+    /// Gives nil where it is cancelled.
+    let attempt: @Sendable (Value?, () -> Bool) -> Value?
+  }
+
   private enum State {
-    /// What makes it, which is let go of when it is made.
-    case pending(@Sendable () -> Value)
+    case pending(Maker)
     case made(Value)
   }
 
   private let state: Mutex<State>
 
-  init(_ make: @escaping @Sendable () -> Value) { state = Mutex(.pending(make)) }
+  convenience init(_ make: @escaping @Sendable () -> Value) {
+    self.init(after: nil) { _ in
+      make()
+    } unless: { _, _ in
+      make()
+    }
+  }
+
+  /// A value that follows from an earlier one; `attempt` makes it too, and may be broken off.
+  init(
+    after earlier: Value?, _ make: @escaping @Sendable (Value?) -> Value,
+    unless attempt: @escaping @Sendable (Value?, () -> Bool) -> Value?
+  ) {
+    state = Mutex(.pending(Maker(earlier: earlier, make: make, attempt: attempt)))
+  }
 
   /// The value where somebody has asked for it.
   var known: Value? {
     state.withLock { if case .made(let value) = $0 { value } else { nil } }
   }
 
+  /// The value where it is made, else the earlier one.
+  var latest: Value? {
+    state.withLock {
+      switch $0 {
+      case .made(let value): value
+      case .pending(let maker): maker.earlier
+      }
+    }
+  }
+
   var value: Value {
     state.withLock { state in
       switch state {
       case .made(let value): return value
-      case .pending(let make):
-        let new = make()
+      case .pending(let maker):
+        let new = maker.make(maker.earlier)
+        state = .made(new)
+        return new
+      }
+    }
+  }
+
+  /// The value; nil where `isCancelled` says before it is made that nobody waits for it any more.
+  func value(unless isCancelled: () -> Bool) -> Value? {
+    state.withLock { state in
+      switch state {
+      case .made(let value): return value
+      case .pending(let maker):
+        guard let new = maker.attempt(maker.earlier, isCancelled) else { return nil }
         state = .made(new)
         return new
       }

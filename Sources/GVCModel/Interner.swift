@@ -32,40 +32,36 @@ public struct Interner: Sendable {
   /// The symbol of a name, made if it is new.
   public mutating func intern(_ name: String) -> Symbol {
     var name = name
-    return name.withUTF8 { intern($0) }
+    return name.withUTF8 { intern(Name(UnsafeRawBufferPointer($0))) }
   }
 
   /// The symbol of the bytes in a range of a source, made if it is new.
   public mutating func intern(_ source: SourceText, _ range: TextRange) -> Symbol {
-    source.bytes.withUnsafeBufferPointer { all in
-      intern(UnsafeBufferPointer(rebasing: all[Int(range.start)..<Int(range.end)]))
-    }
+    source.bytes.withUnsafeBytes { intern(Name($0, range)) }
   }
 
   /// The symbol of a name that is already there, or nil.
   public func find(_ name: String) -> Symbol? {
     var name = name
-    return name.withUTF8 { name in
-      let entry = table[place(of: name, Self.hash(name))]
-      return entry == 0 ? nil : Self.symbol(entry)
-    }
+    return name.withUTF8 { find(Name(UnsafeRawBufferPointer($0))) }
   }
 
   /// The symbol of the bytes in a range of a source that is already there, or nil.
   public func find(_ source: SourceText, _ range: TextRange) -> Symbol? {
-    source.bytes.withUnsafeBufferPointer { all in
-      let name = UnsafeBufferPointer(rebasing: all[Int(range.start)..<Int(range.end)])
-      let entry = table[place(of: name, Self.hash(name))]
-      return entry == 0 ? nil : Self.symbol(entry)
-    }
+    source.bytes.withUnsafeBytes { find(Name($0, range)) }
+  }
+
+  private func find(_ name: Name) -> Symbol? {
+    let entry = table[place(of: name, name.hash)]
+    return entry == 0 ? nil : Self.symbol(entry)
   }
 
   private static func symbol(_ entry: UInt64) -> Symbol {
     Symbol(UInt32(truncatingIfNeeded: entry) - 1)
   }
 
-  private mutating func intern(_ name: UnsafeBufferPointer<UInt8>) -> Symbol {
-    let hash = Self.hash(name)
+  private mutating func intern(_ name: Name) -> Symbol {
+    let hash = name.hash
     var place = place(of: name, hash)
     if table[place] != 0 { return Self.symbol(table[place]) }
     if count * 2 >= table.count {
@@ -73,14 +69,15 @@ public struct Interner: Sendable {
       place = self.place(of: name, hash)
     }
     let symbol = UInt32(truncatingIfNeeded: count)
-    bytes.append(contentsOf: name)
+    bytes.append(contentsOf: name.bytes)
     starts.append(UInt32(truncatingIfNeeded: bytes.count))
     table[place] = UInt64(hash) << 32 | UInt64(symbol + 1)
     return Symbol(symbol)
   }
 
   /// Where a name is in the table, or the free place where it belongs.
-  private func place(of name: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
+  @inline(__always)
+  private func place(of name: Name, _ hash: UInt32) -> Int {
     let mask = table.count - 1
     var i = Int(hash) & mask
     while true {
@@ -93,13 +90,12 @@ public struct Interner: Sendable {
     }
   }
 
-  private func isName(_ symbol: Symbol, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = Int(starts[Int(symbol.number)])
-    guard Int(starts[Int(symbol.number) + 1]) - start == name.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      for i in name.indices where bytes[start + i] != name[i] { return false }
-      return true
-    }
+  @inline(__always)
+  private func isName(_ symbol: Symbol, _ name: Name) -> Bool {
+    let start = starts[Int(symbol.number)]
+    let end = starts[Int(symbol.number) + 1]
+    return Int(end - start) == name.count
+      && bytes.withUnsafeBytes { Name($0, TextRange(start, end)) == name }
   }
 
   private mutating func grow() {
@@ -113,10 +109,75 @@ public struct Interner: Sendable {
     }
   }
 
-  /// FNV-1a, 64 bits, with its high half folded in.
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var h: UInt64 = 0xcbf2_9ce4_8422_2325
-    for b in name { h = (h ^ UInt64(b)) &* 0x0000_0100_0000_01b3 }
-    return UInt32(truncatingIfNeeded: h ^ (h >> 32))
+  /// The bytes of a name, read eight at a time: names are hashed and compared more often than anything else
+  /// happens to them. It is made inside of the call that lends the bytes, and does not leave it.
+  private struct Name: Equatable {
+    private let start: UnsafeRawPointer?
+    let count: Int
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+      start = bytes.baseAddress
+      count = bytes.count
+    }
+
+    /// The part of some bytes that a range says, as far as they go.
+    @inline(__always)
+    init(_ bytes: UnsafeRawBufferPointer, _ range: TextRange) {
+      let first = min(Int(range.start), bytes.count)
+      start = bytes.baseAddress.map { $0 + first }
+      count = min(range.count, bytes.count - first)
+    }
+
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+    @inline(__always)
+    static func == (a: Name, b: Name) -> Bool {
+      guard a.count == b.count, let x = a.start, let y = b.start else { return a.count == b.count }
+      var i = 0
+      while i + 8 <= a.count {
+        if word(x + i) != word(y + i) { return false }
+        i += 8
+      }
+      return tail(x, a.count) == tail(y, a.count)
+    }
+
+    /// A multiplicative hash of 64 bits, with its halves folded.
+    @inline(__always)
+    var hash: UInt32 {
+      guard let start else { return 0 }
+      var h = UInt64(truncatingIfNeeded: count)
+      var i = 0
+      while i + 8 <= count {
+        h = Self.mixed(h, Self.word(start + i))
+        i += 8
+      }
+      h = Self.mixed(h, Self.tail(start, count))
+      return UInt32(truncatingIfNeeded: h ^ (h >> 32))
+    }
+
+    @inline(__always)
+    private static func mixed(_ h: UInt64, _ word: UInt64) -> UInt64 {
+      let product = (h ^ word) &* 0x9E37_79B9_7F4A_7C15
+      return product ^ (product >> 29)
+    }
+
+    @inline(__always)
+    private static func word(_ place: UnsafeRawPointer) -> UInt64 {
+      place.loadUnaligned(as: UInt64.self)
+    }
+
+    /// The last bytes as a number: eight, or all of fewer; some are in a whole word too, or twice in it.
+    @inline(__always)
+    private static func tail(_ start: UnsafeRawPointer, _ count: Int) -> UInt64 {
+      if count >= 8 { return word(start + (count - 8)) }
+      if count >= 4 {
+        let first = start.loadUnaligned(as: UInt32.self)
+        let last = (start + (count - 4)).loadUnaligned(as: UInt32.self)
+        return UInt64(first) | UInt64(last) &<< 32
+      }
+      guard count > 0 else { return 0 }
+      func byte(_ i: Int) -> UInt64 { UInt64(start.load(fromByteOffset: i, as: UInt8.self)) }
+      return byte(0) | byte(count / 2) &<< 8 | byte(count - 1) &<< 16
+    }
   }
 }

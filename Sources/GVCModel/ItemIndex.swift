@@ -24,7 +24,7 @@ struct ItemIndex {
   private(set) var declaresTheory = false
 
   init(_ tree: SyntaxTree) {
-    for item in tree.children(SyntaxTree.root) {
+    for item in tree.items {
       switch tree.kind(item) {
       case .use: uses.append(item)
       case .theory:
@@ -38,30 +38,44 @@ struct ItemIndex {
   private mutating func add(_ node: NodeID, _ theory: NodeID?, _ tree: SyntaxTree) {
     let item = Item(node: node, theory: theory)
     switch tree.kind(node) {
-    case .attributeDeclaration, .deriveDeclaration, .thresholdDeclaration, .ruleDeclaration:
-      declaresTheory = true
-    case .declaration where Self.isMeta(node, tree): declaresTheory = true
-    default: break
-    }
-    switch tree.kind(node) {
-    case .declaration:
-      if Self.isMeta(node, tree) { vocabulary.append(item) } else { declarations.append(item) }
+    case .declaration where !Self.isMeta(node, tree): declarations.append(item)
     case .layerBlock:
       declarations.append(item)
       layers.append(item)
-    case .attributeDeclaration: vocabulary.append(item)
+    case .declaration, .attributeDeclaration:
+      declaresTheory = true
+      vocabulary.append(item)
     case .deriveDeclaration:
+      declaresTheory = true
       vocabulary.append(item)
       rules.append(item)
-    case .thresholdDeclaration, .ruleDeclaration, .expectItem, .acceptItem: rules.append(item)
+    case .thresholdDeclaration, .ruleDeclaration:
+      declaresTheory = true
+      rules.append(item)
+    case .expectItem, .acceptItem: rules.append(item)
     default: break
+    }
+  }
+
+  /// Whether an item says something of a case alone, and in no other way than by its declarations and layers.
+  static func isOfCase(_ item: NodeID, _ tree: SyntaxTree) -> Bool {
+    switch tree.kind(item) {
+    case .declaration: !isMeta(item, tree)
+    case .layerBlock: !tree.children(item).contains { tree.kind($0) == .removeItem }
+    case .skipped: true
+    default: false
     }
   }
 
   /// Whether a declaration makes the vocabulary itself.
   private static func isMeta(_ node: NodeID, _ tree: SyntaxTree) -> Bool {
     let token = tree.firstToken(node)
-    return tree.token(token, is: "kind") || tree.token(token, is: "scale")
-      || tree.token(token, is: "choice") || tree.token(token, is: "verdict")
+    return switch tree.source.bytes[Int(tree.tokens[token].start)] {
+    case UInt8(ascii: "k"): tree.token(token, is: "kind")
+    case UInt8(ascii: "s"): tree.token(token, is: "scale")
+    case UInt8(ascii: "c"): tree.token(token, is: "choice")
+    case UInt8(ascii: "v"): tree.token(token, is: "verdict")
+    default: false
+    }
   }
 }

@@ -31,6 +31,11 @@ public struct LinkIndex: Sendable {
 
   /// The index of a model; `core` are the kinds and attributes that it knows by name.
   public init(_ model: Model, _ core: CoreVocabulary) {
+    self.init(model, core, facts: model.facts[...])
+  }
+
+  /// The index by what `facts` say of the chains.
+  init(_ model: Model, _ core: CoreVocabulary, facts: ArraySlice<Fact>) {
     var first: [(EntityID, Int32)] = []
     var last: [(EntityID, Int32)] = []
     for index in model.entities.indices {
@@ -43,8 +48,7 @@ public struct LinkIndex: Sendable {
     byLast = Runs(count: model.entities.count, last)
     chains = Array(repeating: -1, count: model.entities.count)
     guard let attribute = core.linkChain else { return }
-    for index in model.facts.indices where model.facts[index].attribute == attribute {
-      let fact = model.facts[index]
+    for fact in facts where fact.attribute == attribute {
       if case .entity(let chain) = fact.value, fact.layer == model[fact.entity].addedIn {
         chains[Int(fact.entity.index)] = chain.index
       }

@@ -30,6 +30,17 @@ public struct Evidence: Sendable {
   public var confidence: Int? { confidenceIndex < 0 ? nil : Int(confidenceIndex) }
   /// The date at which it was said, as written.
   public var date: TextRange? { dateRange.end == 0 ? nil : dateRange }
+
+  /// The evidence in a file of which the bytes moved.
+  func moved(by bytes: Int) -> Evidence {
+    Evidence(
+      source: source, passage: passage?.moved(by: bytes), voice: voice, confidence: confidence,
+      date: date?.moved(by: bytes), location: location.moved(by: bytes))
+  }
+}
+
+extension Location {
+  func moved(by bytes: Int) -> Location { Location(file, range.moved(by: bytes)) }
 }
 
 /// One attribute of one entity, as stated in one place.
@@ -63,6 +74,21 @@ public struct Fact: Sendable {
   public var key: EntityID? { keyIndex < 0 ? nil : EntityID(Int(keyIndex)) }
   /// Its evidence, as indices into that of the model.
   public var evidence: Range<Int> { Int(evidenceStart)..<Int(evidenceEnd) }
+
+  /// The fact in a model where its evidence, lists and text stand further on.
+  func moved(by shift: StatementShift, bytes: Int) -> Fact {
+    Fact(
+      entity: entity, layer: layer, attribute: attribute, key: key,
+      value: value.moved(by: shift.lists),
+      evidence: (evidence.lowerBound + shift.evidence)..<(evidence.upperBound + shift.evidence),
+      location: bytes == 0 ? location : location.moved(by: bytes))
+  }
+}
+
+/// How far evidence and lists stand further on than in another model.
+struct StatementShift {
+  var evidence = 0
+  var lists = 0
 }
 
 /// A declared thing.
@@ -74,9 +100,9 @@ public struct Entity: Sendable {
   public let row: Int32
   /// The declared name; nil for a link that only its ends identify.
   public let name: Symbol?
-  public let title: TextRange?
+  public internal(set) var title: TextRange?
   /// Its name, its ends, or its word, whichever identifies it to a reader.
-  public let location: Location
+  public internal(set) var location: Location
   /// Supplier and buyer of a link; the members of a tie are in `Model.members`.
   public internal(set) var ends: Range<Int32> = 0..<0
   /// The layer that adds it; nil when it is there from the start.
@@ -89,7 +115,7 @@ public struct Entity: Sendable {
 public struct Removal: Sendable {
   public let entity: EntityID
   public let layer: EntityID
-  public let location: Location
+  public internal(set) var location: Location
 }
 
 /// A checked project: what is declared and what is said of it.
@@ -99,7 +125,7 @@ public struct Model: Sendable {
   /// The module of each tree.
   public private(set) var moduleOfTree: [Int]
   /// The modules; 0 is the prelude.
-  public let modules: [SourceModule]
+  public private(set) var modules: [SourceModule]
   /// The first module that is the project's own.
   public let firstProjectModule: Int
   public internal(set) var names = Interner()
@@ -135,7 +161,9 @@ public struct Model: Sendable {
   /// The most diagnostics of the checker that a project lists.
   public static let diagnosticLimit = 10_000
   /// How many more there are, and where the first of them is.
-  private var unlisted: (count: Int, first: Location)?
+  private(set) var unlisted: (count: Int, first: Location)?
+  /// How it was built, for one that follows from it.
+  var record = ModelRecord()
 
   init(modules: [SourceModule], firstProjectModule: Int) {
     self.modules = modules
@@ -146,6 +174,12 @@ public struct Model: Sendable {
     }
     // The prelude, the packs and the project itself; what that imports is smaller.
     scopes = Scopes(modules: modules.count, large: firstProjectModule + 1)
+  }
+
+  /// Puts other trees in the places of those that it was built of.
+  mutating func replaceTrees(by modules: [SourceModule]) {
+    self.modules = modules
+    trees = modules.flatMap(\.trees)
   }
 
   /// The same model with other values of some facts, by their index.
@@ -220,8 +254,9 @@ public struct Model: Sendable {
   }
 
   /// Whether an entity is of a kind or of one below it.
+  @inline(__always)
   public func isA(_ id: EntityID, _ kind: KindID) -> Bool {
-    vocabulary.kind(self[id].kind, isA: kind)
+    vocabulary.kind(entities[Int(id.index)].kind, isA: kind)
   }
 
   /// The text of a range in the file of a location.

@@ -17,13 +17,14 @@ extension ModelBuilder {
     }
     guard let type = type(typeNode) else { return }
     let name = symbol(nameNode)
-    let namesakes = attributesByName[name, default: []].lazy.map { [model] in model.vocabulary[$0] }
-    if let first = namesakes.first(where: {
-      model.vocabulary.kind(owner, isA: $0.owner) || model.vocabulary.kind($0.owner, isA: owner)
-    }) {
+    for namesake in attributesByName[name] ?? [] {
+      let other = model.vocabulary.attributes[Int(namesake.number)].owner
+      guard model.vocabulary.kind(owner, isA: other) || model.vocabulary.kind(other, isA: owner)
+      else { continue }
       report(
         ModelErrors.duplicate(
-          "attribute", model.names[name], at: tree.location(nameNode), first: first.location))
+          "attribute", model.names[name], at: tree.location(nameNode),
+          first: model.vocabulary[namesake].location))
       return
     }
     let count = model.vocabulary.attributes.count

@@ -53,14 +53,17 @@ extension ModelBuilder {
 
   /// Whether a kind can stand at the head of a declaration; diagnosed when not.
   private mutating func isDeclarable(_ kind: KindID, at token: TokenIndex) -> Bool {
-    let definition = model.vocabulary[kind]
-    let word = model.names[definition.name]
-    if definition.isAbstract {
+    let index = Int(kind.number)
+    let owner = model.vocabulary.kinds[index].partOf
+    let isAbstract = model.vocabulary.kinds[index].isAbstract
+    guard isAbstract || owner != nil else { return true }
+    let word = model.names[model.vocabulary.kinds[index].name]
+    if isAbstract {
       let below = model.vocabulary.kinds.filter { $0.parent == kind }.map { model.names[$0.name] }
       report(ModelErrors.abstractKind(word, kinds: below, at: tree.location(token: token)))
       return false
     }
-    if let owner = definition.partOf {
+    if let owner {
       report(
         ModelErrors.partOutside(
           word, of: model.names[model.vocabulary[owner].name], at: tree.location(token: token)))
@@ -73,22 +76,20 @@ extension ModelBuilder {
   private mutating func checkHeader(
     _ node: NodeID, _ kind: KindID, _ nameNode: NodeID?, _ endsNode: NodeID?
   ) {
-    let place = tree.location(token: tree.firstToken(node))
-    let definition = model.vocabulary[kind]
-    switch definition.ends {
+    let ends = model.vocabulary.ends(of: kind)
+    var word: String { model.names[model.vocabulary[kind].name] }
+    var place: Location { tree.location(token: tree.firstToken(node)) }
+    switch ends {
     case .none:
       if let endsNode {
-        report(
-          ModelErrors.unexpectedEnds(
-            kind: model.names[definition.name], at: tree.location(endsNode)))
+        report(ModelErrors.unexpectedEnds(kind: word, at: tree.location(endsNode)))
       } else if nameNode == nil, !hasSyntaxError(at: node) {
-        report(ModelErrors.missingName(kind: model.names[definition.name], at: place))
+        report(ModelErrors.missingName(kind: word, at: place))
       }
     case .supply, .peers:
       if endsNode == nil, !hasSyntaxError(at: node) {
-        let arrow = definition.ends == .supply ? "->" : "--"
-        report(
-          ModelErrors.missingEnds(kind: model.names[definition.name], arrow: arrow, at: place))
+        let arrow = ends == .supply ? "->" : "--"
+        report(ModelErrors.missingEnds(kind: word, arrow: arrow, at: place))
       }
     }
   }
@@ -121,8 +122,9 @@ extension ModelBuilder {
   }
 
   /// A name that an import brings in cannot be declared again, whichever file is read first.
-  mutating func checkBroughtNames() {
-    for (index, entity) in model.entities.enumerated() {
+  mutating func checkBroughtNames(of entities: Range<Int>) {
+    for index in entities {
+      let entity = model.entities[index]
       let reader = Int(entity.module)
       guard reader >= model.firstProjectModule, entity.owner == nil, let name = entity.name,
         !model.modules[reader].imports.isEmpty,
@@ -166,14 +168,14 @@ extension ModelBuilder {
       }
       addedWithLayer += 1
     }
-    let kind = model.vocabulary[model[id].kind]
-    guard kind.ends != .none, let endsNode = tree.child(node, .ends) else { return }
+    let ends = model.vocabulary.ends(of: model[id].kind)
+    guard ends != .none, let endsNode = tree.child(node, .ends) else { return }
     let start = model.endPool.count
     for path in tree.children(endsNode) where tree.kind(path) == .path {
       if let end = reference(path, to: core.actor) { model.endPool.append(end) }
     }
     let count = model.endPool.count - start
-    if kind.ends == .supply {
+    if ends == .supply {
       // A link with a broken end is diagnosed already; it joins nothing.
       guard count == 2 else {
         model.endPool.removeLast(count)

@@ -42,7 +42,9 @@ extension ModelBuilder {
       guard let id = reference(path, to: nil) else { return nil }
       ids.append(id)
     }
-    if links == nil { links = LinkIndex(model, core) }
+    if links == nil {
+      links = LinkIndex(model, core, facts: model.facts[..<model.record.layerFacts])
+    }
     let found = links?.joining(ids, model) ?? []
     guard let chainNode = tree.child(ends, .chainReference), let path = tree.child(chainNode, .path)
     else {
@@ -90,7 +92,7 @@ extension ModelBuilder {
           given.append((attribute, token))
         }
         guard let node = tree.child(entry, at: 0) else { continue }
-        let type = model.vocabulary[attribute].type
+        let type = model.vocabulary.type(of: attribute)
         if case .map = type {
           reportType(attribute, at: node)
           continue
@@ -103,7 +105,7 @@ extension ModelBuilder {
         }
       case .mapEntry:
         guard let attribute = attribute(token, of: kind) else { continue }
-        guard case .map(let key) = model.vocabulary[attribute].type else {
+        guard case .map(let key) = model.vocabulary.type(of: attribute) else {
           reportType(attribute, at: entry)
           continue
         }
@@ -139,8 +141,8 @@ extension ModelBuilder {
   private mutating func attribute(_ token: TokenIndex, of kind: KindID) -> AttributeID? {
     let name = symbol(token)
     if let id = model.vocabulary.attribute(name, of: kind) {
+      guard model.vocabulary.isDerived(id) else { return id }
       let definition = model.vocabulary[id]
-      guard definition.derivation != nil else { return id }
       report(
         ModelErrors.derivedIsSet(
           model.names[name], at: tree.location(token: token), declared: definition.location))
@@ -163,7 +165,7 @@ extension ModelBuilder {
     _ block: NodeID, of id: EntityID, _ attribute: AttributeID, key kind: KindID,
     layer: EntityID?
   ) {
-    var first: [EntityID: Location] = [:]
+    var first = KeyPlaces()
     for entry in tree.children(block) where tree.kind(entry) == .attribute {
       let token = tree.firstToken(entry)
       let name = symbol(token)
@@ -172,10 +174,11 @@ extension ModelBuilder {
       if let earlier = first[key], evidence.isEmpty {
         report(
           ModelErrors.repeatedAttribute(
-            model.names[name], at: tree.location(token: token), first: earlier))
+            model.names[name], at: tree.location(token: token), first: tree.location(token: earlier)
+          ))
         continue
       }
-      first[key] = tree.location(token: token)
+      first[key] = token
       guard let node = tree.child(entry, at: 0), let value = freeValue(node) else { continue }
       model.facts.append(
         Fact(
@@ -242,5 +245,26 @@ extension ModelBuilder {
           confidence: confidence, date: date, location: tree.location(node)))
     }
     return start..<model.evidence.count
+  }
+}
+
+/// The last token at which each key of a map stands: a list for the few keys that most have, a table beyond.
+private struct KeyPlaces {
+  private static let few = 16
+
+  private var list: [(key: EntityID, token: TokenIndex)] = []
+  private var table: [EntityID: TokenIndex] = [:]
+
+  subscript(key: EntityID) -> TokenIndex? {
+    get { list.first { $0.key == key }?.token ?? (table.isEmpty ? nil : table[key]) }
+    set {
+      if let index = list.firstIndex(where: { $0.key == key }) {
+        list[index].token = newValue ?? list[index].token
+      } else if let newValue, list.count < Self.few {
+        list.append((key, newValue))
+      } else {
+        table[key] = newValue
+      }
+    }
   }
 }

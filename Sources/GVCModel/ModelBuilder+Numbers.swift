@@ -6,6 +6,8 @@ extension ModelBuilder {
     var interval: Interval
     var form: NumberForm
     var unit: Unit
+    /// The number of the text of the unit; nil for none.
+    var unitText: Int?
   }
 
   mutating func number(
@@ -32,7 +34,7 @@ extension ModelBuilder {
             ?? model.vocabulary.describe(type, model.names), at: tree.location(node)))
       return nil
     }
-    return .number(reading.interval, reading.form, unit(reading.unit))
+    return .number(reading.interval, reading.form, unit(of: reading))
   }
 
   private static func isInside(_ interval: Interval, _ range: Interval) -> Bool {
@@ -47,10 +49,12 @@ extension ModelBuilder {
   /// The number of a threshold, of any unit; nil without a diagnostic.
   mutating func thresholdValue(_ node: NodeID) -> Value? {
     guard let reading = reading(node) else { return nil }
-    return .number(reading.interval, reading.form, unit(reading.unit))
+    return .number(reading.interval, reading.form, unit(of: reading))
   }
 
-  mutating func unit(_ unit: Unit) -> UnitID { unitTexts.number(of: unit, in: &model) }
+  mutating func unit(of reading: Reading) -> UnitID {
+    unitTexts.number(of: reading.unit, text: reading.unitText, in: &model)
+  }
 
   mutating func reading(_ node: NodeID) -> Reading? {
     switch tree.kind(node) {
@@ -84,6 +88,7 @@ extension ModelBuilder {
     if tree.child(lowNode, .unit) == nil {
       low.interval = Interval(low.interval.low * high.unit.factor)
       low.unit = high.unit
+      low.unitText = high.unitText
     }
     guard low.unit.dimension == high.unit.dimension else {
       report(ModelErrors.mixedUnits(at: tree.location(node)))
@@ -94,13 +99,19 @@ extension ModelBuilder {
       return nil
     }
     return Reading(
-      interval: Interval(low.interval.low, high.interval.high), form: .range, unit: high.unit)
+      interval: Interval(low.interval.low, high.interval.high), form: .range, unit: high.unit,
+      unitText: high.unitText)
   }
 
   private mutating func quantity(_ node: NodeID) -> Reading? {
     guard let number = Quantity.number(node, in: tree) else { return nil }
-    let unit = tree.child(node, .unit).map { unitTexts.unit(tree.source, tree.range($0)) } ?? .one
-    return Reading(interval: Interval(number * unit.factor), form: .exact, unit: unit)
+    guard let unitNode = tree.child(node, .unit) else {
+      return Reading(interval: Interval(number), form: .exact, unit: .one)
+    }
+    let text = unitTexts.text(tree.source, tree.range(unitNode))
+    let unit = unitTexts.unit(text)
+    return Reading(
+      interval: Interval(number * unit.factor), form: .exact, unit: unit, unitText: text)
   }
 
   /// Whether the unit of a reading belongs to a type.

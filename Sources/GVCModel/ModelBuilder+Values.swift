@@ -33,13 +33,17 @@ extension ModelBuilder {
       if name == known.no { return .truth(false) }
       if name == known.yes { return .truth(true) }
     case .country:
-      if name != nil { return country(node) }
+      if let name { return country(node, name) }
     case .words(let scale):
+      if let name, let word = word(node, named: name, scale, of: .attribute(attribute)) {
+        return .words(WordSet(word: word), scale)
+      }
+      if name != nil { return nil }
       if kind == .path || kind == .rangeValue || kind == .boundValue {
         return words(node, scale, attribute)
       }
     case .entity(let target):
-      if kind == .path { return reference(node, to: target).map { .entity($0) } }
+      if kind == .path { return reference(node, named: name, to: target).map { .entity($0) } }
     case .list(let element):
       if kind == .listValue { return list(node, element, attribute) }
     case .date:
@@ -65,8 +69,7 @@ extension ModelBuilder {
     return model.names.intern(tree.source, TextRange(range.start + 1, range.end - 1))
   }
 
-  private mutating func country(_ node: NodeID) -> Value? {
-    let symbol = symbol(node)
+  private mutating func country(_ node: NodeID, _ symbol: Symbol) -> Value? {
     if knownCountries[symbol] == true { return .text(symbol) }
     let text = tree.text(node)
     if Countries.contains(text) {
@@ -151,7 +154,14 @@ extension ModelBuilder {
 
   /// The place of a word in a scale; nil with a diagnostic.
   mutating func word(_ node: NodeID, _ scale: ScaleID, of place: WordPlace) -> Int? {
-    if let name = singleWord(node), let index = model.vocabulary[scale].index(of: name) {
+    word(node, named: singleWord(node), scale, of: place)
+  }
+
+  /// The same; `name` is the symbol of a node of one word.
+  private mutating func word(
+    _ node: NodeID, named name: Symbol?, _ scale: ScaleID, of place: WordPlace
+  ) -> Int? {
+    if let name, let index = model.vocabulary.scales[Int(scale.number)].index(of: name) {
       return index
     }
     let text = tree.text(node)
@@ -171,29 +181,32 @@ extension ModelBuilder {
   private mutating func list(
     _ node: NodeID, _ element: AttributeType, _ attribute: AttributeID
   ) -> Value? {
-    var values: [Value] = []
+    // Lists stand in lists: each has what is behind its start.
+    let first = listValues.count
+    defer { listValues.removeLast(listValues.count - first) }
     /// The values so far, of a list that is too long to be searched.
     var seen: Set<Value> = []
     for child in tree.children(node) {
-      guard values.count < Self.listLimit else {
+      let count = listValues.count - first
+      guard count < Self.listLimit else {
         report(ModelErrors.listTooLong(at: tree.location(child), limit: Self.listLimit))
         break
       }
       guard let value = value(child, element, attribute) else { continue }
-      if values.count == 16 { seen = Set(values) }
-      if values.count < 16 ? values.contains(value) : !seen.insert(value).inserted {
+      if count == 16 { seen = Set(listValues[first...]) }
+      if count < 16 ? listValues[first...].contains(value) : !seen.insert(value).inserted {
         report(ModelErrors.repeatedElement(tree.text(child), at: tree.location(child)))
         continue
       }
-      values.append(value)
+      listValues.append(value)
     }
     // A `..` can only stand before the closing bracket.
     let last = Int(tree[node].endToken) - 2
     let isOpen = last > tree.firstToken(node) && tree.tokens[last].kind == .dotDot
     let start = UInt32(truncatingIfNeeded: model.lists.count)
-    model.lists += values
-    return .list(
-      ListRange(start: start, count: UInt32(truncatingIfNeeded: values.count), isOpen: isOpen))
+    model.lists += listValues[first...]
+    let count = UInt32(truncatingIfNeeded: listValues.count - first)
+    return .list(ListRange(start: start, count: count, isOpen: isOpen))
   }
 
   // MARK: Maps
@@ -232,6 +245,6 @@ extension ModelBuilder {
       }
       return nil
     }
-    return .number(reading.interval, reading.form, unit(reading.unit))
+    return .number(reading.interval, reading.form, unit(of: reading))
   }
 }

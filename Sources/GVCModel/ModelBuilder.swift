@@ -18,6 +18,8 @@ public struct ModelBuilder {
   var addedWithLayer = 0
   /// The attributes that the block which is read has given so far: a few, in one list for all blocks.
   var given: [(attribute: AttributeID, token: TokenIndex)] = []
+  /// The values of the lists that are read at the moment, one behind the other.
+  var listValues: [Value] = []
   /// The units by the text that stands for them.
   var unitTexts = UnitTexts()
   /// The symbols that are codes of countries, as far as they were met.
@@ -26,9 +28,11 @@ public struct ModelBuilder {
   var attributesByName: [Symbol: [AttributeID]] = [:]
   var attributesByPlace: [SyntaxPlace: AttributeID] = [:]
   /// How many more names may be searched for a near one: a file of nothing but mistakes stays quick.
-  var suggestionsLeft = 200
+  var suggestionsLeft = Self.suggestionLimit
   /// The same for words of the vocabulary, of which there are few.
-  private var wordsLeft = 2_000
+  var wordsLeft = Self.wordLimit
+  static let suggestionLimit = 200
+  static let wordLimit = 2_000
   /// What there is too much of, each said once.
   private var saysTooMany: Set<String> = []
   /// The starts of the syntax diagnostics of each tree, sorted; made when first asked for.
@@ -57,11 +61,14 @@ public struct ModelBuilder {
   /// modules the case; the first of them is the project itself. Every source needs a `FileID` of
   /// its own.
   ///
-  /// `libraries` are trees of the prelude and the packs that were made before, by their files.
+  /// - Parameters:
+  ///   - libraries: Trees of the prelude and the packs that were made before, by their files.
+  ///   - last: The model of the project as it was before, of which is taken what did not change.
   public static func build(
     prelude: SourceText, packs: [String: SourceText], modules: [SourceModule],
-    libraries: [FileID: SyntaxTree] = [:]
+    libraries: [FileID: SyntaxTree] = [:], after last: EarlierModel? = nil
   ) -> Model {
+    if let last, let model = ModelUpdate.model(of: modules, after: last) { return model }
     var unknown: [Diagnostic] = []
     var used: [String: SourceModule] = [:]
     var order: [String] = []
@@ -120,9 +127,10 @@ public struct ModelBuilder {
     items.theories.compactMap { item in tree.child(item, .name).map { tree.text($0) } }
   }
 
-  private init(_ model: Model, _ items: [ItemIndex]) {
+  init(_ model: Model, _ items: [ItemIndex]) {
     self.model = model
     self.items = items
+    unitTexts = UnitTexts(model.units)
     known = KnownNames(&self.model.names)
     tree =
       model.trees.first
@@ -139,13 +147,26 @@ public struct ModelBuilder {
     declareVocabulary()
     reserve()
     eachItem(\.declarations) { $0.declareEntity($1) }
-    checkBroughtNames()
+    checkBroughtNames(of: model.entities.indices)
     eachEntity { $0.resolveEnds($1, $2) }
     eachItem(\.vocabulary) { $0.readOptions($1) }
     eachItem(\.rules) { $0.declareRule($1) }
+    model.record.optionLists = model.lists.count
+    model.record.declared = model.diagnostics
     eachEntity { $0.readFacts(of: $1, $2) }
+    model.record.layerFacts = model.facts.count
+    model.record.layerEvidence = model.evidence.count
     eachItem(\.layers) { $0.readLayer($1) }
+    model.record.stated = Array(model.diagnostics[model.record.declared.count...])
+    model.record.names = model.names.count
     model.core = core
+    finish()
+  }
+
+  /// Checks the model as a whole.
+  mutating func finish() {
+    model.record.suggestionsLeft = suggestionsLeft
+    model.record.wordsLeft = wordsLeft
     model.layerOrder = LayerOrder(&model)
     StructureChecks.run(&model)
     model.reportUnlisted()
@@ -191,7 +212,7 @@ public struct ModelBuilder {
 
   // MARK: Walking
 
-  private mutating func enter(_ index: Int) {
+  mutating func enter(_ index: Int) {
     guard index != treeIndex || index == 0 else { return }
     treeIndex = index
     tree = model.trees[index]
@@ -214,15 +235,20 @@ public struct ModelBuilder {
     }
   }
 
-  /// Makes room for what the trees will say; what is not needed is never touched.
+  /// Makes room for what the trees will say.
   private mutating func reserve() {
     let declarations = items.reduce(0) { $0 + $1.declarations.count }
     model.entities.reserveCapacity(declarations + declarations / 4)
     model.places.reserveCapacity(declarations + declarations / 4)
     model.endPool.reserveCapacity(2 * declarations)
-    let nodes = model.trees.reduce(0) { $0 + $1.nodes.count }
-    model.facts.reserveCapacity(nodes / 4)
-    model.evidence.reserveCapacity(nodes / 5)
+    var (facts, evidence) = (0, 0)
+    for tree in model.trees {
+      for node in tree.nodes {
+        if node.kind == .attribute { facts += 1 } else if node.kind == .evidence { evidence += 1 }
+      }
+    }
+    model.facts.reserveCapacity(facts)
+    model.evidence.reserveCapacity(evidence)
   }
 
   private mutating func eachEntity(_ body: (inout ModelBuilder, EntityID, NodeID) -> Void) {
@@ -302,10 +328,13 @@ public struct ModelBuilder {
   }
 
   /// The entity that a path names, of `kind` where one is asked for; nil with a diagnostic.
-  mutating func reference(_ path: NodeID, to kind: KindID?) -> EntityID? {
+  ///
+  /// `name` is the symbol of a path of one name, where it is known.
+  mutating func reference(_ path: NodeID, named name: Symbol? = nil, to kind: KindID?) -> EntityID?
+  {
     let node = tree[path]
     guard node.endToken > node.firstToken else { return nil }
-    guard let id = resolve(path, of: kind) else { return nil }
+    guard let id = resolve(path, named: name, of: kind) else { return nil }
     if let kind, !model.isA(id, kind) {
       report(
         ModelErrors.wrongKind(
@@ -327,8 +356,9 @@ public struct ModelBuilder {
     }
   }
 
-  private mutating func resolve(_ path: NodeID, of kind: KindID?) -> EntityID? {
-    switch resolution(of: path) {
+  private mutating func resolve(_ path: NodeID, named name: Symbol?, of kind: KindID?) -> EntityID?
+  {
+    switch name.map({ model.scopes.resolve($0, in: module) }) ?? resolution(of: path) {
     case .found(let id): return id
     case .missing: break
     case .notFound:

@@ -30,8 +30,8 @@ public enum Quantity {
     if range.count <= 15 {
       var whole = 0
       var isWhole = true
-      for byte in tree.source.bytes[Int(range.start)..<Int(range.end)] {
-        let digit = Int(byte) - 0x30
+      for i in Int(range.start)..<Int(range.end) {
+        let digit = Int(tree.source.bytes[i]) - 0x30
         guard (0...9).contains(digit) else {
           isWhole = false
           break

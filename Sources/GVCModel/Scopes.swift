@@ -50,7 +50,10 @@ public struct Scopes: Sendable {
   /// What a module or one of the first `libraries` modules declares under a name.
   func taken(_ name: Symbol, in module: Int, libraries: Int) -> EntityID? {
     if let own = own(name, in: module) { return own }
-    return (0..<libraries).lazy.compactMap { own(name, in: $0) }.first
+    for library in 0..<libraries {
+      if let known = own(name, in: library) { return known }
+    }
+    return nil
   }
 
   /// What a module brings in under a name that stands by itself.
@@ -81,18 +84,26 @@ public struct Scopes: Sendable {
     tables[module][i] = UInt32(truncatingIfNeeded: Int(entity.index) + 1)
   }
 
+  /// Takes a name out of a module.
+  mutating func forget(_ name: Symbol, in module: Int) {
+    if module < tables.count {
+      tables[module][Int(name.number)] = 0
+    } else {
+      imported[module - tables.count][name] = nil
+    }
+  }
+
   /// What an unqualified name stands for in a module: its own first, then what it brings in.
   public func resolve(_ name: Symbol, in module: Int) -> Resolution {
     if let own = own(name, in: module) { return .found(own) }
-    var found: [EntityID] = []
+    var first: EntityID?
     for other in open[module] {
-      if let id = own(name, in: other) { found.append(id) }
+      guard let id = own(name, in: other) else { continue }
+      guard first == nil else { return .ambiguous(open[module].compactMap { own(name, in: $0) }) }
+      first = id
     }
-    switch found.count {
-    case 0: return lacks[module] ? .missing : .notFound
-    case 1: return .found(found[0])
-    default: return .ambiguous(found)
-    }
+    if let first { return .found(first) }
+    return lacks[module] ? .missing : .notFound
   }
 
   /// What `qualifier.name` stands for in a module.

@@ -4,17 +4,39 @@ import GVCSyntax
 struct UnitTexts {
   private var texts = Interner()
   private var units: [Unit] = []
+  /// The number of the base unit of each, once it is asked for.
+  private var numbersOfTexts: [UnitID?] = []
   private var numbers: [Unit: UnitID] = [.one: .one]
 
-  /// The unit that the text in a range stands for.
-  mutating func unit(_ source: SourceText, _ range: TextRange) -> Unit {
-    let symbol = Int(texts.intern(source, range).number)
-    if symbol == units.count { units.append(Unit(parsing: source.string(range))) }
-    return units[symbol]
+  /// - Parameter known: The base units that have numbers already, in their order.
+  init(_ known: [Unit] = []) {
+    for (number, unit) in known.enumerated() { numbers[unit] = UnitID(number) }
   }
 
-  /// The number of the base unit of a unit among those of a model, made if it is new.
-  mutating func number(of unit: Unit, in model: inout Model) -> UnitID {
+  /// The number of the text in a range.
+  mutating func text(_ source: SourceText, _ range: TextRange) -> Int {
+    let text = Int(texts.intern(source, range).number)
+    if text == units.count {
+      units.append(Unit(parsing: source.string(range)))
+      numbersOfTexts.append(nil)
+    }
+    return text
+  }
+
+  /// The unit that a text stands for, by its number.
+  func unit(_ text: Int) -> Unit { units[text] }
+
+  /// The number of the base unit of a unit among those of a model, made if it is new; `text` is that of the
+  /// text that it was read from.
+  mutating func number(of unit: Unit, text: Int?, in model: inout Model) -> UnitID {
+    guard let text else { return number(of: unit, in: &model) }
+    if let known = numbersOfTexts[text] { return known }
+    let number = number(of: unit, in: &model)
+    numbersOfTexts[text] = number
+    return number
+  }
+
+  private mutating func number(of unit: Unit, in model: inout Model) -> UnitID {
     if case .ratio = unit.dimension { return .one }
     let base = Unit(unit.dimension)
     // Most cases have a few units: a short list is searched faster than a table.

@@ -103,4 +103,13 @@ public enum Value: Hashable, Sendable {
   case text(Symbol)
   case entity(EntityID)
   case list(ListRange)
+
+  /// The value where the lists stand further on.
+  func moved(by lists: Int) -> Value {
+    guard lists != 0, case .list(let range) = self else { return self }
+    return .list(
+      ListRange(
+        start: range.start &+ UInt32(truncatingIfNeeded: lists), count: range.count,
+        isOpen: range.isOpen))
+  }
 }

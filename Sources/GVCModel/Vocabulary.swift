@@ -60,7 +60,10 @@ public struct Scale: Sendable {
   public let location: Location
 
   /// The place of a word, from 0.
-  public func index(of word: Symbol) -> Int? { words.firstIndex { $0.name == word } }
+  public func index(of word: Symbol) -> Int? {
+    for i in words.indices where words[i].name == word { return i }
+    return nil
+  }
 }
 
 /// What a fact says of a kind of thing.
@@ -138,6 +141,17 @@ public struct Vocabulary: Sendable {
   @inlinable public subscript(id: AttributeID) -> Attribute { attributes[Int(id.number)] }
   public subscript(id: VerdictID) -> Verdict { verdicts[Int(id.number)] }
 
+  /// What stands between the word of a kind and its block.
+  func ends(of kind: KindID) -> Kind.Ends { kinds[Int(kind.number)].ends }
+
+  /// The type of an attribute.
+  func type(of attribute: AttributeID) -> AttributeType { attributes[Int(attribute.number)].type }
+
+  /// Whether an attribute is derived, and so never stated.
+  func isDerived(_ attribute: AttributeID) -> Bool {
+    attributes[Int(attribute.number)].derivation != nil
+  }
+
   public func kind(named name: Symbol) -> KindID? { kindsByName[name] }
 
   public func scale(named name: Symbol) -> ScaleID? { scalesByName[name] }
@@ -151,6 +165,7 @@ public struct Vocabulary: Sendable {
   public func root(of kind: KindID) -> KindID { roots[Int(kind.number)] }
 
   /// The attribute of that name of a kind or of one of its ancestors.
+  @inline(__always)
   public func attribute(_ name: Symbol, of kind: KindID) -> AttributeID? {
     guard let column = columns[name] else { return nil }
     return attributeTable[Int(kind.number) * columnCount + Int(column)]
@@ -164,6 +179,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// Whether a kind is `ancestor` or stands below it.
+  @inline(__always)
   public func kind(_ kind: KindID, isA ancestor: KindID) -> Bool {
     if kind == ancestor { return true }
     let i = Int(kind.number) * kinds.count + Int(ancestor.number)

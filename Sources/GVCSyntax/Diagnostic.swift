@@ -90,3 +90,32 @@ public struct Diagnostic: Hashable, Sendable {
     self.fixes = fixes
   }
 }
+
+extension Diagnostic {
+  /// The diagnostic with all its places elsewhere; nil where one of them is nowhere.
+  public func moved(_ move: (Location) -> Location?) -> Diagnostic? {
+    guard let primary = primary.moved(move) else { return nil }
+    var labels: [Label] = []
+    for label in secondary {
+      guard let label = label.moved(move) else { return nil }
+      labels.append(label)
+    }
+    var ways: [Fix] = []
+    for fix in fixes {
+      var edits: [TextEdit] = []
+      for edit in fix.edits {
+        guard let place = move(edit.location) else { return nil }
+        edits.append(TextEdit(place, edit.replacement))
+      }
+      ways.append(Fix(fix.title, edits))
+    }
+    return Diagnostic(
+      code, severity, message, at: primary, secondary: labels, help: help, fixes: ways)
+  }
+}
+
+extension Label {
+  fileprivate func moved(_ move: (Location) -> Location?) -> Label? {
+    move(location).map { Label($0, text) }
+  }
+}

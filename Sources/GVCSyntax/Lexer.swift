@@ -4,7 +4,14 @@
 public enum Lexer {
   /// How a byte begins a token.
   private enum Start: UInt8 {
-    case other, space, newline, letter, digit, punctuation, quote, slash, high
+    case other, space, newline, punctuation, quote, slash, high
+    // What a name goes on with.
+    case letter, digit
+  }
+
+  /// Whether a byte stands in a text or a comment for nothing but itself.
+  private static let isPlain: [Bool] = (0..<256).map { byte in
+    (0x20..<0x7F).contains(byte) && byte != 0x22 && byte != 0x5C
   }
 
   private static let starts: [Start] = (0..<256).map { byte in
@@ -24,45 +31,93 @@ public enum Lexer {
 
   /// The tokens of a text, ending with the end-of-file token, and what was wrong with its bytes.
   public static func tokens(of source: SourceText) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+    let lexed = allTokens(of: source)
+    return (lexed.tokens, lexed.diagnostics)
+  }
+
+  /// The same, with how many more braces open than close.
+  static func allTokens(of source: SourceText) -> Lexed {
     guard source.bytes.count <= SourceText.maximumLength else {
       let here = Location(source.file, TextRange(0, 0))
-      return (
-        [Token(start: 0, end: 0, kind: .endOfFile, startsLine: true)],
-        [SyntaxErrors.fileTooLong(at: here, bytes: source.bytes.count)]
-      )
+      return Lexed(
+        tokens: [Token(start: 0, end: 0, kind: .endOfFile, startsLine: true)],
+        diagnostics: [SyntaxErrors.fileTooLong(at: here, bytes: source.bytes.count)])
     }
+    var lexed = tokens(of: source, in: 0..<source.bytes.count)
+    let end = UInt32(source.bytes.count)
+    lexed.tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
+    return lexed
+  }
+
+  /// The tokens of a text or of some of its lines.
+  struct Lexed {
     var tokens: [Token] = []
-    tokens.reserveCapacity(source.bytes.count / 4 + 1)
-    var problems: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
+    /// How many more braces open than close.
+    var openBraces = 0
+  }
+
+  /// The room for tokens to begin with; what more is needed is told by how many bytes these took.
+  private static let firstCapacity = 4096
+
+  /// The tokens of some whole lines of a text. No token reaches over the end of a line, and what it is
+  /// depends on nothing outside of its line, so that they are those of the text.
+  static func tokens(of source: SourceText, in lines: Range<Int>) -> Lexed {
+    var lexed = Lexed()
+    lexed.tokens.reserveCapacity(min(lines.count / 4, firstCapacity) + 2)
     starts.withUnsafeBufferPointer { starts in
-      source.bytes.withUnsafeBufferPointer { bytes in
-        var scanner = Scanner(bytes: bytes, starts: starts, source: source)
-        scanner.run(&tokens)
-        problems = scanner.problems
+      isPlain.withUnsafeBufferPointer { isPlain in
+        source.bytes.withUnsafeBufferPointer { bytes in
+          let bytes = UnsafeBufferPointer(rebasing: bytes[..<lines.upperBound])
+          var scanner = Scanner(bytes: bytes, starts: starts, isPlain: isPlain, source: source)
+          scanner.run(from: lines.lowerBound, &lexed.tokens)
+          lexed.diagnostics = scanner.problems
+          lexed.openBraces = scanner.openBraces
+        }
       }
     }
-    return (tokens, problems)
+    return lexed
   }
 
   private struct Scanner {
     let bytes: UnsafeBufferPointer<UInt8>
     let starts: UnsafeBufferPointer<Start>
+    let isPlain: UnsafeBufferPointer<Bool>
     let source: SourceText
     var problems: [Diagnostic] = []
+    var openBraces = 0
+    var startsLine = true
 
     @inline(__always)
     func byte(_ i: Int) -> UInt8 { i < bytes.count ? bytes[i] : 0 }
 
     @inline(__always)
     func isNameByte(_ b: UInt8) -> Bool {
-      let s = starts[Int(b)]
-      return s == .letter || s == .digit
+      starts[Int(b)].rawValue >= Start.letter.rawValue
     }
 
-    mutating func run(_ tokens: inout [Token]) {
-      var i = 0
-      var startsLine = true
-      if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { i = 3 }
+    /// Appends the tokens from an offset on. They are gathered before they are appended, because to append
+    /// is to ask each time whether the array is shared.
+    mutating func run(from first: Int, _ tokens: inout [Token]) {
+      var i = first
+      if i == 0, bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { i = 3 }
+      withUnsafeTemporaryAllocation(of: Token.self, capacity: 512) { batch in
+        var count = 0
+        while let token = next(&i) {
+          batch.initializeElement(at: count, to: token)
+          count += 1
+          guard count == batch.count else { continue }
+          if tokens.count + count > tokens.capacity { makeRoom(&tokens, from: first, to: i) }
+          tokens.append(contentsOf: batch)
+          count = 0
+        }
+        tokens.append(contentsOf: batch[..<count])
+      }
+    }
+
+    /// The next token, and its end; nil at the end of the bytes.
+    @inline(__always)
+    mutating func next(_ i: inout Int) -> Token? {
       while i < bytes.count {
         let start = i
         let b = bytes[i]
@@ -98,19 +153,33 @@ public enum Lexer {
           kind = .slash
         case .punctuation:
           (i, kind) = punctuation(at: i)
-          if kind == .unexpected { i = unexpectedEnd(from: start) }
+          switch kind {
+          case .leftBrace: openBraces += 1
+          case .rightBrace: openBraces -= 1
+          case .unexpected: i = unexpectedEnd(from: start)
+          default: break
+          }
         case .other:
           i = unexpectedEnd(from: start)
           kind = .unexpected
         }
-        tokens.append(
-          Token(
-            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: i),
-            kind: kind, startsLine: startsLine))
-        startsLine = false
+        if i - start > Token.maximumLength {
+          problems.append(
+            SyntaxErrors.tokenTooLong(at: Location(source.file, TextRange(start, i))))
+        }
+        defer { startsLine = false }
+        return Token(
+          start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: i),
+          kind: kind, startsLine: startsLine)
       }
-      let end = UInt32(bytes.count)
-      tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
+      return nil
+    }
+
+    /// Makes room for all tokens, as many a byte as there were up to here, and a few more.
+    func makeRoom(_ tokens: inout [Token], from first: Int, to end: Int) {
+      let perByte = Double(tokens.count) / Double(end - first)
+      let left = Int(perByte * Double(bytes.count - end) * 1.02)
+      tokens.reserveCapacity(tokens.count + max(left, tokens.count / 8) + 64)
     }
 
     /// The end of a name: ASCII letters, digits, `_`, and letters and marks of any script.
@@ -178,8 +247,16 @@ public enum Lexer {
     /// Skips a comment up to its line break, diagnosing invalid bytes inside.
     mutating func skipComment(_ i: inout Int) {
       let start = i
-      while i < bytes.count, bytes[i] != 0x0A { i += 1 }
-      checkUTF8(start, i)
+      var isPlain = true
+      while i < bytes.count {
+        let byte = bytes[i]
+        if !self.isPlain[Int(byte)] {
+          if byte == 0x0A { break }
+          if byte != 0x22, byte != 0x5C { isPlain = false }
+        }
+        i += 1
+      }
+      if !isPlain { checkUTF8(start, i) }
     }
 
     /// Diagnoses each run of invalid bytes, and each hidden control character, between two offsets.
@@ -247,16 +324,20 @@ public enum Lexer {
     /// The end of a text; it ends at its line's end when the closing quote is missing.
     mutating func stringEnd(from start: Int) -> Int {
       var i = start + 1
-      while i < bytes.count, bytes[i] != 0x0A {
-        if bytes[i] == UInt8(ascii: "\\") {
-          checkEscape(at: &i)
+      var isPlain = true
+      while i < bytes.count {
+        let byte = bytes[i]
+        if self.isPlain[Int(byte)] {
+          i += 1
           continue
         }
-        if bytes[i] == UInt8(ascii: "\"") {
-          checkUTF8(start + 1, i)
+        if byte == 0x0A { break }
+        if byte == UInt8(ascii: "\"") {
+          if !isPlain { checkUTF8(start + 1, i) }
           return i + 1
         }
-        i += 1
+        isPlain = false
+        if byte == UInt8(ascii: "\\") { checkEscape(at: &i) } else { i += 1 }
       }
       if i > start + 1, bytes[i - 1] == 0x0D { i -= 1 }
       checkUTF8(start + 1, i)

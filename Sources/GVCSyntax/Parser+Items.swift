@@ -2,7 +2,7 @@ extension Parser {
   /// file = { item }
   mutating func file() {
     let node = open(.file)
-    while !isAtEnd { item() }
+    while !isAtEnd { fileItem() }
     close(node)
   }
 

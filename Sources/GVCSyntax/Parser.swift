@@ -19,23 +19,58 @@ public struct Parser {
   var depth = 0
   /// The last token that a diagnostic was about: one mistake, one diagnostic.
   private var lastDiagnosed = -1
-  /// More braces open than close: a name at the start of a line may then end a block.
-  private let hasUnclosedBrace: Bool
+  /// How many more braces open than close.
+  private let openBraces: Int
+  /// The first token of the item of each diagnostic.
+  private(set) var itemsOfDiagnostics: [UInt32] = []
+  /// The nodes of the items of the file.
+  private(set) var items: [UInt32] = []
 
   private init(source: SourceText) {
-    self.source = source
-    (tokens, diagnostics) = Lexer.tokens(of: source)
+    let lexed = Lexer.allTokens(of: source)
+    self.init(
+      source: source, tokens: lexed.tokens, diagnostics: lexed.diagnostics,
+      openBraces: lexed.openBraces)
     // What is not needed is never touched.
-    nodes.reserveCapacity(tokens.count + 8)
-    var balance = 0
+    nodes.reserveCapacity(tokens.count / 4 * 3 + 64)
+  }
+
+  /// A parser of tokens; `diagnostics` are those of the lexer.
+  init(source: SourceText, tokens: [Token], diagnostics: [Diagnostic], openBraces: Int) {
+    self.source = source
+    self.tokens = tokens
+    self.diagnostics = diagnostics
+    self.openBraces = openBraces
+  }
+
+  /// How many more braces open than close.
+  static func openBraces(in tokens: ArraySlice<Token>) -> Int {
+    var count = 0
     for t in tokens {
-      if t.kind == .leftBrace { balance += 1 } else if t.kind == .rightBrace { balance -= 1 }
+      if t.kind == .leftBrace { count += 1 } else if t.kind == .rightBrace { count -= 1 }
     }
-    hasUnclosedBrace = balance > 0
+    return count
   }
 
   /// The tree of a text.
-  public static func parse(_ source: SourceText) -> SyntaxTree { parse(source) { $0.file() } }
+  public static func parse(_ source: SourceText) -> SyntaxTree {
+    var parser = Parser(source: source)
+    let lexical = parser.diagnostics.count
+    parser.file()
+    return parser.tree(
+      ParseRecord(
+        openBraces: parser.openBraces, lexicalDiagnostics: lexical,
+        itemsOfDiagnostics: parser.itemsOfDiagnostics, items: parser.items))
+  }
+
+  /// The tree of a text that was made of that of another tree by edits: the same as `parse(source)`, and
+  /// sooner; with it, what is different, where that is known.
+  public static func parse(
+    _ source: SourceText, after old: SyntaxTree
+  ) -> (tree: SyntaxTree, change: SyntaxChange?) {
+    if let (tree, change) = Reparse.tree(of: source, after: old) { return (tree, change) }
+    return (parse(source), nil)
+  }
 
   /// The tree of a question, as `gvc query` takes it; its root is a `query`.
   public static func parse(query source: SourceText) -> SyntaxTree { parse(source) { $0.query() } }
@@ -50,14 +85,32 @@ public struct Parser {
   ) -> SyntaxTree {
     var parser = Parser(source: source)
     production(&parser)
-    var diagnostics = parser.diagnostics
-    if diagnostics.count > diagnosticLimit {
-      let rest = diagnostics[diagnosticLimit].primary.location
-      diagnostics.removeSubrange(diagnosticLimit...)
-      diagnostics.append(SyntaxErrors.tooManyDiagnostics(at: rest, limit: diagnosticLimit))
+    return parser.tree(nil)
+  }
+
+  /// What was parsed, with the record of a whole file.
+  private consuming func tree(_ record: ParseRecord?) -> SyntaxTree {
+    var record = record
+    if diagnostics.count > Self.diagnosticLimit {
+      let rest = diagnostics[Self.diagnosticLimit].primary.location
+      diagnostics.removeSubrange(Self.diagnosticLimit...)
+      diagnostics.append(SyntaxErrors.tooManyDiagnostics(at: rest, limit: Self.diagnosticLimit))
+      record = nil
     }
     return SyntaxTree(
-      source: source, tokens: parser.tokens, nodes: parser.nodes, diagnostics: diagnostics)
+      source: source, tokens: tokens, nodes: nodes, diagnostics: diagnostics, record: record)
+  }
+
+  /// Parses one item of a file.
+  mutating func fileItem() {
+    let first = at
+    let count = diagnostics.count
+    let node = nodes.count
+    item()
+    if nodes.count > node { items.append(UInt32(truncatingIfNeeded: node)) }
+    for _ in count..<diagnostics.count {
+      itemsOfDiagnostics.append(UInt32(truncatingIfNeeded: first))
+    }
   }
 
   // MARK: Tokens
@@ -127,8 +180,8 @@ public struct Parser {
 
   /// Closes the node opened at `index`, at the current token.
   @inline(__always) mutating func close(_ index: Int) {
-    nodes[index].endToken = UInt32(truncatingIfNeeded: at)
-    nodes[index].size = UInt32(truncatingIfNeeded: nodes.count - index)
+    let count = nodes.count
+    nodes[index].close(at: at, size: count - index)
   }
 
   /// Opens a node around the finished node at `index` and all that follows it.
@@ -212,7 +265,7 @@ public struct Parser {
   /// Whether the current token, a name at the very start of a line, begins a declaration although
   /// a block is open; asked only of a file in which some brace is never closed.
   func endsUnclosedBlock() -> Bool {
-    guard hasUnclosedBrace, kind == .name, tokens[at].startsLine else { return false }
+    guard openBraces > 0, kind == .name, tokens[at].startsLine else { return false }
     let start = Int(tokens[at].start)
     guard start == 0 || source.bytes[start - 1] == 0x0A else { return false }
     return kind(ahead: 1) == .name || isWord("import") || isWord("add") || isWord("in")

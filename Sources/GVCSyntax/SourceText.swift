@@ -24,6 +24,12 @@ public struct TextRange: Hashable, Sendable {
   /// The number of bytes.
   public var count: Int { Int(end - start) }
 
+  /// The range a number of bytes further on.
+  public func moved(by bytes: Int) -> TextRange {
+    let offset = UInt32(truncatingIfNeeded: bytes)
+    return TextRange(start &+ offset, end &+ offset)
+  }
+
   /// The range from the start of this one to the end of `other`.
   public func through(_ other: TextRange) -> TextRange {
     TextRange(min(start, other.start), max(end, other.end))

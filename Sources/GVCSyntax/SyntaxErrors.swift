@@ -1,10 +1,13 @@
 /// The diagnostics of lexer and parser: GVC0001 to GVC0099.
 public enum SyntaxErrors {
+  /// The code of a diagnostic that says at which byte it is.
+  static let invalidUTF8Code = DiagnosticCode(1)
+
   static func invalidUTF8(byte: UInt8, offset: Int, count: Int, at place: Location) -> Diagnostic {
     let bytes = count == 1 ? "byte" : "\(count) bytes"
     let hex = String(byte, radix: 16, uppercase: true)
     return Diagnostic(
-      DiagnosticCode(1), .error,
+      invalidUTF8Code, .error,
       "this is not UTF-8 text: \(bytes) 0x\(hex.count == 1 ? "0" : "")\(hex) at offset \(offset)",
       at: Label(place, "not UTF-8"),
       help: "save the file as UTF-8; everything else in it is still checked")
@@ -46,6 +49,13 @@ public enum SyntaxErrors {
       DiagnosticCode(6), .error,
       "the file is \(bytes) bytes long; the longest that is read is \(SourceText.maximumLength)",
       at: Label(place), help: "split it: the files of a directory make one project")
+  }
+
+  static func tokenTooLong(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(7), .error,
+      "this is longer than \(Token.maximumLength) bytes; the rest of it is not read",
+      at: Label(place, "too long"), help: "put line breaks into it, or divide it")
   }
 
   static func expected(_ what: String, found: String, at place: Location) -> Diagnostic {

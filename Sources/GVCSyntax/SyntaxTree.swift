@@ -22,6 +22,13 @@ public struct Node: Sendable {
     self.size = size
     self.kind = kind
   }
+
+  /// Ends the node before a token.
+  @inline(__always)
+  mutating func close(at token: TokenIndex, size: Int) {
+    endToken = UInt32(truncatingIfNeeded: token)
+    self.size = UInt32(truncatingIfNeeded: size)
+  }
 }
 
 /// A file's text, tokens and nodes, with what was wrong with its form.
@@ -35,15 +42,41 @@ public struct SyntaxTree: Sendable {
   /// Pre-order; `nodes[0]` is the file.
   public let nodes: [Node]
   public let diagnostics: [Diagnostic]
+  /// What the parser needs to know to parse the text again after an edit; nil for a tree that no file
+  /// can be parsed after.
+  let record: ParseRecord?
 
   public init(source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic]) {
+    self.init(
+      source: source, tokens: tokens, nodes: nodes, diagnostics: diagnostics, record: nil)
+  }
+
+  init(
+    source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic],
+    record: ParseRecord?
+  ) {
     self.source = source
     self.tokens = tokens
     self.nodes = nodes
     self.diagnostics = diagnostics
+    self.record = record
+  }
+
+  /// Whether this is a copy of another tree, found without reading either.
+  public func isCopy(of other: SyntaxTree) -> Bool {
+    func place<T>(_ array: [T]) -> UnsafeRawPointer? {
+      array.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
+    }
+    return tokens.count == other.tokens.count && place(tokens) == place(other.tokens)
+      && place(nodes) == place(other.nodes)
   }
 
   public static let root = NodeID(0)
+
+  /// The children of the root of a file, in their order.
+  public var items: [NodeID] {
+    record?.items.map { NodeID(Int($0)) } ?? Array(children(SyntaxTree.root))
+  }
 
   @inlinable public subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
 

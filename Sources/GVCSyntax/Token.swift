@@ -80,21 +80,50 @@ public enum TokenKind: UInt8, Sendable, CaseIterable {
 }
 
 /// A token: its kind, its bytes, and whether a line break stands before it.
+///
+/// It takes eight bytes: a large file has hundreds of thousands of them.
 public struct Token: Sendable {
-  public let start: UInt32
-  public let end: UInt32
-  public let kind: TokenKind
-  /// A line break stands in the gap before the token (also true of the first token).
-  public let startsLine: Bool
+  /// The most bytes of a token.
+  public static let maximumLength = 0x7F_FFFF
 
+  public let start: UInt32
+  public let kind: TokenKind
+  /// The length: its 16 lower bits, and its 7 upper ones below a bit that says whether it starts a line.
+  @usableFromInline let lengthLow: UInt16
+  @usableFromInline let lengthHigh: UInt8
+
+  /// A token; what is longer than `maximumLength` is cut off there.
+  @inlinable
   public init(start: UInt32, end: UInt32, kind: TokenKind, startsLine: Bool) {
+    let length = min(end &- start, UInt32(Self.maximumLength))
     self.start = start
-    self.end = end
     self.kind = kind
-    self.startsLine = startsLine
+    lengthLow = UInt16(truncatingIfNeeded: length)
+    lengthHigh = UInt8(truncatingIfNeeded: length >> 16) | (startsLine ? 0x80 : 0)
+  }
+
+  @inlinable public var end: UInt32 {
+    start &+ (UInt32(lengthHigh & 0x7F) << 16 | UInt32(lengthLow))
+  }
+
+  /// A line break stands in the gap before the token (also true of the first token).
+  @inlinable public var startsLine: Bool { lengthHigh & 0x80 != 0 }
+
+  @inline(__always)
+  private init(start: UInt32, like token: Token) {
+    self.start = start
+    kind = token.kind
+    lengthLow = token.lengthLow
+    lengthHigh = token.lengthHigh
   }
 
   public var range: TextRange { TextRange(start, end) }
+
+  /// The token a number of bytes further on.
+  @inline(__always)
+  func moved(by bytes: Int) -> Token {
+    Token(start: start &+ UInt32(truncatingIfNeeded: bytes), like: self)
+  }
 }
 
 /// An index into the tokens of a tree.

@@ -12,6 +12,8 @@ struct ImportLoader {
   struct File {
     let place: Place
     let tree: SyntaxTree
+    /// What is different in it from the project before.
+    let change: SyntaxChange?
   }
 
   /// What an import names.
@@ -56,38 +58,41 @@ struct ImportLoader {
   /// Reads all; `roots` are the files to start from, with the names to show. Returns how many of
   /// them are different files.
   mutating func load(_ roots: [(place: Place, name: String, bytes: [UInt8])]) -> Int {
-    for root in roots where known.insert(root.place.key).inserted {
-      parse(root.place, name: root.name, root.bytes)
-    }
+    parse(roots.filter { known.insert($0.place.key).inserted })
     let rootCount = files.count
     var next = 0
     while next < files.count {
       let level = next..<files.count
       next = files.count
       for index in level { readImports(of: index) }
-      for (place, bytes) in pending.sorted(by: { $0.place.path < $1.place.path }) {
-        parse(place, name: project.root.shown(place.path), bytes)
-      }
+      parse(
+        pending.sorted { $0.place.path < $1.place.path }.map {
+          ($0.place, project.root.shown($0.place.path), $0.bytes)
+        })
       pending = []
     }
     return rootCount
   }
 
-  private mutating func parse(_ place: Place, name: String, _ bytes: [UInt8]) {
-    let file = FileID(BuiltIns.firstFile + files.count)
-    files.append(
-      File(place: place, tree: trees.tree(of: SourceText(file: file, name: name, bytes: bytes))))
+  /// Parses files, which have numbers in their order, beside one another.
+  private mutating func parse(_ new: [(place: Place, name: String, bytes: [UInt8])]) {
+    let first = BuiltIns.firstFile + files.count
+    let sources = new.enumerated().map { index, file in
+      SourceText(file: FileID(first + index), name: file.name, bytes: file.bytes)
+    }
+    let parsed = SideBySide.map(sources) { [trees] in trees.tree(of: $0) }
+    files += zip(new, parsed).map { File(place: $0.place, tree: $1.tree, change: $1.change) }
   }
 
   private mutating func readImports(of file: Int) {
     let tree = files[file].tree
     var items: [NodeID] = []
-    var blocks = [SyntaxTree.root]
-    while let block = blocks.popLast() {
-      for item in tree.children(block) {
-        if tree.kind(item) == .importItem { items.append(item) }
-        if tree.kind(item) == .theory { blocks.append(item) }
-      }
+    var pending = tree.items.filter {
+      tree.kind($0) == .importItem || tree.kind($0) == .theory
+    }
+    while let item = pending.popLast() {
+      if tree.kind(item) == .importItem { items.append(item) }
+      if tree.kind(item) == .theory { pending += tree.children(item) }
     }
     for item in items.sorted(by: { $0.index < $1.index }) { readImport(item, of: file) }
   }

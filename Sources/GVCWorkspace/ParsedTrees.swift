@@ -1,13 +1,17 @@
+import GVCModel
 import GVCSyntax
 
 /// The trees of a project that was loaded before, to be used again for files that are as they were.
 public struct ParsedTrees: Sendable {
   private let trees: [String: SyntaxTree]
+  /// The model of them.
+  let model: Model?
   /// Those of the prelude and the packs in use, by their files, which never change.
   let libraries: [FileID: SyntaxTree]
 
   public init() {
     trees = [:]
+    model = nil
     libraries = [:]
   }
 
@@ -16,19 +20,20 @@ public struct ParsedTrees: Sendable {
       project.modules.flatMap(\.trees).map { ($0.source.name, $0) },
       uniquingKeysWith: { a, _ in a })
     let model = project.model
+    self.model = model
     libraries = Dictionary(
       zip(model.trees, model.moduleOfTree).filter { $1 < model.firstProjectModule }
         .map { ($0.0.source.file, $0.0) },
       uniquingKeysWith: { a, _ in a })
   }
 
-  /// The tree of a text: the one that was made before where number, name and bytes are the same.
-  func tree(of source: SourceText) -> SyntaxTree {
-    if let known = trees[source.name], known.source.file == source.file,
-      known.source.bytes == source.bytes
-    {
-      return known
+  /// The tree of a text: the one that was made before where number, name and bytes are the same. Where the text
+  /// was edited, also what is different, as far as that is known.
+  func tree(of source: SourceText) -> (tree: SyntaxTree, change: SyntaxChange?) {
+    guard let known = trees[source.name], known.source.file == source.file else {
+      return (Parser.parse(source), nil)
     }
-    return Parser.parse(source)
+    if known.source.bytes == source.bytes { return (known, nil) }
+    return Parser.parse(source, after: known)
   }
 }

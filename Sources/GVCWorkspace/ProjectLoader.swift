@@ -112,9 +112,12 @@ public struct ProjectLoader: Sendable {
     let graph = ModuleGraph(
       loader, rootCount: rootCount, name: rootCount == 1 ? roots[0].place.path : name,
       takenAliases: Set(packs.keys).union(["prelude"]))
+    let changes = Dictionary(
+      loader.files.compactMap { file in file.change.map { (file.tree.source.file, $0) } },
+      uniquingKeysWith: { a, _ in a })
     let model = ModelBuilder.build(
       prelude: BuiltIns.prelude, packs: packs, modules: graph.modules,
-      libraries: trees.libraries)
+      libraries: trees.libraries, after: trees.model.map { EarlierModel($0, changes: changes) })
     let diagnostics =
       loader.files.flatMap(\.tree.diagnostics) + loader.diagnostics + graph.diagnostics
       + model.diagnostics

@@ -3,6 +3,16 @@ import Testing
 @testable import GVCSyntax
 
 @Suite struct LexerTests {
+  /// A token that is longer than any is cut off; what stands behind it is read.
+  @Test func aTokenHasALimit() {
+    let text = "\"" + String(repeating: "a", count: Token.maximumLength) + "\"\nfirm maker"
+    let (tokens, diagnostics) = Lexer.tokens(of: SourceText(text))
+    #expect(tokens.map(\.kind) == [.string, .name, .name, .endOfFile])
+    #expect(tokens[0].range.count == Token.maximumLength)
+    #expect(tokens[1].startsLine && !tokens[2].startsLine)
+    #expect(diagnostics.map(\.code.number) == [7])
+  }
+
   @Test(arguments: [
     ("{", TokenKind.leftBrace), ("}", .rightBrace), ("[", .leftBracket), ("]", .rightBracket),
     ("(", .leftParenthesis), (")", .rightParenthesis), (",", .comma), (":", .colon),

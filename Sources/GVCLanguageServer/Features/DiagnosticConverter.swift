@@ -12,8 +12,11 @@ struct DiagnosticConverter: Sendable {
     encoding = snapshot.encoding
   }
 
-  /// Makes the findings of a project, and keeps what becomes of them.
-  func prepare(_ project: CompiledProject) { _ = whole(of: project) }
+  /// Makes the findings of a project, and keeps what becomes of them; nothing where it is cancelled before.
+  func prepare(_ project: CompiledProject, unless cancellation: Cancellation) {
+    guard project.snapshot.prepare(unless: { cancellation.isCancelled }) else { return }
+    _ = whole(of: project)
+  }
 
   /// The diagnostics of each file of open projects. A file that is in several is in that of its
   /// document, or else in the first.

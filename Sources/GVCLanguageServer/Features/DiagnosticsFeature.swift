@@ -45,7 +45,7 @@ private struct DocumentDiagnostics {
     if context.snapshot.client.refreshesDiagnostics {
       context.offer { try report(document, isWhole: false) }
     }
-    converter.prepare(document.project)
+    converter.prepare(document.project, unless: context.cancellation)
     try context.cancellation.check()
     return try report(document, isWhole: true)
   }

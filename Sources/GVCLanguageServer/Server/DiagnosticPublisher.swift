@@ -61,7 +61,7 @@ extension Session {
       post(.compiled { converter.files(of: opened, isWhole: false) })
       for project in opened.projects {
         if cancellation.isCancelled { return post(.cancelled) }
-        converter.prepare(project)
+        converter.prepare(project, unless: cancellation)
       }
       if cancellation.isCancelled { return post(.cancelled) }
       post(.whole(converter.files(of: opened, isWhole: true)))

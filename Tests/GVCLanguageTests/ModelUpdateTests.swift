@@ -1,0 +1,234 @@
+import FoundationEssentials
+import GVCSyntax
+import GVCWorkspace
+import Testing
+
+@testable import GVCModel
+
+/// A model that follows from the one before an edit is the one that the whole project gives.
+@Suite struct ModelUpdateTests {
+  /// Words that an edit puts in the place of others: values, names, numbers and damage.
+  private static let words = [
+    "high", "low", "[production]", "[design, sourcing, ..]", "40%", "unknown", "3 years", "{", "}",
+    "\"", ":",
+    "from", "12 USD/pair in 1998", "7 pairs", "use caspari2003", "firm nobody {", "tier 3 \"More\"",
+    "// ", "set", "-> b", "remove", "\u{E9}t\u{E9}", "IT", "(reported_by: buyer)",
+  ]
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Samples")
+
+  static func samples() -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { name in
+      FileManager.default.fileExists(atPath: folder.appending(path: "\(name)/\(name).gvc").path)
+    }.sorted()
+  }
+
+  private static func text(of sample: String) throws -> String {
+    let file = folder.appending(path: "\(sample)/\(sample).gvc")
+    return String(decoding: try Data(contentsOf: file), as: UTF8.self)
+  }
+
+  /// A project that is edited: a file of its case, beside others, and a file that it imports.
+  private struct Project {
+    var files: [String: [UInt8]]
+    var trees: [String: SyntaxTree] = [:]
+    var last: Model?
+
+    /// The model after an edit of a file, made of the one before, and made from the beginning.
+    mutating func models() -> (updated: Model?, fresh: Model) {
+      var changes: [FileID: SyntaxChange] = [:]
+      let names = files.keys.sorted()
+      for (index, name) in names.enumerated() {
+        let source = SourceText(file: FileID(100 + index), name: name, bytes: files[name] ?? [])
+        if let known = trees[name], known.source.bytes == source.bytes { continue }
+        if let known = trees[name] {
+          let (tree, change) = Parser.parse(source, after: known)
+          trees[name] = tree
+          changes[source.file] = change
+        } else {
+          trees[name] = Parser.parse(source)
+        }
+      }
+      let own = names.filter { $0 != "far.gvc" }.compactMap { trees[$0] }
+      let modules = [
+        SourceModule(
+          name: "case", trees: own,
+          imports: [ModuleImport(alias: nil, module: 1), ModuleImport(alias: "far", module: 1)]),
+        SourceModule(name: "far", trees: trees["far.gvc"].map { [$0] } ?? []),
+      ]
+      let updated = last.flatMap {
+        ModelUpdate.model(of: modules, after: EarlierModel($0, changes: changes))
+      }
+      let fresh = ModelBuilder.build(
+        prelude: BuiltIns.prelude, packs: BuiltIns.packs, modules: modules)
+      last = updated ?? fresh
+      return (updated, fresh)
+    }
+  }
+
+  private static let other = """
+    use caspari2003
+    firm elsewhere "A firm of another file" { size: small }
+    source notes { title: "Notes" year: 1999 }
+    period later { years: 2090..2095 }
+    in later { set elsewhere { performs: [production] } }
+
+    """
+
+  private static let far = """
+    theory own { threshold half: 50% "A half" }
+    firm distant { size: large  performs: [design] }
+
+    """
+
+  /// Random edits of a sample, one after another: each word may go, come twice, or become another.
+  @Test(arguments: samples(), [1, 2]) func `Edits one after another`(sample: String, seed: UInt64)
+    throws
+  {
+    var text = try Self.text(of: sample).split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    let original = text
+    var random = SeededNumbers(seed: seed &+ UInt64(text.count))
+    var project = Project(files: [
+      "a.gvc": Array(Self.other.utf8), "b.gvc": Array(text.joined(separator: "\n").utf8),
+      "c.gvc": Array(Self.other.replacing("elsewhere", with: "besides").utf8),
+      "far.gvc": Array(Self.far.utf8),
+    ])
+    _ = project.models()
+    var updates = 0
+    for step in 0..<50 {
+      let line = random.next(below: text.count)
+      if step % 10 == 9 { text = original }
+      var words = text[line].split(separator: " ", omittingEmptySubsequences: false).map(
+        String.init)
+      let place = random.next(below: words.count)
+      switch random.next(below: 6) {
+      case 0: words.remove(at: place)
+      case 1: words[place] += "x"
+      case 2: words.insert(words[place], at: place)
+      case 3: text.swapAt(line, random.next(below: text.count))
+      default: words[place] = Self.words[random.next(below: Self.words.count)]
+      }
+      text[line] = words.joined(separator: " ")
+      project.files["b.gvc"] = Array(text.joined(separator: "\n").utf8)
+      let (updated, fresh) = project.models()
+      guard let updated else { continue }
+      updates += 1
+      let (a, b) = (ModelText.lines(of: updated), ModelText.lines(of: fresh))
+      if let difference = zip(a, b).first(where: { $0 != $1 })
+        ?? (a.count == b.count ? nil : ("", ""))
+      {
+        Issue.record("step \(step), line \(line + 1): \(text[line])\n\(difference)")
+        return
+      }
+    }
+    #expect(updates > 12, "hardly an edit was taken as one")
+  }
+
+  /// What stays away from the declarations of other things is an update; what does not is none.
+  @Test(arguments: [
+    ("size: small", "size: medium", true), ("size: small", "size: smal", true),
+    ("size: small", "", true), ("firm b", "firm c", false), ("\n}\nfirm b", "\n}\nx\nfirm b", true),
+    ("firm b {", "firm b \"Title\" {", true), ("tier 1", "tier 2", false),
+    ("a -> b", "b -> a", false),
+    ("chain: c", "", false), ("40 workers", "40 pairs", false),
+  ]) func `Which edits are taken as such`(old: String, new: String, isUpdate: Bool) throws {
+    let text = """
+      use caspari2003
+      chain c { tier 1 "One" }
+      firm a {
+        workers: 40 workers
+      }
+      firm b {
+        size: small
+      }
+      link a -> b { chain: c }
+      period p { years: 1990..1991 }
+      in p { set a -> b { tone: neutral } }
+      """
+    var project = Project(files: ["b.gvc": Array(text.utf8)])
+    _ = project.models()
+    try #require(text.contains(old))
+    project.files["b.gvc"] = Array(text.replacing(old, with: new).utf8)
+    let (updated, fresh) = project.models()
+    #expect((updated != nil) == isUpdate)
+    if let updated { #expect(ModelText.lines(of: updated) == ModelText.lines(of: fresh)) }
+  }
+}
+
+/// All of a model that anything can depend on, with names instead of their numbers.
+private enum ModelText {
+  static func lines(of model: Model) -> [String] {
+    var lines: [String] = []
+    for (index, entity) in model.entities.enumerated() {
+      let name = entity.name.map { model.names[$0] } ?? "-"
+      let ends = model.ends(of: EntityID(index)).map(\.index)
+      lines.append(
+        "entity \(index) \(entity.kind.number) \(entity.module) \(entity.row) \(name) \(range(entity.title)) "
+          + "\(place(entity.location)) \(ends) \(entity.addedIn?.index ?? -1) \(entity.owner?.index ?? -1) "
+          + "\(model.places[index])")
+      if let name = entity.name {
+        lines.append("is \(model.scopes.resolve(name, in: Int(entity.module)))")
+      }
+    }
+    for fact in model.facts {
+      lines.append(
+        "fact \(fact.entity.index) \(fact.layer?.index ?? -1) \(fact.attribute.number) "
+          + "\(fact.key?.index ?? -1) \(value(fact.value, model)) \(place(fact.location))")
+      for index in fact.evidence { lines.append("by \(index) \(evidence(model.evidence[index]))") }
+    }
+    lines += model.evidence.map { "evidence \(evidence($0))" }
+    lines += model.lists.map { "list \(value($0, model))" }
+    lines.append("lists \(model.lists.count) evidence \(model.evidence.count)")
+    for removal in model.removals {
+      lines.append("removal \(removal.entity) \(removal.layer) \(place(removal.location))")
+    }
+    lines.append("rows \(model.rowCounts)")
+    for layer in model.layerOrder.layers {
+      lines.append("layer \(model.layerOrder.chain(from: layer))")
+    }
+    lines.append("expects \(model.expectations) accepts \(model.acceptances)")
+    lines.append("sources \(model.sources.map(\.bytes.count))")
+    lines += model.thresholds.map { "threshold \($0.location)" }
+    lines += model.units.map { "\($0)" }.sorted()
+    lines += model.diagnostics.map { "\($0)" }
+    return lines
+  }
+
+  private static func evidence(_ evidence: Evidence) -> String {
+    "\(evidence.source.index) \(range(evidence.passage)) \(evidence.voice ?? -1) "
+      + "\(evidence.confidence ?? -1) \(range(evidence.date)) \(place(evidence.location))"
+  }
+
+  private static func value(_ value: Value, _ model: Model) -> String {
+    switch value {
+    case .text(let symbol): "text \(model.names[symbol])"
+    case .number(let interval, let form, let unit):
+      "\(interval) \(form) \(model.units[Int(unit.number)])"
+    default: "\(value)"
+    }
+  }
+
+  private static func place(_ location: Location) -> String {
+    "\(location.file.number):\(location.range.start)-\(location.range.end)"
+  }
+
+  private static func range(_ range: TextRange?) -> String {
+    range.map { "\($0.start)-\($0.end)" } ?? "-"
+  }
+}
+
+/// A sequence of numbers that is the same each time.
+private struct SeededNumbers {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  mutating func next(below limit: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int(state >> 1) % limit
+  }
+}
