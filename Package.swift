@@ -20,6 +20,16 @@ let theoryPages = [
   "work.md",
 ]
 
+/// The fuzzer, which needs libFuzzer: only where `Tests/Fuzz/run` asks for it.
+let fuzzer: [Target] =
+  Context.environment["GVC_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "GVCFuzzer", dependencies: ["GVCFuzzing"], swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+  ]
+
 let package = Package(
   name: "gvc",
   products: [
@@ -102,6 +112,14 @@ let package = Package(
     .executableTarget(
       name: "GVCBenchmark", dependencies: ["GVCAnalysis", "GVCWorkspace"],
       swiftSettings: settings),
+    // What must be true whatever the bytes are, for fuzzing and for the replay of what it found.
+    .target(
+      name: "GVCFuzzing",
+      dependencies: [
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCLanguageServer",
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "GVCFuzzingTests", dependencies: ["GVCFuzzing"], swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageTests",
@@ -127,4 +145,4 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),
-  ])
+  ] + fuzzer)

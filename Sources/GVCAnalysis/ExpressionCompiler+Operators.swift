@@ -113,6 +113,13 @@ extension ExpressionCompiler {
   mutating func run(_ node: NodeID) -> PlanID {
     let operands = Array(tree.children(node))
     guard let first = operands.first else { return broken(node) }
+    // What is made of a run is as deep as it is long, and it stands in others.
+    guard openOperands + operands.count <= Self.operandLimit else {
+      report(RuleErrors.tooManyOperands(limit: Self.operandLimit, at: location(node)))
+      return add(.constant(.truth(.unknown)), .error, node)
+    }
+    openOperands += operands.count
+    defer { openOperands -= operands.count }
     var result = compile(first)
     number(result, first)
     var previous = first

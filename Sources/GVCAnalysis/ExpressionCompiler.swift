@@ -13,6 +13,9 @@ struct ExpressionCompiler {
     case alias(PlanID)
   }
 
+  /// The most operands of sums and products that stand in one another.
+  static let operandLimit = 200
+
   let model: Model
   let tree: SyntaxTree
   let treeIndex: Int
@@ -30,6 +33,8 @@ struct ExpressionCompiler {
   var readBefore: Set<Int> = []
   var isInsideBefore = false
   var allowsBefore = true
+  /// The operands of the sums and products that are being compiled.
+  var openOperands = 0
   /// What the names stand for, where somebody asks for it; broken parts are then read as far as they go.
   var recorded: RuleNames?
 

@@ -136,6 +136,12 @@ enum RuleErrors {
       at: Label(place, "too far from the facts"), help: "derive it from facts more directly")
   }
 
+  static func tooManyOperands(limit: Int, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(419), .error, "this adds or multiplies more than \(limit) terms",
+      at: Label(place, "too long"), help: "use `sum(… for …)` over the things that it is about")
+  }
+
   static func unfinished(_ rule: String, steps: Int, at place: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(418), .warning,

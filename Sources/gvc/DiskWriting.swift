@@ -51,26 +51,48 @@ extension Disk {
       throw UsageError("`\(path)` cannot be written: \(String(cString: strerror(errno)))")
     }
     defer { close(descriptor) }
+    if let reason = failure(writing: bytes, to: descriptor) {
+      unlink(path)
+      throw UsageError("`\(path)` cannot be written: \(reason)")
+    }
+  }
+
+  /// Writes a file in the place of what is there: to a temporary file beside it, which is then renamed,
+  /// so that there is never half a file. What is no file, as a device or a pipe, is written to.
+  static func replace(_ path: String, _ bytes: [UInt8]) throws {
+    switch try? kind(path) {
+    case .directory: throw UsageError("`\(path)` cannot be written: Is a directory")
+    case .other:
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        throw UsageError("`\(path)` cannot be written: \(String(cString: strerror(errno)))")
+      }
+      defer { close(descriptor) }
+      if let reason = failure(writing: bytes, to: descriptor) {
+        throw UsageError("`\(path)` cannot be written: \(reason)")
+      }
+    case .file, nil:
+      do {
+        try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+      } catch {
+        let reason = (error as? CocoaError)?.underlying as? POSIXError
+        let text = reason.map { ": " + String(cString: strerror($0.code.rawValue)) } ?? ""
+        throw UsageError("`\(path)` cannot be written\(text)")
+      }
+    }
+  }
+
+  /// Writes all bytes; returns why they could not be written.
+  private static func failure(writing bytes: [UInt8], to descriptor: Int32) -> String? {
     var written = 0
     while written < bytes.count {
       let n = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if n < 0 {
         if errno == EINTR { continue }
-        let reason = String(cString: strerror(errno))
-        unlink(path)
-        throw UsageError("`\(path)` cannot be written: \(reason)")
+        return String(cString: strerror(errno))
       }
       written += n
     }
-  }
-
-  /// Writes a file in the place of what is there: to a temporary file beside it, which is then renamed,
-  /// so that there is never half a file.
-  static func replace(_ path: String, _ bytes: [UInt8]) throws {
-    do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw UsageError("`\(path)` cannot be written")
-    }
+    return nil
   }
 }

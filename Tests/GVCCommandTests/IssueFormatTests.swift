@@ -7,13 +7,6 @@ import Testing
 
 /// The forms of `gvc check` and `gvc analyze` for other tools.
 @Suite struct IssueFormatTests {
-  /// Names from outside that mean something to one of the formats.
-  private static let hostile = [
-    "<script>", "&amp;", "a,b::c", "100% = 1", "\\\"quoted\\\"", "it's", "|pipe|", "]]>",
-    "\\u{1b}[31m",
-    "=1+1", "line\\nbreak", "\\u{202e}turned",
-  ]
-
   private func run(_ arguments: String..., title: String) throws -> String {
     let text = """
       use caspari2003
@@ -31,7 +24,7 @@ import Testing
     try JSONSerialization.jsonObject(with: Data(text.utf8))
   }
 
-  @Test(arguments: ["check", "analyze"], hostile) func `SARIF has each issue at its place`(
+  @Test(arguments: ["check", "analyze"], HostileNames.all) func `SARIF has each issue at its place`(
     command: String, title: String
   ) throws {
     let log = try #require(
@@ -52,7 +45,7 @@ import Testing
     #expect(flows.isEmpty == (command == "check"))
   }
 
-  @Test(arguments: hostile) func `GitHub has a line an issue`(title: String) throws {
+  @Test(arguments: HostileNames.all) func `GitHub has a line an issue`(title: String) throws {
     let text = try run("analyze", "-", "--format", "github", title: title)
     let lines = text.split(separator: "\n")
     #expect(lines.count > 3)
@@ -62,13 +55,14 @@ import Testing
     }
   }
 
-  @Test(arguments: hostile) func `JUnit is XML`(title: String) throws {
+  @Test(arguments: HostileNames.all) func `JUnit is XML`(title: String) throws {
     let text = try run("analyze", "-", "--format", "junit", title: title)
     #expect(XMLParser(data: Data(text.utf8)).parse(), "\(text)")
     #expect(text.contains("<failure type=\"error\""))
   }
 
-  @Test(arguments: hostile) func `GitLab has different fingerprints`(title: String) throws {
+  @Test(arguments: HostileNames.all) func `GitLab has different fingerprints`(title: String) throws
+  {
     let entries = try #require(
       try object(try run("analyze", "-", "--format", "gitlab", title: title)) as? [[String: Any]])
     let prints = Set(entries.compactMap { $0["fingerprint"] as? String })

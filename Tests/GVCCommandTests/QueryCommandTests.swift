@@ -52,7 +52,7 @@ import Testing
   }
 
   /// Names and titles from a case drive neither a spreadsheet nor a document.
-  @Test(arguments: ["=1+1", "@cmd", "-2+3", "+x", "a,b", "say \\\"hi\\\"", "|x|", "<b>", "\\t=x"])
+  @Test(arguments: HostileNames.all)
   func `A hostile title is quoted or escaped`(title: String) throws {
     let text = "firm maker \"\(title)\" {}\n"
     let csv = try Tool.run(["query", "firms", "-", "--format", "csv"], input: text).output

@@ -2,8 +2,8 @@
 ///
 /// Whatever comes, reading goes on: what is no header is skipped up to the next `Content-Length`, and
 /// a message above the limit is read past without being kept.
-struct FrameReader {
-  enum Frame: Equatable {
+package struct FrameReader {
+  package enum Frame: Equatable {
     case content([UInt8])
     /// What is wrong, in one sentence; what follows is read.
     case malformed(String)
@@ -32,9 +32,9 @@ struct FrameReader {
   /// What does not fit is already reported.
   private var isRecovering = false
 
-  init(limit: Int) { self.limit = limit }
+  package init(limit: Int) { self.limit = limit }
 
-  mutating func append(_ bytes: some Collection<UInt8>) {
+  package mutating func append(_ bytes: some Collection<UInt8>) {
     if start > 0, start == buffer.count || start > 1 << 16 {
       buffer.removeSubrange(..<start)
       seen -= start
@@ -44,7 +44,7 @@ struct FrameReader {
   }
 
   /// The next message; nil when more bytes are needed.
-  mutating func next() -> Frame? {
+  package mutating func next() -> Frame? {
     while true {
       switch state {
       case .header:

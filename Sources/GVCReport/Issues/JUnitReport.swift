@@ -56,5 +56,6 @@ enum JUnitReport {
   private static func xml(_ text: String) -> String {
     SafeText.escapedLines(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
       .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+      .replacing("\u{FFFE}", with: "\u{FFFD}").replacing("\u{FFFF}", with: "\u{FFFD}")
   }
 }

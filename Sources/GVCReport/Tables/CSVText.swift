@@ -15,10 +15,10 @@ enum CSVText {
     {
       safe = "'" + text
     }
-    // Control characters say nothing in a cell, but for the line break, which the quotes hold.
+    // What does not show says nothing in a cell, but for the line break, which the quotes hold.
     safe = String(
       String.UnicodeScalarView(
-        safe.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\n" }))
+        safe.unicodeScalars.filter { $0 == "\n" || !SafeText.isUnsafe($0) }))
     guard safe.unicodeScalars.contains(where: { ",\"\n".unicodeScalars.contains($0) }) else {
       return safe
     }
