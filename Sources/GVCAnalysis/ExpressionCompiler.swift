@@ -15,6 +15,9 @@ struct ExpressionCompiler {
 
   /// The most operands of sums and products that stand in one another.
   static let operandLimit = 200
+  /// How deep an expression may be with the names that `let` gives, and how many nodes it may have.
+  static let depthLimit = 1000
+  static let sizeLimit = 100_000
 
   let model: Model
   let tree: SyntaxTree
@@ -80,11 +83,24 @@ struct ExpressionCompiler {
     if case .aggregate(_, let bindings) = operation {
       for binding in bindings { variables &= ~(1 << UInt64(binding.slot)) }
     }
+    let parts =
+      children + bindings(of: operation).flatMap { [$0.set] + ($0.condition.map { [$0] } ?? []) }
+    let depth = 1 + (parts.map { program[$0].depth }.max() ?? 0)
+    let size = parts.reduce(1) { $0 + program[$1].size }
+    guard depth <= Self.depthLimit, size <= Self.sizeLimit else {
+      report(RuleErrors.tooLarge(at: location(node)))
+      return add(.constant(.unknown), .error, node)
+    }
     program.nodes.append(
       PlanNode(
         operation: operation, type: type, place: SyntaxPlace(tree: treeIndex, node: node),
-        children: children, variables: variables))
+        children: children, variables: variables, depth: depth, size: size))
     return PlanID(program.nodes.count - 1)
+  }
+
+  private func bindings(of operation: Operation) -> [PlanBinding] {
+    if case .aggregate(_, let bindings) = operation { return bindings }
+    return []
   }
 
   mutating func broken(_ node: NodeID) -> PlanID { add(.constant(.unknown), .error, node) }

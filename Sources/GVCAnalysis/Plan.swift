@@ -93,11 +93,16 @@ public final class PlanNode: Sendable {
   public let children: [PlanID]
   /// The variables that it reads, one bit a slot.
   public let variables: UInt64
+  /// How deep it is, and how many nodes it has where those that are used twice count twice.
+  let depth: Int
+  let size: Int
 
   init(
     operation: Operation, type: ExpressionType, place: SyntaxPlace, children: [PlanID],
-    variables: UInt64
+    variables: UInt64, depth: Int, size: Int
   ) {
+    self.depth = depth
+    self.size = size
     self.operation = operation
     self.type = type
     self.place = place

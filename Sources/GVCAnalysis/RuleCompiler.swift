@@ -110,11 +110,14 @@ enum DerivationCycles {
         }
       }
       path.removeLast()
-      let depth = 1 + (dependencies(of: id, program).compactMap { depths[$0] }.max() ?? 0)
+      // A deep expression counts as several steps.
+      let own = 1 + (program.derivations[id].map { program[$0].depth } ?? 0) / 20
+      let deepest = dependencies(of: id, program).compactMap { depths[$0] }.max() ?? 0
+      let depth = own + deepest
       depths[id] = depth
       // What builds on it is too deep as well, and said once.
       if depth > Evaluator.depthLimit, broken.insert(id).inserted,
-        depth == Evaluator.depthLimit + 1
+        deepest <= Evaluator.depthLimit
       {
         program.diagnostics.append(
           RuleErrors.tooManySteps(limit: Evaluator.depthLimit, at: model.vocabulary[id].location))

@@ -136,6 +136,12 @@ enum RuleErrors {
       at: Label(place, "too far from the facts"), help: "derive it from facts more directly")
   }
 
+  static func tooLarge(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(419), .error, "this is too large with the names that it uses",
+      at: Label(place, "too many parts"), help: "make it of fewer `let`, or derive parts of it")
+  }
+
   static func tooManyOperands(limit: Int, at place: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(419), .error, "this adds or multiplies more than \(limit) terms",

@@ -46,7 +46,9 @@ import Testing
       let nowhere = try Tool.run(
         ["report", "-", "-o", "no/such/report.html"], input: Self.text, in: directory)
       #expect(nowhere.status == 2)
-      #expect(nowhere.errors == "gvc report: `no/such/report.html` cannot be written\n")
+      #expect(
+        nowhere.errors
+          == "gvc report: `no/such/report.html` cannot be written: No such file or directory\n")
     }
   }
 

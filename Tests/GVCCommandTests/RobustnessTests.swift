@@ -43,6 +43,37 @@ import Testing
     #expect(result.errors == "")
   }
 
+  /// What a name of a `let` stands for is evaluated wherever the name is.
+  @Test(arguments: [("x + x", 40), ("x\(String(repeating: " + 1", count: 150))", 60)])
+  func `Names on names are too large for a rule`(part: String, count: Int) throws {
+    let lets = (1...count).map {
+      "let x\($0) = \(part.replacing("x", with: "x\($0 - 1)"))\n"
+    }.joined()
+    let text = """
+      theory t {
+        rule r "R" {
+          for f in firms let x0 = 1 \(lets) when x\(count) > 0 find f from f likely on f message "{f}" cite s
+        }
+      }
+      source s {}
+      firm a {}
+      """
+    let result = try Tool.run(["check", "-", "--format", "concise"], input: text)
+    #expect(result.status == 1 && result.output.contains("error[GVC0419]"))
+    #expect(result.errors == "")
+  }
+
+  /// Deep expressions count as several steps of what is derived from one another.
+  @Test func `Deep expressions on deep expressions are too deep`() throws {
+    let steps = (1..<150).map {
+      "derive firm.x\($0): number = x\($0 - 1)\(String(repeating: " + 1", count: 190))\n"
+    }.joined()
+    let text = "theory t {\nderive firm.x0: number = 1\n\(steps)}\nfirm a {}\n"
+    let result = try Tool.run(["check", "-", "--format", "concise"], input: text)
+    #expect(result.output.matches(of: /error\[GVC0419\]/).count == 1)
+    #expect(result.status == 1 && result.errors == "")
+  }
+
   @Test func `A line may be twenty megabytes long`() throws {
     let comment = "// " + String(repeating: "x", count: 20_000_000)
     let result = try Tool.run(["check", "-"], input: comment + "\nfrm a {}")
