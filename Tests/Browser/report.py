@@ -385,7 +385,8 @@ def main(gvc, chromium, projects):
             reader.page.locator("#unfold").click()
             check(reader.count(".finding") > 0, "hostile: no conclusions")
             check(reader.page.evaluate("window.hacked === undefined"), "hostile: a name ran")
-            check(reader.count("main img, main script, main svg") == 0, "hostile: a name became markup")
+            foreign = "main img, main script, main svg:not(.gvc-picture), main [onload], main svg b, main svg a"
+            check(reader.count(foreign) == 0, "hostile: a name became markup")
             reader.is_quiet("hostile")
         browser.close()
     print(f"{len(problems)} problems")
