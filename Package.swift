@@ -131,7 +131,7 @@ let package = Package(
       name: "GVCCommandTests", dependencies: ["gvc", "GVCReport", "GVCPicture"],
       swiftSettings: settings),
     .testTarget(
-      name: "GVCCaseReportTests", dependencies: ["GVCCaseReport", "GVCWorkspace"],
+      name: "GVCCaseReportTests", dependencies: ["GVCCaseReport", "GVCReport", "GVCWorkspace"],
       swiftSettings: settings),
     .testTarget(
       name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],

@@ -1,4 +1,5 @@
 import Foundation
+import GVCReport
 import GVCSyntax
 import Testing
 

@@ -1,3 +1,4 @@
+import GVCReport
 import Testing
 
 @testable import GVCCaseReport
@@ -33,5 +34,17 @@ import Testing
     (64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"),
   ]) func `Lengths around a block`(length: Int, digest: String) {
     #expect(SHA256(of: Array(repeating: UInt8(ascii: "a"), count: length)).hexadecimal == digest)
+  }
+
+  /// The second and sixth of the test cases of RFC 4231.
+  @Test func codesUnderAKey() {
+    #expect(
+      SHA256(of: Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8)).hexadecimal
+        == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+    #expect(
+      SHA256(
+        of: Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
+        key: Array(repeating: 0xAA, count: 131)
+      ).hexadecimal == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")
   }
 }

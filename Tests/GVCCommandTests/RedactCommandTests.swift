@@ -232,31 +232,6 @@ import Testing
     #expect(pseudonyms.rows.count == names.count)
   }
 
-  @Test func `The hash is that of the standard`() {
-    func hex(_ bytes: [UInt8]) -> String {
-      bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    }
-    #expect(
-      hex(SHA256.hash([])) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-    #expect(
-      hex(SHA256.hash(Array("abc".utf8)))
-        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    #expect(
-      hex(SHA256.hash(Array(repeating: UInt8(ascii: "a"), count: 1_000_000)))
-        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
-    #expect(
-      hex(
-        SHA256.code(
-          of: Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8)))
-        == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
-    #expect(
-      hex(
-        SHA256.code(
-          of: Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
-          key: Array(repeating: 0xAA, count: 131)))
-        == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")
-  }
-
   // MARK: Several files and theories
 
   @Test func `Imports, their aliases and paths are redacted`() throws {

@@ -1,3 +1,4 @@
+import GVCReport
 import GVCSyntax
 
 /// A digest of everything that an analysis reads: the files of a case, the vocabulary and the theories.

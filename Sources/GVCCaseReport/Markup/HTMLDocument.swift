@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GVCReport
 
 /// A whole page: one style sheet, one script, and a policy that lets nothing else in.
 struct HTMLDocument {

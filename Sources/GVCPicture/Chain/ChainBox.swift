@@ -64,14 +64,14 @@ struct ChainBox {
   }
 
   /// The box as an element, with its sentence.
-  func element(_ frame: Frame) -> SVGElement {
-    var group = SVGElement(
+  func element(_ frame: Frame) -> MarkupElement {
+    var group = MarkupElement(
       "g",
       [
         ("class", "node \(actor.role.rawValue)"), ("data-entity", actor.name),
         ("role", "graphics-symbol img"), ("aria-label", actor.sentence),
       ])
-    group.append(SVGElement("title").with(text: actor.sentence))
+    group.append(MarkupElement("title").with(text: actor.sentence))
     // A group of firms is a pile.
     if actor.count != nil || !actor.folded.isEmpty {
       group.append(
@@ -80,17 +80,17 @@ struct ChainBox {
     group.append(shape(frame))
     var y = frame.y + Self.padding - 3
     let left = frame.x + Self.padding
-    for line in SVGElement.lines(title, x: left, top: y, PictureText.name, class: "name") {
+    for line in MarkupElement.lines(title, x: left, top: y, PictureText.name, class: "name") {
       group.append(line)
     }
     y += Double(title.count) * PictureText.name.lineHeight
-    for line in SVGElement.lines(details, x: left, top: y, PictureText.detail, class: "detail") {
+    for line in MarkupElement.lines(details, x: left, top: y, PictureText.detail, class: "detail") {
       group.append(line)
     }
     for square in squares(right: frame.right - Self.padding, top: y + 3) { group.append(square) }
     y += Double(details.count) * PictureText.detail.lineHeight + 4
     for (lines, isWarning) in marks {
-      for line in SVGElement.lines(
+      for line in MarkupElement.lines(
         lines, x: left, top: y, PictureText.mark, class: isWarning ? "mark warning" : "mark")
       {
         group.append(line)
@@ -101,7 +101,7 @@ struct ChainBox {
   }
 
   /// The size as filled squares.
-  private func squares(right: Double, top: Double) -> [SVGElement] {
+  private func squares(right: Double, top: Double) -> [MarkupElement] {
     guard let size = actor.size else { return [] }
     return (0..<size.of).map { index in
       let x = right - Double(size.of - index) * 9 + 1
@@ -111,10 +111,10 @@ struct ChainBox {
     }
   }
 
-  private func shape(_ frame: Frame) -> SVGElement { Self.shape(frame, actor.role) }
+  private func shape(_ frame: Frame) -> MarkupElement { Self.shape(frame, actor.role) }
 
   /// Round for a firm, square for a buyer, with cut corners for an agent, with round ends for a market.
-  static func shape(_ frame: Frame, _ role: ChainGraph.Role) -> SVGElement {
+  static func shape(_ frame: Frame, _ role: ChainGraph.Role) -> MarkupElement {
     switch role {
     case .firm: return .rect(frame, radius: 8, class: "box")
     case .buyer: return .rect(frame, radius: 1, class: "box")
@@ -122,7 +122,7 @@ struct ChainBox {
     case .agent:
       let cut = min(10, frame.height / 3)
       func point(_ x: Double, _ y: Double) -> String {
-        "\(SVGElement.number(x)) \(SVGElement.number(y))"
+        "\(MarkupElement.number(x)) \(MarkupElement.number(y))"
       }
       let points = [
         point(frame.x + cut, frame.y), point(frame.right - cut, frame.y),

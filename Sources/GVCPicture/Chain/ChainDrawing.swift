@@ -74,12 +74,13 @@ struct ChainDrawing {
     let shift = headings.isEmpty ? 0.0 : 18
     var drawing = headings
     drawing.append(
-      SVGElement("g", [("transform", "translate(0 \(SVGElement.number(shift)))")]).with(content))
+      MarkupElement("g", [("transform", "translate(0 \(MarkupElement.number(shift)))")]).with(
+        content))
     return sheet.picture(drawing, width: layout.width, height: layout.height + shift)
   }
 
-  private var content: [SVGElement] {
-    var out: [SVGElement] = []
+  private var content: [MarkupElement] {
+    var out: [MarkupElement] = []
     // Outer places first, so that inner ones lie on them.
     for (index, group) in graph.groups.enumerated() where layout.groups[index].width > 0 {
       out.append(element(group, layout.groups[index]))
@@ -95,31 +96,31 @@ struct ChainDrawing {
     return out
   }
 
-  private func element(_ group: ChainGraph.Group, _ frame: Frame) -> SVGElement {
+  private func element(_ group: ChainGraph.Group, _ frame: Frame) -> MarkupElement {
     let text = "\(group.kind): \(group.title)"
     let shown = PictureText.column.lines(group.title, width: frame.width - 16, limit: 1)
-    return SVGElement(
+    return MarkupElement(
       "g",
       [
         ("class", "group"), ("data-entity", group.name), ("role", "graphics-object group"),
         ("aria-label", text),
       ]
     ).with([
-      SVGElement("title").with(text: text),
+      MarkupElement("title").with(text: text),
       .rect(frame, radius: 6, class: "group-box"),
       .text(shown.first ?? "", x: frame.x + 8, y: frame.y + 16, class: "group-name"),
     ])
   }
 
   /// Peers: a dotted line from box to box, over their right side.
-  private func element(_ tie: ChainGraph.Tie, _ index: Int) -> SVGElement {
-    var group = SVGElement(
+  private func element(_ tie: ChainGraph.Tie, _ index: Int) -> MarkupElement {
+    var group = MarkupElement(
       "g",
       [
         ("class", "peers"), ("data-entity", tie.name), ("role", "graphics-symbol img"),
         ("aria-label", tie.sentence),
       ])
-    group.append(SVGElement("title").with(text: tie.sentence))
+    group.append(MarkupElement("title").with(text: tie.sentence))
     let order = tie.members.sorted {
       (layout.nodes[$0].x, layout.nodes[$0].y) < (layout.nodes[$1].x, layout.nodes[$1].y)
     }
@@ -131,7 +132,7 @@ struct ChainDrawing {
         : (Point(from.right, from.middle.y), Point(to.x, to.middle.y))
       let middle = (points.0.x + points.1.x) / 2
       func text(_ point: Point) -> String {
-        "\(SVGElement.number(point.x)) \(SVGElement.number(point.y))"
+        "\(MarkupElement.number(point.x)) \(MarkupElement.number(point.y))"
       }
       group.append(
         .path(
@@ -144,7 +145,7 @@ struct ChainDrawing {
   // MARK: Headings
 
   /// `Tier 1` over each column of which one tier, or a run of tiers, stands.
-  private var columnHeadings: [SVGElement] {
+  private var columnHeadings: [MarkupElement] {
     layout.columnFrames.enumerated().compactMap { column, frame in
       let actors = graph.actors.indices.filter { layout.columns[$0] == column }
         .map { graph.actors[$0] }
@@ -183,23 +184,23 @@ struct ChainDrawing {
 
   // MARK: Legend
 
-  private var hatches: [SVGElement] {
+  private var hatches: [MarkupElement] {
     Set(lines.flatMap(\.hatches)).sorted().map { Self.hatch($0, prefix: prefix) }
   }
 
-  static func hatch(_ name: String, prefix: String) -> SVGElement {
+  static func hatch(_ name: String, prefix: String) -> MarkupElement {
     // Crossed lines show in whatever direction the line goes that they fill.
-    var lines: [SVGElement] = []
+    var lines: [MarkupElement] = []
     for (x, y, width) in [("0", "5", "2.2"), ("5", "0", "1.2")] {
       lines.append(
-        SVGElement(
+        MarkupElement(
           "line",
           [
             ("class", "\(name) hatch"), ("x1", "0"), ("y1", "0"), ("x2", x), ("y2", y),
             ("stroke-width", width),
           ]))
     }
-    return SVGElement(
+    return MarkupElement(
       "pattern",
       [
         ("id", "\(prefix)hatch-\(name)"), ("width", "5"), ("height", "5"),
@@ -211,9 +212,9 @@ struct ChainDrawing {
   private var legend: [PictureSheet.Entry] {
     var entries: [PictureSheet.Entry] = []
     let width = PictureSheet.signWidth
-    func sample(_ name: String, _ thickness: Double = 2) -> SVGElement {
-      var line = SVGElement.path("M0 0L\(SVGElement.number(width)) 0", class: "\(name) line")
-      line.set("stroke-width", SVGElement.number(thickness))
+    func sample(_ name: String, _ thickness: Double = 2) -> MarkupElement {
+      var line = MarkupElement.path("M0 0L\(MarkupElement.number(width)) 0", class: "\(name) line")
+      line.set("stroke-width", MarkupElement.number(thickness))
       return line
     }
     let types = Set(graph.links.flatMap(\.governance).compactMap(\.word))
@@ -233,7 +234,7 @@ struct ChainDrawing {
       entries.append(
         .init(sign: [sample("g0", 7)], text: "Width: share of sales, or of purchases"))
       if let name = lines.flatMap(\.hatches).sorted().first {
-        var line = SVGElement.path("M0 0L\(SVGElement.number(width)) 0", class: "empty")
+        var line = MarkupElement.path("M0 0L\(MarkupElement.number(width)) 0", class: "empty")
         line.set("stroke", "url(#\(prefix)hatch-\(name))")
         line.set("stroke-width", "6")
         entries.append(
@@ -246,7 +247,7 @@ struct ChainDrawing {
     for (role, text) in shapes where graph.actors.contains(where: { $0.role == role }) {
       let shape = ChainBox.shape(Frame(x: 6, y: -7, width: 28, height: 14), role)
       entries.append(
-        .init(sign: [SVGElement("g", [("class", role.rawValue)]).with([shape])], text: text))
+        .init(sign: [MarkupElement("g", [("class", role.rawValue)]).with([shape])], text: text))
     }
     if graph.actors.contains(where: { $0.count != nil || !$0.folded.isEmpty }) {
       entries.append(
@@ -282,7 +283,7 @@ struct ChainDrawing {
     if !graph.ties.isEmpty {
       entries.append(
         .init(
-          sign: [.path("M0 0L\(SVGElement.number(width)) 0", class: "tie")],
+          sign: [.path("M0 0L\(MarkupElement.number(width)) 0", class: "tie")],
           text: "Cooperation of peers"))
     }
     return entries

@@ -74,8 +74,8 @@ struct ChainLine {
     return share.high > share.low ? [strands[0]] : []
   }
 
-  func element(_ route: LayeredLayout.Route, prefix: String) -> SVGElement {
-    var group = SVGElement(
+  func element(_ route: LayeredLayout.Route, prefix: String) -> MarkupElement {
+    var group = MarkupElement(
       "g",
       [
         ("class", "link"), ("role", "graphics-symbol img"), ("aria-label", link.sentence),
@@ -84,7 +84,7 @@ struct ChainLine {
       group.set("data-entity", link.names[0])
       if link.names.count > 1 { group.set("data-entities", link.names.joined(separator: "; ")) }
     }
-    group.append(SVGElement("title").with(text: link.sentence))
+    group.append(MarkupElement("title").with(text: link.sentence))
     let head = 7 + thickness / 2
     let names = strands
     for (index, name) in names.enumerated() {
@@ -109,24 +109,26 @@ struct ChainLine {
     return group
   }
 
-  private func plain(_ path: String, _ width: Double, _ name: String) -> SVGElement {
-    var element = SVGElement.path(path, class: "\(name) line")
-    element.set("stroke-width", SVGElement.number(width))
+  private func plain(_ path: String, _ width: Double, _ name: String) -> MarkupElement {
+    var element = MarkupElement.path(path, class: "\(name) line")
+    element.set("stroke-width", MarkupElement.number(width))
     return element
   }
 
   private func hatched(
     _ path: String, _ width: Double, _ name: String, _ prefix: String
-  ) -> SVGElement {
-    var element = SVGElement.path(path, class: "empty")
+  ) -> MarkupElement {
+    var element = MarkupElement.path(path, class: "empty")
     element.set("stroke", "url(#\(prefix)hatch-\(name))")
-    element.set("stroke-width", SVGElement.number(width))
+    element.set("stroke-width", MarkupElement.number(width))
     return element
   }
 
-  private func arrow(_ route: LayeredLayout.Route, _ length: Double, _ name: String) -> SVGElement {
+  private func arrow(_ route: LayeredLayout.Route, _ length: Double, _ name: String)
+    -> MarkupElement
+  {
     guard let tip = route.points.last, let before = route.points.dropLast().last else {
-      return SVGElement("g")
+      return MarkupElement("g")
     }
     let half = max(4, thickness / 2 + 2.5)
     let isVertical = tip.x == before.x
@@ -141,7 +143,7 @@ struct ChainLine {
         tip, Point(tip.x - direction * length, tip.y - half),
         Point(tip.x - direction * length, tip.y + half),
       ]
-    let points = corners.map { "\(SVGElement.number($0.x)) \(SVGElement.number($0.y))" }
+    let points = corners.map { "\(MarkupElement.number($0.x)) \(MarkupElement.number($0.y))" }
     return .path("M\(points.joined(separator: "L"))Z", class: "\(name) head")
   }
 
@@ -157,7 +159,7 @@ struct ChainLine {
       }
     }
     func text(_ point: Point) -> String {
-      "\(SVGElement.number(point.x)) \(SVGElement.number(point.y))"
+      "\(MarkupElement.number(point.x)) \(MarkupElement.number(point.y))"
     }
     guard let first = points.first else { return "" }
     var out = "M\(text(first))"
@@ -173,12 +175,12 @@ struct ChainLine {
   }
 
   /// The label on its plate.
-  func labelElement(_ frame: Frame) -> SVGElement {
-    var group = SVGElement("g", [("class", "link-label"), ("aria-hidden", "true")])
+  func labelElement(_ frame: Frame) -> MarkupElement {
+    var group = MarkupElement("g", [("class", "link-label"), ("aria-hidden", "true")])
     group.append(.rect(frame, radius: 4, class: "plate"))
     let middle = frame.x + frame.width / 2
     var y = frame.y + Self.padding - 1
-    for line in SVGElement.lines(
+    for line in MarkupElement.lines(
       label, x: middle, top: y, PictureText.label, class: "label", anchor: "middle")
     {
       group.append(line)

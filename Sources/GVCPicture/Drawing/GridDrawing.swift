@@ -62,17 +62,17 @@ struct GridDrawing {
     2 * PictureSheet.margin + Self.nameWidth + Double(columns.count) * Self.cellWidth
   }
 
-  var hatches: [SVGElement] { [ChainDrawing.hatch("unknown", prefix: prefix)] }
+  var hatches: [MarkupElement] { [ChainDrawing.hatch("unknown", prefix: prefix)] }
 
   /// The elements, from the upper left, and how high they are.
-  func elements() -> (elements: [SVGElement], height: Double) {
-    var out: [SVGElement] = []
+  func elements() -> (elements: [MarkupElement], height: Double) {
+    var out: [MarkupElement] = []
     var y = heading(&out)
     for section in sections {
       if !section.title.isEmpty {
         let lines = PictureText.column.lines(
           section.title, width: width - 2 * PictureSheet.margin, limit: 2)
-        out += SVGElement.lines(
+        out += MarkupElement.lines(
           lines, x: PictureSheet.margin, top: y + 8, PictureText.column, class: "group-name")
         y += Double(lines.count) * PictureText.column.lineHeight + 12
       }
@@ -85,7 +85,7 @@ struct GridDrawing {
     PictureSheet.margin + Self.nameWidth + Double(column) * Self.cellWidth
   }
 
-  private func heading(_ out: inout [SVGElement]) -> Double {
+  private func heading(_ out: inout [MarkupElement]) -> Double {
     let texts = columns.map {
       (
         PictureText.name.lines($0.title, width: Self.cellWidth - 10, limit: 4),
@@ -100,14 +100,14 @@ struct GridDrawing {
     for (index, text) in texts.enumerated() {
       // Headings stand on the table.
       let top = tallest - height(text)
-      var group = SVGElement("g", [("class", "column-heading")])
+      var group = MarkupElement("g", [("class", "column-heading")])
       if let entity = columns[index].entity { group.set("data-entity", entity) }
-      for line in SVGElement.lines(
+      for line in MarkupElement.lines(
         text.0, x: x(index) + 5, top: top, PictureText.name, class: "name")
       {
         group.append(line)
       }
-      for line in SVGElement.lines(
+      for line in MarkupElement.lines(
         text.1, x: x(index) + 5, top: top + Double(text.0.count) * PictureText.name.lineHeight,
         PictureText.detail, class: "detail")
       {
@@ -119,7 +119,7 @@ struct GridDrawing {
   }
 
   private func add(
-    _ row: Row, _ section: Section, _ out: inout [SVGElement], _ top: Double
+    _ row: Row, _ section: Section, _ out: inout [MarkupElement], _ top: Double
   ) -> Double {
     let name = PictureText.detail
     let names = name.lines(row.name, width: Self.nameWidth - 12, limit: 3)
@@ -132,7 +132,7 @@ struct GridDrawing {
     }
     let lines = max(names.count + details.count, words.map(\.count).max() ?? 0, 1)
     let height = max(24, Double(lines) * name.lineHeight + 8)
-    var group = SVGElement("g", [("class", "row"), ("role", "graphics-object group")])
+    var group = MarkupElement("g", [("class", "row"), ("role", "graphics-object group")])
     group.set("aria-label", section.title.isEmpty ? row.name : "\(section.title): \(row.name)")
     if let entity = row.entity { group.set("data-entity", entity) }
     for (index, line) in (names + details).enumerated() {
@@ -143,11 +143,11 @@ struct GridDrawing {
     }
     for (index, cell) in row.cells.enumerated() {
       let frame = Frame(x: x(index), y: top, width: Self.cellWidth, height: height)
-      var element = SVGElement("g", [("class", "field")])
+      var element = MarkupElement("g", [("class", "field")])
       if !cell.sentence.isEmpty {
         element.set("role", "graphics-symbol img")
         element.set("aria-label", cell.sentence)
-        element.append(SVGElement("title").with(text: cell.sentence))
+        element.append(MarkupElement("title").with(text: cell.sentence))
       }
       element.append(.rect(frame, class: "cell"))
       for part in sign(cell.sign, frame) { element.append(part) }
@@ -168,7 +168,7 @@ struct GridDrawing {
     return top + height
   }
 
-  private func sign(_ sign: Sign, _ frame: Frame) -> [SVGElement] {
+  private func sign(_ sign: Sign, _ frame: Frame) -> [MarkupElement] {
     let square = Frame(x: frame.x + 7, y: frame.y + 6, width: 11, height: 11)
     switch sign {
     case .none: return []
@@ -194,14 +194,14 @@ struct GridDrawing {
     }
   }
 
-  private func hatch(_ frame: Frame) -> [SVGElement] {
-    var element = SVGElement.rect(frame, class: "hatched")
+  private func hatch(_ frame: Frame) -> [MarkupElement] {
+    var element = MarkupElement.rect(frame, class: "hatched")
     element.set("fill", "url(#\(prefix)hatch-unknown)")
     return [element]
   }
 
   /// A sign for the legend.
-  func legendSign(_ sign: Sign) -> [SVGElement] {
+  func legendSign(_ sign: Sign) -> [MarkupElement] {
     self.sign(sign, Frame(x: 6, y: -11, width: 28, height: 22))
   }
 }

@@ -6,15 +6,15 @@ public struct Picture: Sendable {
   /// The size in units of the drawing, of which text is 11 or more high.
   public let width: Double
   public let height: Double
-  let definitions: [SVGElement]
-  let body: [SVGElement]
+  let definitions: [MarkupElement]
+  let body: [MarkupElement]
   /// What its own names begin with, so that several can stand in one page.
   let prefix: String
 
   /// The file: an SVG document with its style in it, without a script, a font or a link.
   public func document(_ theme: PictureTheme = .auto) -> String {
     var root = root
-    var style = SVGElement("style")
+    var style = MarkupElement("style")
     style.append(style: PictureStyle.sheet(theme))
     root.append(style)
     fill(&root)
@@ -28,22 +28,22 @@ public struct Picture: Sendable {
     return root.text
   }
 
-  private var root: SVGElement {
-    SVGElement(
+  private var root: MarkupElement {
+    MarkupElement(
       "svg",
       [
         ("xmlns", "http://www.w3.org/2000/svg"), ("class", "gvc-picture"),
-        ("width", SVGElement.number(width)), ("height", SVGElement.number(height)),
-        ("viewBox", "0 0 \(SVGElement.number(width)) \(SVGElement.number(height))"),
+        ("width", MarkupElement.number(width)), ("height", MarkupElement.number(height)),
+        ("viewBox", "0 0 \(MarkupElement.number(width)) \(MarkupElement.number(height))"),
         ("role", "graphics-document document"),
         ("aria-labelledby", "\(prefix)title \(prefix)description"),
       ])
   }
 
-  private func fill(_ root: inout SVGElement) {
-    root.append(SVGElement("title", [("id", "\(prefix)title")]).with(text: title))
-    root.append(SVGElement("desc", [("id", "\(prefix)description")]).with(text: description))
-    if !definitions.isEmpty { root.append(SVGElement("defs").with(definitions)) }
+  private func fill(_ root: inout MarkupElement) {
+    root.append(MarkupElement("title", [("id", "\(prefix)title")]).with(text: title))
+    root.append(MarkupElement("desc", [("id", "\(prefix)description")]).with(text: description))
+    if !definitions.isEmpty { root.append(MarkupElement("defs").with(definitions)) }
     root.append(
       .rect(Frame(x: 0, y: 0, width: width, height: height), class: "ground"))
     for element in body { root.append(element) }

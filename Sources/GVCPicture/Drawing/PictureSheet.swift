@@ -2,7 +2,7 @@
 struct PictureSheet {
   /// One line of the legend: a sign and what it means.
   struct Entry {
-    let sign: [SVGElement]
+    let sign: [MarkupElement]
     let text: String
   }
 
@@ -10,7 +10,7 @@ struct PictureSheet {
   let subtitle: String
   let description: String
   let prefix: String
-  var definitions: [SVGElement] = []
+  var definitions: [MarkupElement] = []
   var legend: [Entry] = []
   var notes: [String] = []
 
@@ -19,26 +19,26 @@ struct PictureSheet {
   static let signWidth = 40.0
 
   /// The whole picture around a drawing of a size, whose elements begin at the upper left.
-  func picture(_ drawing: [SVGElement], width drawn: Double, height: Double) -> Picture {
+  func picture(_ drawing: [MarkupElement], width drawn: Double, height: Double) -> Picture {
     let heading = PictureText.heading
     let detail = PictureText.detail
     let width = max(drawn, 420)
     let inner = width - 2 * Self.margin
-    var body: [SVGElement] = []
+    var body: [MarkupElement] = []
     var y = Self.margin
     let titles = heading.lines(title, width: inner, limit: 3)
-    body += SVGElement.lines(titles, x: Self.margin, top: y, heading, class: "heading")
+    body += MarkupElement.lines(titles, x: Self.margin, top: y, heading, class: "heading")
     y += Double(titles.count) * heading.lineHeight
     let subtitles = detail.lines(subtitle, width: inner, limit: 3)
-    body += SVGElement.lines(subtitles, x: Self.margin, top: y, detail, class: "detail")
+    body += MarkupElement.lines(subtitles, x: Self.margin, top: y, detail, class: "detail")
     y += Double(subtitles.count) * detail.lineHeight + 10
     body.append(
-      SVGElement("g", [("transform", "translate(0 \(SVGElement.number(y)))")]).with(drawing))
+      MarkupElement("g", [("transform", "translate(0 \(MarkupElement.number(y)))")]).with(drawing))
     y += height + 6
     y = addLegend(&body, y, inner)
     for note in notes {
       let lines = detail.lines(note, width: inner)
-      body += SVGElement.lines(lines, x: Self.margin, top: y, detail, class: "detail")
+      body += MarkupElement.lines(lines, x: Self.margin, top: y, detail, class: "detail")
       y += Double(lines.count) * detail.lineHeight + 2
     }
     return Picture(
@@ -47,17 +47,18 @@ struct PictureSheet {
   }
 
   /// The legend in rows as wide as the picture; returns where it ends.
-  private func addLegend(_ body: inout [SVGElement], _ top: Double, _ inner: Double) -> Double {
+  private func addLegend(_ body: inout [MarkupElement], _ top: Double, _ inner: Double) -> Double {
     guard !legend.isEmpty else { return top }
     let detail = PictureText.detail
-    var group = SVGElement("g", [("class", "legend"), ("role", "list"), ("aria-label", "Legend")])
+    var group = MarkupElement(
+      "g", [("class", "legend"), ("role", "list"), ("aria-label", "Legend")])
     group.append(
-      SVGElement(
+      MarkupElement(
         "line",
         [
-          ("class", "rule"), ("x1", SVGElement.number(Self.margin)),
-          ("x2", SVGElement.number(Self.margin + inner)), ("y1", SVGElement.number(top)),
-          ("y2", SVGElement.number(top)),
+          ("class", "rule"), ("x1", MarkupElement.number(Self.margin)),
+          ("x2", MarkupElement.number(Self.margin + inner)), ("y1", MarkupElement.number(top)),
+          ("y2", MarkupElement.number(top)),
         ]))
     var x = Self.margin
     var y = top + 10
@@ -72,20 +73,22 @@ struct PictureSheet {
         y += rowHeight + 5
         rowHeight = detail.lineHeight
       }
-      var item = SVGElement("g", [("role", "listitem")])
+      var item = MarkupElement("g", [("role", "listitem")])
       let middle = y + detail.lineHeight / 2
       if !entry.sign.isEmpty {
         item.append(
-          SVGElement(
+          MarkupElement(
             "g",
             [
-              ("transform", "translate(\(SVGElement.number(x)) \(SVGElement.number(middle)))"),
+              (
+                "transform", "translate(\(MarkupElement.number(x)) \(MarkupElement.number(middle)))"
+              ),
               ("aria-hidden", "true"),
             ]
           ).with(entry.sign))
       }
       let left = x + (entry.sign.isEmpty ? 0 : Self.signWidth + 6)
-      for line in SVGElement.lines(lines, x: left, top: y, detail, class: "detail") {
+      for line in MarkupElement.lines(lines, x: left, top: y, detail, class: "detail") {
         item.append(line)
       }
       group.append(item)

@@ -3,21 +3,21 @@ import GVCReport
 /// The chain as GraphML.
 enum GraphMLText {
   static func text(_ graph: ChainGraph) -> String {
-    var root = SVGElement(
+    var root = MarkupElement(
       "graphml", [("xmlns", "http://graphml.graphdrawing.org/xmlns")])
     for field in ChainGraph.actorFields { root.append(key(field, of: "node")) }
     for field in ChainGraph.linkFields { root.append(key(field, of: "edge")) }
-    var body = SVGElement("graph", [("id", "chain"), ("edgedefault", "directed")])
+    var body = MarkupElement("graph", [("id", "chain"), ("edgedefault", "directed")])
     for (index, actor) in graph.actors.enumerated() {
       body.append(
         data(
-          SVGElement("node", [("id", "n\(index)")]), ChainGraph.actorFields,
+          MarkupElement("node", [("id", "n\(index)")]), ChainGraph.actorFields,
           graph.fields(of: actor), "node"))
     }
     for (index, link) in graph.links.enumerated() {
       body.append(
         data(
-          SVGElement(
+          MarkupElement(
             "edge",
             [("id", "e\(index)"), ("source", "n\(link.from)"), ("target", "n\(link.to)")]),
           ChainGraph.linkFields, graph.fields(of: link), "edge"))
@@ -26,8 +26,8 @@ enum GraphMLText {
     return XMLText.document(root)
   }
 
-  private static func key(_ field: String, of element: String) -> SVGElement {
-    SVGElement(
+  private static func key(_ field: String, of element: String) -> MarkupElement {
+    MarkupElement(
       "key",
       [
         ("id", "\(element)_\(field)"), ("for", element), ("attr.name", field),
@@ -36,11 +36,11 @@ enum GraphMLText {
   }
 
   private static func data(
-    _ element: SVGElement, _ fields: [String], _ values: [String], _ kind: String
-  ) -> SVGElement {
+    _ element: MarkupElement, _ fields: [String], _ values: [String], _ kind: String
+  ) -> MarkupElement {
     element.with(
       zip(fields, values).filter { !$0.1.isEmpty }.map { field, value in
-        SVGElement("data", [("key", "\(kind)_\(field)")]).with(text: value)
+        MarkupElement("data", [("key", "\(kind)_\(field)")]).with(text: value)
       })
   }
 }
@@ -48,18 +48,18 @@ enum GraphMLText {
 /// The chain as GEXF 1.3.
 enum GEXFText {
   static func text(_ graph: ChainGraph) -> String {
-    var body = SVGElement("graph", [("defaultedgetype", "directed"), ("mode", "static")])
+    var body = MarkupElement("graph", [("defaultedgetype", "directed"), ("mode", "static")])
     body.append(attributes("node", ChainGraph.actorFields))
     body.append(attributes("edge", ChainGraph.linkFields))
-    var nodes = SVGElement("nodes")
+    var nodes = MarkupElement("nodes")
     for (index, actor) in graph.actors.enumerated() {
-      let node = SVGElement("node", [("id", "n\(index)"), ("label", actor.title)])
+      let node = MarkupElement("node", [("id", "n\(index)"), ("label", actor.title)])
       nodes.append(values(node, graph.fields(of: actor)))
     }
     body.append(nodes)
-    var edges = SVGElement("edges")
+    var edges = MarkupElement("edges")
     for (index, link) in graph.links.enumerated() {
-      var edge = SVGElement(
+      var edge = MarkupElement(
         "edge",
         [("id", "e\(index)"), ("source", "n\(link.from)"), ("target", "n\(link.to)")])
       let label = graph.label(of: link)
@@ -68,13 +68,13 @@ enum GEXFText {
     }
     body.append(edges)
     return XMLText.document(
-      SVGElement("gexf", [("xmlns", "http://gexf.net/1.3"), ("version", "1.3")]).with([body]))
+      MarkupElement("gexf", [("xmlns", "http://gexf.net/1.3"), ("version", "1.3")]).with([body]))
   }
 
-  private static func attributes(_ kind: String, _ fields: [String]) -> SVGElement {
-    SVGElement("attributes", [("class", kind)]).with(
+  private static func attributes(_ kind: String, _ fields: [String]) -> MarkupElement {
+    MarkupElement("attributes", [("class", kind)]).with(
       fields.enumerated().map { index, field in
-        SVGElement(
+        MarkupElement(
           "attribute",
           [
             ("id", "\(index)"), ("title", field),
@@ -83,16 +83,16 @@ enum GEXFText {
       })
   }
 
-  private static func values(_ element: SVGElement, _ values: [String]) -> SVGElement {
+  private static func values(_ element: MarkupElement, _ values: [String]) -> MarkupElement {
     let parts = values.enumerated().filter { !$0.element.isEmpty }.map { index, value in
-      SVGElement("attvalue", [("for", "\(index)"), ("value", value)])
+      MarkupElement("attvalue", [("for", "\(index)"), ("value", value)])
     }
-    return parts.isEmpty ? element : element.with([SVGElement("attvalues").with(parts)])
+    return parts.isEmpty ? element : element.with([MarkupElement("attvalues").with(parts)])
   }
 }
 
 enum XMLText {
-  static func document(_ root: SVGElement) -> String {
+  static func document(_ root: MarkupElement) -> String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.text
   }
 }

@@ -111,9 +111,9 @@ private struct GovernanceDrawing {
 
   private var subtitle: String {
     guard let space else { return "" }
-    let theory = model.theories.first { $0.name.map { model.names[$0] } == space.theory }
-    return
-      "\(model.vocabulary[space.verdict].title), by \(theory?.title.isEmpty == false ? theory?.title ?? space.theory : space.theory)."
+    let title = model.theories.first { $0.name.map { model.names[$0] } == space.theory }?.title
+    let theory = title.flatMap { $0.isEmpty ? nil : $0 } ?? space.theory
+    return "\(model.vocabulary[space.verdict].title), by \(theory)."
   }
 
   /// The attributes of links that the rules read: the axes of the space.

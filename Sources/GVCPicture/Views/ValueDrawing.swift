@@ -151,7 +151,7 @@ private struct ValueDrawing {
         "\(CaseWords.counted(flows.leftOut, "amount", "amounts")) in another unit than \(flows.unit) left out: they cannot be compared."
       )
     }
-    var content: [SVGElement] = []
+    var content: [MarkupElement] = []
     for index in graph.links.indices { content.append(ribbon(index)) }
     for index in graph.actors.indices { content.append(box(index)) }
     return sheet.picture(content, width: layout.width, height: layout.height)
@@ -187,14 +187,14 @@ private struct ValueDrawing {
           text: "Value added"))
     }
     if ribbons.contains(where: { !$0.isKnown }) {
-      var sign = SVGElement.rect(Frame(x: 0, y: -4, width: width, height: 8), class: "hatched")
+      var sign = MarkupElement.rect(Frame(x: 0, y: -4, width: width, height: 8), class: "hatched")
       sign.set("fill", "url(#\(prefix)hatch-unknown)")
       entries.append(.init(sign: [sign], text: "Hatched: not known, or within bounds"))
     }
     return entries
   }
 
-  private func box(_ index: Int) -> SVGElement {
+  private func box(_ index: Int) -> MarkupElement {
     let actor = graph.actors[index]
     let frame = layout.nodes[index]
     let label = labels[index]
@@ -202,23 +202,23 @@ private struct ValueDrawing {
     if !label.details.isEmpty {
       sentence += " It \(CaseWords.list(label.details))\(flows.map { " \($0.unit)" } ?? "")."
     }
-    var group = SVGElement(
+    var group = MarkupElement(
       "g",
       [
         ("class", "node \(actor.role.rawValue)"), ("data-entity", actor.name),
         ("role", "graphics-symbol img"), ("aria-label", sentence),
       ])
-    group.append(SVGElement("title").with(text: sentence))
+    group.append(MarkupElement("title").with(text: sentence))
     let bar = bars[index]
     let middle = frame.middle
     var y = middle.y - bar / 2 - Self.height(label)
-    for line in SVGElement.lines(
+    for line in MarkupElement.lines(
       label.name, x: middle.x, top: y, PictureText.name, class: "name", anchor: "middle")
     {
       group.append(line)
     }
     y += Double(label.name.count) * PictureText.name.lineHeight
-    for line in SVGElement.lines(
+    for line in MarkupElement.lines(
       label.details, x: middle.x, top: y, PictureText.detail, class: "detail", anchor: "middle")
     {
       group.append(line)
@@ -228,9 +228,9 @@ private struct ValueDrawing {
   }
 
   /// The bar: at the left what is bought, at the right what is sold, with what is added on top of it.
-  private func parts(_ index: Int, _ middle: Point, _ bar: Double) -> [SVGElement] {
+  private func parts(_ index: Int, _ middle: Point, _ bar: Double) -> [MarkupElement] {
     let (left, half) = (middle.x - Self.barWidth / 2, Self.barWidth / 2)
-    let outline = SVGElement.rect(
+    let outline = MarkupElement.rect(
       Frame(x: left, y: middle.y - bar / 2, width: Self.barWidth, height: bar), class: "box")
     guard let flows else { return [outline] }
     let bought = (flows.purchases[index].map { Self.upper($0) } ?? 0) * scale
@@ -264,7 +264,7 @@ private struct ValueDrawing {
           class: "bar added"))
     }
     if most > least {
-      var open = SVGElement.rect(
+      var open = MarkupElement.rect(
         Frame(x: left + half, y: top, width: half, height: most - least), class: "bar")
       open.set("fill", "url(#\(prefix)hatch-unknown)")
       parts.append(open)
@@ -272,7 +272,7 @@ private struct ValueDrawing {
     return parts
   }
 
-  private func ribbon(_ index: Int) -> SVGElement {
+  private func ribbon(_ index: Int) -> MarkupElement {
     let link = graph.links[index]
     let (from, to, isKnown) = ribbons[index]
     var sentence = link.sentence
@@ -282,11 +282,11 @@ private struct ValueDrawing {
     } else if flows != nil, flows?.links[index] == nil {
       sentence += " What is paid is not known."
     }
-    var group = SVGElement(
+    var group = MarkupElement(
       "g",
       [("class", "link"), ("role", "graphics-symbol img"), ("aria-label", sentence)])
     if let name = link.names.first { group.set("data-entity", name) }
-    group.append(SVGElement("title").with(text: sentence))
+    group.append(MarkupElement("title").with(text: sentence))
     // Ribbons reach the bars, which stand in the middle of their boxes.
     var points = layout.routes[index].points
     let back = layout.routes[index].isBackward
@@ -296,7 +296,7 @@ private struct ValueDrawing {
     }
     if let last = points.last { points.append(Point(last.x + (back ? -reach : reach), last.y)) }
     let name = link.isSale ? "sale" : ChainLine.name(of: link.governance.first?.word)
-    var path = SVGElement.path(
+    var path = MarkupElement.path(
       Self.outline(points, from, to), class: isKnown ? "\(name) ribbon" : "ribbon")
     if !isKnown { path.set("fill", "url(#\(prefix)hatch-unknown)") }
     group.append(path)
@@ -312,7 +312,7 @@ private struct ValueDrawing {
       return (from + (to - from) * part) / 2
     }
     func text(_ x: Double, _ y: Double) -> String {
-      "\(SVGElement.number(x)) \(SVGElement.number(y))"
+      "\(MarkupElement.number(x)) \(MarkupElement.number(y))"
     }
     func side(_ run: [Point], _ sign: Double) -> String {
       var out = ""

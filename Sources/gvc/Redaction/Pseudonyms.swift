@@ -1,4 +1,5 @@
 import GVCModel
+import GVCReport
 
 /// Gives what identifies somebody another name: under one key always the same, and without the key none that
 /// says anything of the original.
@@ -26,7 +27,7 @@ struct Pseudonyms {
     self.key = key
     self.taken = taken
     let codes = Countries.codes
-    let mixed = codes.map { (SHA256.code(of: Array("country\u{0}\($0)".utf8), key: key), $0) }
+    let mixed = codes.map { (SHA256(of: Array("country\u{0}\($0)".utf8), key: key).bytes, $0) }
       .sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
     countries = Dictionary(zip(codes, mixed), uniquingKeysWith: { a, _ in a })
   }
@@ -77,7 +78,7 @@ struct Pseudonyms {
   ) -> String {
     let place = "\(space)\u{0}\(sort)\u{0}\(original)"
     if let found = known[place] { return found }
-    let digits = Self.digits(of: SHA256.code(of: Array("\(space)\u{0}\(original)".utf8), key: key))
+    let digits = Self.digits(of: SHA256(of: Array("\(space)\u{0}\(original)".utf8), key: key).bytes)
     // Eight letters are different enough; where two things do get the same, the second gets more.
     var length = 8
     var made = make(String(digits.prefix(length)))

@@ -1,4 +1,5 @@
-/// The digest of bytes by SHA-256, as FIPS 180-4 defines it.
+/// The digest of bytes by SHA-256, as FIPS 180-4 defines it. The libraries that come with the toolchain on
+/// Linux have none.
 public struct SHA256: Sendable, Hashable {
   /// Its 32 bytes.
   public let bytes: [UInt8]
@@ -31,6 +32,14 @@ public struct SHA256: Sendable, Hashable {
 
   /// The digest of a text in UTF-8.
   public init(of text: String) { self.init(of: Array(text.utf8)) }
+
+  /// The code of a message under a key: HMAC, as RFC 2104 defines it.
+  public init(of message: [UInt8], key: [UInt8]) {
+    var block = key.count > 64 ? SHA256(of: key).bytes : key
+    block += Array(repeating: 0, count: 64 - block.count)
+    let inner = SHA256(of: block.map { $0 ^ 0x36 } + message)
+    self.init(of: block.map { $0 ^ 0x5C } + inner.bytes)
+  }
 
   /// 64 lower-case digits.
   public var hexadecimal: String {

@@ -2,13 +2,13 @@ import GVCReport
 
 /// An element of a picture. Texts and values are escaped as they are written, so that nothing a case says
 /// can become markup; what XML cannot hold, and what turns the direction of writing, shows as an escape.
-struct SVGElement: Sendable {
+struct MarkupElement: Sendable {
   private let name: String
   private var attributes: [(name: String, value: String)] = []
   private var children: [Child] = []
 
   private enum Child: Sendable {
-    case element(SVGElement)
+    case element(MarkupElement)
     case text(String)
     /// A style sheet of our own, without `<` and `&`.
     case style(String)
@@ -21,21 +21,21 @@ struct SVGElement: Sendable {
 
   mutating func set(_ name: String, _ value: String) { attributes.append((name, value)) }
 
-  mutating func append(_ element: SVGElement) { children.append(.element(element)) }
+  mutating func append(_ element: MarkupElement) { children.append(.element(element)) }
 
   mutating func append(text: String) { children.append(.text(text)) }
 
   mutating func append(style: String) { children.append(.style(style)) }
 
   /// The element with a text in it.
-  func with(text: String) -> SVGElement {
+  func with(text: String) -> MarkupElement {
     var copy = self
     copy.append(text: text)
     return copy
   }
 
   /// The element with others in it.
-  func with(_ elements: [SVGElement]) -> SVGElement {
+  func with(_ elements: [MarkupElement]) -> MarkupElement {
     var copy = self
     for element in elements { copy.append(element) }
     return copy
@@ -87,7 +87,7 @@ struct SVGElement: Sendable {
   }
 }
 
-extension SVGElement {
+extension MarkupElement {
   /// A length as SVG writes it: at most one digit behind the point.
   static func number(_ value: Double) -> String {
     let tenths = (value * 10).rounded()
@@ -98,8 +98,8 @@ extension SVGElement {
     return rest == 0 ? "\(sign)\(abs(whole) / 10)" : "\(sign)\(abs(whole) / 10).\(rest)"
   }
 
-  static func rect(_ frame: Frame, radius: Double = 0, class name: String) -> SVGElement {
-    var element = SVGElement(
+  static func rect(_ frame: Frame, radius: Double = 0, class name: String) -> MarkupElement {
+    var element = MarkupElement(
       "rect",
       [
         ("class", name), ("x", number(frame.x)), ("y", number(frame.y)),
@@ -109,15 +109,15 @@ extension SVGElement {
     return element
   }
 
-  static func path(_ data: String, class name: String) -> SVGElement {
-    SVGElement("path", [("class", name), ("d", data)])
+  static func path(_ data: String, class name: String) -> MarkupElement {
+    MarkupElement("path", [("class", name), ("d", data)])
   }
 
   /// A line of text from its base line; `anchor` is `start`, `middle` or `end`.
   static func text(
     _ text: String, x: Double, y: Double, class name: String, anchor: String = "start"
-  ) -> SVGElement {
-    var element = SVGElement(
+  ) -> MarkupElement {
+    var element = MarkupElement(
       "text", [("class", name), ("x", number(x)), ("y", number(y))])
     if anchor != "start" { element.set("text-anchor", anchor) }
     element.append(text: text)
@@ -128,7 +128,7 @@ extension SVGElement {
   static func lines(
     _ lines: [String], x: Double, top: Double, _ measure: TextMeasure, class name: String,
     anchor: String = "start"
-  ) -> [SVGElement] {
+  ) -> [MarkupElement] {
     lines.enumerated().map { index, line in
       text(
         line, x: x, y: top + Double(index) * measure.lineHeight + measure.size, class: name,
