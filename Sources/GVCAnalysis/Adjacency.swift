@@ -23,6 +23,9 @@ public struct Adjacency: Sendable {
   @inlinable
   public subscript(entity: EntityID) -> ArraySlice<EntityID> { run(Int(entity.index)) }
 
+  /// How many neighbours an entity has, by its index.
+  func count(_ i: Int) -> Int { Int(starts[i + 1] - starts[i]) }
+
   @usableFromInline
   func run(_ i: Int) -> ArraySlice<EntityID> { targets[Int(starts[i])..<Int(starts[i + 1])] }
 }

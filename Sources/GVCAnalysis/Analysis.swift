@@ -14,6 +14,8 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var leastLevel: Severity
   /// The most ways to bind variables that one rule tries in one layer.
   public var stepLimit: Int
+  /// Where a rule runs over more things than this, it takes many of them at once.
+  var columnLimit = RuleRunner.defaultColumnLimit
 
   /// 50 million: seconds of work.
   public static let defaultStepLimit = 50_000_000
@@ -115,7 +117,8 @@ public struct Analysis: Sendable {
         made = evaluator
         let needed = needs[index] ?? RuleRunner.needs(of: program.rules[index], evaluator)
         needs[index] = needed
-        var runner = RuleRunner(evaluator, index, needs: needed)
+        var runner = RuleRunner(
+          evaluator, index, needs: needed, columnLimit: options.columnLimit)
         let time = clock.measure { runner.run() }
         profile[index].steps += evaluator.steps
         profile[index].time += time

@@ -67,74 +67,21 @@ extension Evaluator {
     _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
   ) -> Datum {
     let body = node.children[0]
-    switch aggregate {
-    case .any:
-      var truth = Truth.no
-      let isOpen = eachMember(bindings[...], state) { guarded in
-        if truth != .yes { truth = truth || (guarded && evaluate(body, state).truth) }
-      }
-      return .truth(truth == .no && isOpen ? .unknown : truth)
-    case .all:
-      var truth = Truth.yes
-      let isOpen = eachMember(bindings[...], state) { guarded in
-        if truth != .no { truth = truth && (!guarded || evaluate(body, state).truth) }
-      }
-      return .truth(truth == .yes && isOpen ? .unknown : truth)
-    case .count:
-      var low = 0.0
-      var high = 0.0
-      let isOpen = eachMember(bindings[...], state) { guarded in
-        high += 1
-        if guarded == .yes { low += 1 }
-      }
-      return .number(Interval(low, isOpen ? .infinity : high), .one)
-    case .sum, .min, .max, .average:
-      return numbers(aggregate, bindings, body, node, state)
-    }
-  }
-
-  /// An aggregate of numbers: members that are not certain, and values that are not known, widen it.
-  private func numbers(
-    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ body: PlanID, _ node: PlanNode,
-    _ state: LayerState
-  ) -> Datum {
-    var sure: [Interval] = []
-    var possible: [Interval] = []
-    var unit = UnitID.one
-    var isMixed = false
+    var tally = Tally(aggregate)
     let isOpen = eachMember(bindings[...], state) { guarded in
-      guard case .number(let value, let other) = evaluate(body, state) else {
-        isMixed = true
-        return
+      switch aggregate {
+      case .any, .all:
+        if !tally.isDecided { tally.add(evaluate(body, state).truth, guardedBy: guarded) }
+      case .count: tally.add(guardedBy: guarded)
+      case .sum, .min, .max, .average:
+        if case .number(let value, let unit) = evaluate(body, state) {
+          tally.add(KnownNumber(value, unit), guardedBy: guarded, self)
+        } else {
+          tally.add(nil, guardedBy: guarded, self)
+        }
       }
-      if unit == .one { unit = other }
-      if !areComparable(unit, other) { isMixed = true }
-      if guarded == .yes { sure.append(value) } else { possible.append(value) }
     }
-    if isMixed || isOpen { return .unknown(of: node.type, model) }
-    let all = sure + possible
-    switch aggregate {
-    case .sum:
-      let total = sure.reduce(Interval(0)) { $0 + $1 }
-      return .number(
-        possible.reduce(total) { $0 + Interval(Swift.min(0, $1.low), Swift.max(0, $1.high)) }, unit)
-    case .min:
-      guard let low = all.map(\.low).min() else { return .unknown(of: node.type, model) }
-      return .number(Interval(low, sure.map(\.high).min() ?? .infinity), unit)
-    case .max:
-      guard let high = all.map(\.high).max() else { return .unknown(of: node.type, model) }
-      return .number(Interval(sure.map(\.low).max() ?? -.infinity, high), unit)
-    default:
-      guard let low = all.map(\.low).min(), let high = all.map(\.high).max() else {
-        return .unknown(of: node.type, model)
-      }
-      if possible.isEmpty {
-        let count = Double(sure.count)
-        return .number(
-          Interval(
-            sure.map(\.low).reduce(0, +) / count, sure.map(\.high).reduce(0, +) / count), unit)
-      }
-      return .number(Interval(low, high), unit)
-    }
+    if isOpen { tally.isOpen = true }
+    return tally.result ?? .unknown(of: node.type, model)
   }
 }

@@ -41,10 +41,7 @@ extension Evaluator {
   ) -> Datum {
     let row = model.entities[Int(entity.index)].row
     if let known = state.derived(attribute, row: row) { return known }
-    let uniform = state.uniform(attribute) {
-      Prospects(self, isOfSnapshot: true).value(of: derivation, in: state.snapshot)
-    }
-    if let uniform { return uniform }
+    if let uniform = uniform(attribute, derivation, state) { return uniform }
     guard depth < Self.depthLimit else { return .unknown(of: type, model) }
     depth += 1
     // Aggregates inside of it put back what they bind.
@@ -55,6 +52,13 @@ extension Evaluator {
     depth -= 1
     state.setDerived(attribute, row: row, value)
     return value
+  }
+
+  /// What a derived attribute is for everything in a layer; nil where it differs.
+  func uniform(_ attribute: AttributeID, _ derivation: PlanID, _ state: LayerState) -> Datum? {
+    state.uniform(attribute) {
+      Prospects(self, isOfSnapshot: true).value(of: derivation, in: state.snapshot)
+    }
   }
 
   /// The value of a fact as a datum.
@@ -97,12 +101,19 @@ extension Evaluator {
   func hasFact(
     _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: LayerState
   ) -> Bool {
-    guard state.snapshot.contains(entity) else { return false }
-    let facts = state.snapshot.facts(attribute, of: entity, model)
-    if facts.isEmpty, voice == nil { return model.vocabulary[attribute].defaultValue != nil }
-    return facts.contains { fact in
-      model.facts[fact].value != .unknown && voice.map { hasVoice(fact, $0) } ?? true
+    let definition = program.attributes[Int(attribute.number)]
+    let holder = model.entities[Int(entity.index)]
+    guard state.snapshot.contains(entity), program.kinds.contains(holder.kind, in: definition.owner)
+    else { return false }
+    var next = state.snapshot.firstFact(attribute, row: holder.row)
+    if next == nil, voice == nil { return definition.defaultValue != nil }
+    while let fact = next {
+      if model.facts[fact].value != .unknown, voice.map({ hasVoice(fact, $0) }) ?? true {
+        return true
+      }
+      next = state.snapshot.fact(after: fact)
     }
+    return false
   }
 
   private func defaultValue(

@@ -53,16 +53,15 @@ extension Evaluator {
       return actors(state.reach(from: actor, downstream: function == .downstream))
     case .intermediaries:
       guard let actor = entity(0) else { return unknown }
+      guard let agent = model.core.agent, !hasNoAgents(state) else { return actors([]) }
       let others = state.reach(from: actor, downstream: true)
-      return actors(others.filter { id in model.core.agent.map { model.isA(id, $0) } ?? false })
+      return actors(others.filter { model.isA($0, agent) })
     case .reachable:
       guard let from = entity(0), let to = entity(1) else { return unknown }
       return .truth(Truth(state.reach(from: from, downstream: true).contains(to)))
     case .count:
       guard case .set(let members)? = arguments.first else { return unknown }
-      let low = Double(members.sure.count)
-      let high = members.isOpen ? Double.infinity : low + Double(members.possible.count)
-      return .number(Interval(low, high), .one)
+      return .number(Self.count(members), .one)
     case .exists:
       return entity(0).map { .truth(Truth(state.snapshot.contains($0))) } ?? unknown
     case .surely: return .truth(Truth(arguments.first?.truth == .yes))
@@ -75,23 +74,49 @@ extension Evaluator {
     case .isMust:
       guard let buyer = entity(0), let key = entity(1) else { return unknown }
       return .truth(isMust(requirement(buyer, key, state)))
-    case .ratio: return .number(number(0).0, .one)
-    case .absolute:
-      let (value, unit) = number(0)
-      if value.low >= 0 { return .number(value, unit) }
-      if value.high <= 0 { return .number(-value, unit) }
-      return .number(Interval(0, max(-value.low, value.high)), unit)
-    case .least, .greatest, .between:
+    case .ratio, .absolute, .least, .greatest, .between:
       let (a, unit) = number(0)
       let (b, other) = number(1)
-      guard areComparable(unit, other) else { return unknown }
-      let shared = unit == .one ? other : unit
-      switch function {
-      case .least: return .number(Interval(min(a.low, b.low), min(a.high, b.high)), shared)
-      case .greatest: return .number(Interval(max(a.low, b.low), max(a.high, b.high)), shared)
-      default: return .number(Interval(min(a.low, b.low), max(a.high, b.high)), shared)
-      }
+      return Self.number(function, KnownNumber(a, unit), KnownNumber(b, other), self)
+        .map { .number($0.interval, $0.unit) } ?? unknown
     }
+  }
+
+  /// What a function of numbers gives; nil where their units do not go together, and for any other function.
+  static func number(
+    _ function: BuiltIn.ID, _ first: KnownNumber, _ second: KnownNumber, _ evaluator: Evaluator
+  ) -> KnownNumber? {
+    let a = first.interval
+    switch function {
+    case .ratio: return KnownNumber(a, .one)
+    case .absolute:
+      if a.low >= 0 { return first }
+      if a.high <= 0 { return KnownNumber(-a, first.unit) }
+      return KnownNumber(Interval(0, max(-a.low, a.high)), first.unit)
+    case .least, .greatest, .between:
+      guard evaluator.areComparable(first.unit, second.unit) else { return nil }
+      let b = second.interval
+      let unit = first.unit == .one ? second.unit : first.unit
+      switch function {
+      case .least:
+        return KnownNumber(Interval(min(a.low, b.low), min(a.high, b.high)), unit)
+      case .greatest:
+        return KnownNumber(Interval(max(a.low, b.low), max(a.high, b.high)), unit)
+      default: return KnownNumber(Interval(min(a.low, b.low), max(a.high, b.high)), unit)
+      }
+    default: return nil
+    }
+  }
+
+  /// How many elements a set has.
+  static func count(_ members: Members) -> Interval {
+    let low = Double(members.sure.count)
+    return Interval(low, members.isOpen ? .infinity : low + Double(members.possible.count))
+  }
+
+  /// Whether there is nobody who could stand between others.
+  func hasNoAgents(_ state: LayerState) -> Bool {
+    model.core.agent.map { state.collection($0).isEmpty } ?? true
   }
 
   // MARK: Time

@@ -17,8 +17,6 @@ final class Evaluator {
   /// An evaluator is used by one thread, and nothing holds on to its parts: the checks that would find
   /// overlapping accesses took a tenth of its time.
   @exclusivity(unchecked) var slots: [Datum]
-  /// The things among them by their index, or -1, of the variables of a rule that is run.
-  @exclusivity(unchecked) var things: [Int32] = Array(repeating: -1, count: 64)
   /// How many derived attributes and defaults are being read at the moment, one inside another.
   @exclusivity(unchecked) var depth = 0
   /// A default may lead round in a circle, over things that name one another: what is deeper than
@@ -127,13 +125,23 @@ final class Evaluator {
   ) -> Datum {
     guard case .number(let left, let leftUnit) = evaluate(node.children[0], state),
       case .number(let right, let rightUnit) = evaluate(node.children[1], state),
-      areComparable(leftUnit, rightUnit)
+      let result = combined(
+        KnownNumber(left, leftUnit), KnownNumber(right, rightUnit), node.operation, operation)
     else { return .unknown(of: node.type, model) }
-    let result = operation(left, right)
-    let unit = leftUnit == .one ? rightUnit : leftUnit
+    return .number(result.interval, result.unit)
+  }
+
+  /// What a sum, a difference, a product or a quotient of two numbers is; nil where their units do not go
+  /// together.
+  func combined(
+    _ left: KnownNumber, _ right: KnownNumber, _ kind: Operation,
+    _ operation: (Interval, Interval) -> Interval
+  ) -> KnownNumber? {
+    guard areComparable(left.unit, right.unit) else { return nil }
+    let result = operation(left.interval, right.interval)
     // A quotient of like amounts is a plain number.
-    if case .divide = node.operation, leftUnit == rightUnit { return .number(result, .one) }
-    return .number(result, unit)
+    if case .divide = kind, left.unit == right.unit { return KnownNumber(result, .one) }
+    return KnownNumber(result, left.unit == .one ? right.unit : left.unit)
   }
 
   private func conditional(_ node: PlanNode, _ state: LayerState) -> Datum {
@@ -311,7 +319,14 @@ final class Evaluator {
   /// Whether what is known of a word makes it one of a list of words; nil where the list holds anything
   /// else.
   private func isWord(_ words: WordSet, of list: PlanNode) -> Truth? {
-    guard case .set = list.operation, words.bits != 0 else { return nil }
+    guard words.bits != 0, let listed = listedWords(list) else { return nil }
+    if words.bits & listed == 0 { return .no }
+    return words.bits & ~listed == 0 ? .yes : .unknown
+  }
+
+  /// The words of a list of words, one bit each; nil where the list holds anything else.
+  func listedWords(_ list: PlanNode) -> UInt64? {
+    guard case .set = list.operation else { return nil }
     var listed: UInt64 = 0
     for child in list.children {
       guard case .constant(.words(let word)) = program[child].operation, word.word != nil else {
@@ -319,8 +334,7 @@ final class Evaluator {
       }
       listed |= word.bits
     }
-    if words.bits & listed == 0 { return .no }
-    return words.bits & ~listed == 0 ? .yes : .unknown
+    return listed
   }
 
   /// An entity as an element of a list.

@@ -13,11 +13,9 @@ extension Interval {
   public static prefix func - (a: Interval) -> Interval { Interval(-a.high, -a.low) }
 
   public static func * (a: Interval, b: Interval) -> Interval {
-    let products = [
-      product(a.low, b.low), product(a.low, b.high), product(a.high, b.low),
-      product(a.high, b.high),
-    ]
-    return Interval(products.min() ?? 0, products.max() ?? 0)
+    let (x, y) = (product(a.low, b.low), product(a.low, b.high))
+    let (z, w) = (product(a.high, b.low), product(a.high, b.high))
+    return Interval(min(min(x, y), min(z, w)), max(max(x, y), max(z, w)))
   }
 
   /// A division by what may be zero may be anything.

@@ -11,10 +11,11 @@ final class LayerState {
   @exclusivity(unchecked) private var uniform: [Datum??]
   @exclusivity(unchecked) private var inverses: [AttributeID: Adjacency] = [:]
   @exclusivity(unchecked) private var collections: [KindID: [EntityID]] = [:]
-  private var caches: [AttributeID: RowCache] = [:]
+  /// What the column evaluator keeps.
+  private(set) lazy var columns = LayerColumns(self, model)
   private var stated: [AttributeID: [EntityID]] = [:]
-  private var tiers: [EntityID?: [EntityID: Int]] = [:]
-  private var hops: [EntityID?: [EntityID: Int]] = [:]
+  private var tiers: [EntityID?: Distances] = [:]
+  private var hops: [EntityID?: Distances] = [:]
 
   init(_ model: Model, layer: EntityID?) {
     self.model = model
@@ -72,15 +73,6 @@ final class LayerState {
     return derived[column].isEmpty ? nil : derived[column][Int(row)]
   }
 
-  /// What conditions keep of a derived attribute by the row of the thing.
-  func cache(of attribute: AttributeID) -> RowCache {
-    if let known = caches[attribute] { return known }
-    let root = model.vocabulary.root(of: model.vocabulary[attribute].owner)
-    let new = RowCache(rows: model.rowCounts[Int(root.number)])
-    caches[attribute] = new
-    return new
-  }
-
   /// What a derived attribute is for everything; nil where it differs. `find` is asked once.
   func uniform(_ attribute: AttributeID, _ find: () -> Datum?) -> Datum? {
     if let known = uniform[Int(attribute.number)] { return known }
@@ -101,24 +93,21 @@ final class LayerState {
   // MARK: Distances
 
   /// The tier of each actor that a lead is reached from, over the links of a chain or of all.
-  func tiers(in chain: EntityID?) -> [EntityID: Int] {
+  func tiers(in chain: EntityID?) -> Distances {
     if let known = tiers[chain] { return known }
-    let links = links(in: chain)
-    let actors = Set(links.flatMap { Array(model.ends(of: $0)) })
-    var leads = actors.filter { id in model.core.buyer.map { model.isA(id, $0) } ?? false }
-    if leads.isEmpty { leads = actors.subtracting(links.map { supplier($0) }) }
-    let distances = distances(from: leads, start: 0, over: links)
+    let network = SupplyNetwork(links(in: chain), model)
+    let leads = network.actors.filter { id in model.core.buyer.map { model.isA(id, $0) } ?? false }
+    let distances = network.distances(
+      from: leads.isEmpty ? network.last : leads, start: 0, snapshot, model)
     tiers[chain] = distances
     return distances
   }
 
   /// The least number of sales between each actor and the end market.
-  func hops(in chain: EntityID?) -> [EntityID: Int] {
+  func hops(in chain: EntityID?) -> Distances {
     if let known = hops[chain] { return known }
-    let links = links(in: chain)
-    let actors = Set(links.flatMap { Array(model.ends(of: $0)) })
-    let last = actors.subtracting(links.map { supplier($0) })
-    let distances = distances(from: last, start: 1, over: links)
+    let network = SupplyNetwork(links(in: chain), model)
+    let distances = network.distances(from: network.last, start: 1, snapshot, model)
     hops[chain] = distances
     return distances
   }
@@ -126,44 +115,11 @@ final class LayerState {
   private func links(in chain: EntityID?) -> [EntityID] {
     guard let link = model.core.link else { return [] }
     // A link with a broken end, which is diagnosed, joins nothing.
-    let all = collection(link).filter { model[$0].ends.count == 2 }
+    let all = collection(link).filter { model.entities[Int($0.index)].ends.count == 2 }
     guard let chain, let attribute = model.core.linkChain else { return all }
     return all.filter { id in
       snapshot.facts(attribute, of: id, model).contains { model.facts[$0].value == .entity(chain) }
     }
-  }
-
-  private func supplier(_ link: EntityID) -> EntityID {
-    let ends = model.ends(of: link)
-    return ends[ends.startIndex]
-  }
-
-  /// Breadth-first, against the direction of supply.
-  private func distances(
-    from leads: Set<EntityID>, start: Int, over links: [EntityID]
-  ) -> [EntityID: Int] {
-    var suppliers: [EntityID: [EntityID]] = [:]
-    for link in links {
-      let ends = model.ends(of: link)
-      guard ends.count == 2 else { continue }
-      suppliers[ends[ends.startIndex + 1], default: []].append(ends[ends.startIndex])
-    }
-    var distances: [EntityID: Int] = [:]
-    var front = Array(leads)
-    var distance = start
-    for lead in front { distances[lead] = distance }
-    while !front.isEmpty {
-      distance += 1
-      var next: [EntityID] = []
-      for actor in front {
-        for supplier in suppliers[actor] ?? [] where distances[supplier] == nil {
-          distances[supplier] = distance
-          next.append(supplier)
-        }
-      }
-      front = next
-    }
-    return distances
   }
 
   /// All actors that are reached from one along supply (`downstream`) or against it.

@@ -12,16 +12,17 @@ struct RuleRunner {
   /// How many more there would be.
   private(set) var omitted = 0
   /// The conditions that become readable when so many variables are bound, those of the bindings too.
-  private let conditions: [[PlanID]]
-  /// The same as functions, where a rule runs over many things.
-  private var code: [[ConditionCode.TruthCode]] = []
-  /// From how many things on that is worth while.
-  private static let codeLimit = 64
+  let conditions: [[PlanID]]
+  /// Where a rule runs over more things than this, it takes many of them at once.
+  let columnLimit: Int
+  /// 64: below that, columns cost more than they save.
+  static let defaultColumnLimit = 64
   /// What each variable over a collection runs over, with whether it fits the conditions that read
   /// nothing else; made when it is first bound.
   private var candidates: [[(thing: EntityID, truth: Truth)]?]
   /// For each variable the attributes that what it stands for must state for the rule to say anything.
   private let needs: [[AttributeID]]
+  private let isUnique: Bool
   private var concluded: Set<Key> = []
   private var open: Set<Key> = []
 
@@ -32,7 +33,11 @@ struct RuleRunner {
   }
 
   /// - Parameter needs: What each variable must state, of `needs(of:_:)`.
-  init(_ evaluator: Evaluator, _ index: Int, needs: [[AttributeID]]) {
+  init(
+    _ evaluator: Evaluator, _ index: Int, needs: [[AttributeID]],
+    columnLimit: Int = Self.defaultColumnLimit
+  ) {
+    self.columnLimit = columnLimit
     self.evaluator = evaluator
     self.index = index
     self.needs = needs
@@ -44,6 +49,7 @@ struct RuleRunner {
       }
     }
     for (depth, node) in plan.conditions { conditions[depth].append(node) }
+    isUnique = Self.isUnique(plan, evaluator.program)
     self.conditions = conditions
     candidates = Array(repeating: nil, count: plan.bindings.count)
   }
@@ -76,18 +82,20 @@ struct RuleRunner {
   mutating func run() {
     evaluator.steps = 0
     guard !isHopeless else { return }
-    if let first = plan.bindings.first,
-      case .collection(let kind) = evaluator.program[first.set].operation,
-      things(of: kind, 0).count > Self.codeLimit
-    {
-      let coder = ConditionCode(evaluator)
-      code = conditions.map { $0.map { coder.truth($0) } }
-    }
     var truth = Truth.yes
     for condition in conditions[0] where truth != .no {
       truth = truth && evaluator.evaluate(condition).truth
     }
-    if truth != .no { bind(0, truth) }
+    if truth != .no {
+      if let first = plan.bindings.first,
+        case .collection(let kind) = evaluator.program[first.set].operation,
+        things(of: kind, 0).count > columnLimit
+      {
+        runByColumns(truth)
+      } else {
+        bind(0, truth)
+      }
+    }
     // What holds by one way is concluded, though another way leaves it open.
     findings.removeAll { $0.truth == .unknown && concluded.contains(Self.key($0)) }
   }
@@ -121,13 +129,13 @@ struct RuleRunner {
   }
 
   /// Whether a condition reads one variable alone, and is the same whatever the others stand for.
-  private func isOwn(_ condition: PlanID, _ binding: PlanBinding) -> Bool {
+  func isOwn(_ condition: PlanID, _ binding: PlanBinding) -> Bool {
     evaluator.program[condition].variables == 1 << UInt64(binding.slot)
   }
 
   /// The things that a variable inside of others runs over, without those that do not fit by themselves:
   /// what is the same each time is looked at once.
-  private mutating func candidates(
+  mutating func candidates(
     of kind: KindID, _ binding: PlanBinding, _ depth: Int
   ) -> [(thing: EntityID, truth: Truth)] {
     if let known = candidates[depth] { return known }
@@ -150,7 +158,7 @@ struct RuleRunner {
 
   /// The things of a kind that a variable runs over: all of them, or where there are many those that state
   /// what is needed.
-  private func things(of kind: KindID, _ depth: Int) -> [EntityID] {
+  func things(of kind: KindID, _ depth: Int) -> [EntityID] {
     let all = evaluator.current.collection(kind)
     var fewest = all
     for attribute in needs[depth] {
@@ -175,27 +183,18 @@ struct RuleRunner {
       return true
     }
     evaluator.slots[binding.slot] = element
-    if case .entity(let id) = element {
-      evaluator.things[binding.slot] = id.index
-    } else {
-      evaluator.things[binding.slot] = -1
-    }
     var guarded = truth
     let isFiltered = candidates[depth] != nil
-    for (place, condition) in conditions[depth + 1].enumerated() where guarded != .no {
+    for condition in conditions[depth + 1] where guarded != .no {
       if isFiltered, isOwn(condition, binding) { continue }
-      guarded =
-        guarded && (code.isEmpty ? evaluator.evaluate(condition).truth : code[depth + 1][place]())
+      guarded = guarded && evaluator.evaluate(condition).truth
     }
     if guarded != .no { bind(depth + 1, guarded) }
     return true
   }
 
   private mutating func conclude(_ truth: Truth) {
-    guard findings.count < Self.limit else {
-      omitted += 1
-      return
-    }
+    guard !isFull() else { return }
     guard case .entity(let subject) = evaluator.evaluate(plan.subject) else { return }
     var object: EntityID?
     if let node = plan.object {
@@ -206,20 +205,49 @@ struct RuleRunner {
       if case .entity(let id) = evaluator.evaluate(node) { return id }
       return nil
     }
-    let key = Key(subject: subject, object: object, related: related)
-    // The same conclusion by another way is said once: the first way that holds.
-    if truth == .yes {
-      guard concluded.insert(key).inserted else { return }
-    } else {
-      guard open.insert(key).inserted else { return }
+    let slots = evaluator.slots.prefix(plan.variables.count)
+    conclude(truth, subject, object, related, Array(slots))
+  }
+
+  /// Whether the rule keeps no further finding; one more is counted then.
+  mutating func isFull() -> Bool {
+    guard findings.count >= Self.limit else { return false }
+    omitted += 1
+    return true
+  }
+
+  /// Keeps a finding, unless the same was concluded before by another way.
+  mutating func conclude(
+    _ truth: Truth, _ subject: EntityID, _ object: EntityID?, _ related: [EntityID],
+    _ bindings: @autoclosure () -> [Datum]
+  ) {
+    if !isUnique {
+      let key = Key(subject: subject, object: object, related: related)
+      // The same conclusion by another way is said once: the first way that holds.
+      if truth == .yes {
+        guard concluded.insert(key).inserted else { return }
+      } else {
+        guard open.insert(key).inserted else { return }
+      }
     }
     findings.append(
       Finding(
         plan: index, rule: plan.rule, layer: LayerReference(evaluator.current.snapshot.layer),
         previous: plan.comparesLayers
           ? evaluator.previous.map { LayerReference($0.snapshot.layer) } : nil,
-        truth: truth,
-        subject: subject, object: object, related: related,
-        bindings: Array(evaluator.slots.prefix(plan.variables.count))))
+        truth: truth, subject: subject, object: object, related: related, bindings: bindings()))
+  }
+
+  /// Whether each way to bind the variables is another conclusion: it is of all things that they stand for, and
+  /// each of them runs over all things of a kind.
+  private static func isUnique(_ plan: RulePlan, _ program: Program) -> Bool {
+    let named = Set(
+      ([plan.subject] + plan.related + [plan.object].compactMap { $0 }).compactMap {
+        if case .variable(let slot) = program[$0].operation { slot } else { nil }
+      })
+    return plan.bindings.allSatisfy { binding in
+      guard case .collection = program[binding.set].operation else { return false }
+      return named.contains(binding.slot)
+    }
   }
 }

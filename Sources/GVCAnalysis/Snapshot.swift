@@ -19,9 +19,10 @@ public struct Snapshot: Sendable {
   public private(set) var purchases: Adjacency
   /// The ties that each actor has.
   public private(set) var ties: Adjacency
-  /// For each actor, the lower ends of the shares that are known, added up.
-  private var knownSales: [EntityID: Double] = [:]
-  private var knownPurchases: [EntityID: Double] = [:]
+  /// For each actor, by its index, the lower ends of the shares that are known, added up; empty where none
+  /// is stated.
+  private var knownSales: [Double] = []
+  private var knownPurchases: [Double] = []
 
   /// The state of `model` in `layer`: what it builds on, oldest first, and then the layer itself.
   public init(_ model: Model, layer: EntityID?) {
@@ -115,14 +116,13 @@ public struct Snapshot: Sendable {
   private mutating func addShares(_ model: Model) {
     for (attribute, end) in [(model.core.shareOfSales, 0), (model.core.shareOfPurchases, 1)] {
       guard let attribute, columns[Int(attribute.number)] != nil else { continue }
-      var sums: [EntityID: Double] = [:]
+      var sums = Array(repeating: 0.0, count: exists.count)
       for (index, entity) in model.entities.enumerated()
       where exists[index] && entity.ends.count == 2 {
         guard let fact = firstFact(attribute, row: entity.row),
           case .number(let share, _, _) = model.facts[fact].value, share.low.isFinite
         else { continue }
-        let ends = model.ends(of: EntityID(index))
-        sums[ends[ends.startIndex + end], default: 0] += share.low
+        sums[Int(model.endPool[Int(entity.ends.lowerBound) + end].index)] += share.low
       }
       if end == 0 { knownSales = sums } else { knownPurchases = sums }
     }
@@ -131,7 +131,8 @@ public struct Snapshot: Sendable {
   /// The most that an unknown share of an actor's sales (or purchases) can be: what the known ones
   /// leave of the whole.
   func residual(sales: Bool, of actor: EntityID) -> Double {
-    max(0, 1 - ((sales ? knownSales : knownPurchases)[actor] ?? 0))
+    let known = sales ? knownSales : knownPurchases
+    return known.isEmpty ? 1 : max(0, 1 - known[Int(actor.index)])
   }
 
   /// Whether an entity is there.

@@ -10,7 +10,7 @@ enum BenchmarkTool {
       the median time of the rounds, the speed, the ratio to a copy of the bytes in memory and to a
       read of the file, and the memory per byte of source (the peak of a process of its own).
 
-    gvc-benchmark links [--links 1000,10000,100000] [--seed N]
+    gvc-benchmark links [--links 1000,10000,100000] [--seed N] [--rules N]
 
       Runs the rules of the main theory over so many links of one state of a case: the time, and the
       exponent of its growth.

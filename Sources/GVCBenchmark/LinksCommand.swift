@@ -7,6 +7,7 @@ enum LinksCommand {
     var options = Arguments(arguments)
     let sizes = try options.numbers("--links") ?? [1_000, 10_000, 100_000]
     let seed = try options.number("--seed") ?? 1
+    let shown = try options.number("--rules") ?? 0
     try options.finish()
     var points: [(bytes: Int, seconds: Double)] = []
     Console.write("     links   rules  s      ns/link/rule  s per M links\n")
@@ -16,9 +17,10 @@ enum LinksCommand {
       let program = RuleCompiler.compile(model)
       let clock = ContinuousClock()
       var times: [Double] = []
+      var profile: [(steps: Int, time: Duration)] = []
       for _ in 0..<3 where times.reduce(0, +) < 5 {
         let time = clock.measure {
-          precondition(Analysis(model, program).findings.count >= 0)
+          profile = Analysis(model, program).profile
         }
         times.append(time / .seconds(1))
       }
@@ -32,6 +34,12 @@ enum LinksCommand {
           padded(Fixed.text(least, decimals: 3), 7), padded(Fixed.text(share, decimals: 1), 13),
           padded(Fixed.text(least / Double(links) * 1e6, decimals: 2), 14),
         ].joined() + "\n")
+      let costly = profile.indices.sorted { profile[$0].time > profile[$1].time }
+      for rule in costly.prefix(shown) {
+        let name = model.names[model.rules[program.rules[rule].rule].name]
+        let milliseconds = Fixed.text(profile[rule].time / .milliseconds(1), decimals: 1)
+        Console.write("  \(padded(milliseconds, 8)) ms \(name), \(profile[rule].steps) steps\n")
+      }
     }
     if let exponent = Fit.exponent(points) {
       Console.write("time of the rules ~ links^\(Fixed.text(exponent, decimals: 3))\n")

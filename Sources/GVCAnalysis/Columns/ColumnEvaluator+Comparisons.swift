@@ -1,0 +1,106 @@
+import GVCModel
+
+extension ColumnEvaluator {
+  func compared(
+    _ node: PlanNode, _ comparison: Comparison, _ frame: Frame, _ state: LayerState
+  ) -> [Truth] {
+    let left = column(node.children[0], frame, state)
+    let right = column(node.children[1], frame, state)
+    switch (left, right) {
+    case (.numbers(let a), .numbers(let b)):
+      return a.indices.map { row in
+        evaluator.areComparable(a[row].unit, b[row].unit)
+          ? Evaluator.compare(a[row].interval, comparison, b[row].interval) : .unknown
+      }
+    case (.words(let a), .words(let b)):
+      return a.indices.map { row in
+        Evaluator.compare(WordSet(bits: a[row]), comparison, WordSet(bits: b[row]))
+      }
+    default:
+      return (0..<frame.count).map { row in
+        evaluator.compare(left.datum(row), comparison, right.datum(row))
+      }
+    }
+  }
+
+  func contained(
+    _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: LayerState
+  ) -> [Truth] {
+    let set = program[node.children[1]]
+    switch (column(node.children[0], frame, state), set.operation) {
+    case (.things(let things), .collection(let kind)):
+      let unknown: Truth = state.collection(kind).isEmpty ? .no : .unknown
+      let isOfKind = model.vocabulary.kinds.indices.map {
+        program.kinds.contains(KindID($0), in: kind)
+      }
+      let columns = state.columns
+      return things.map { thing in
+        guard thing >= 0 else { return unknown }
+        return Truth(
+          state.snapshot.exists[Int(thing)] && isOfKind[Int(columns.kinds[Int(thing)])])
+      }
+    case (.words(let words), .set):
+      guard let listed = evaluator.listedWords(set) else { break }
+      return words.map { bits in
+        if bits & listed == 0 { return .no }
+        return bits & ~listed == 0 ? .yes : .unknown
+      }
+    case (.things(let things), .attribute(let attribute)):
+      guard let lists = lists(of: attribute, set.type, state),
+        case .things(let holders) = column(set.children[0], frame, state)
+      else { break }
+      return things.indices.map { row in
+        guard things[row] >= 0, holders[row] >= 0 else { return truth(id, frame, row, state) }
+        switch lists.list(holders[row]) {
+        case .unstated: return .unknown
+        case .one(let values, var isOpen):
+          for value in values {
+            if case .entity(let id) = value, id.index == things[row] { return .yes }
+            if value == .unknown { isOpen = true }
+          }
+          return isOpen ? .unknown : .no
+        case .several: return truth(id, frame, row, state)
+        }
+      }
+    default: break
+    }
+    return (0..<frame.count).map { truth(id, frame, $0, state) }
+  }
+
+  /// What the evaluator says of a condition in a row.
+  private func truth(_ id: PlanID, _ frame: Frame, _ row: Int, _ state: LayerState) -> Truth {
+    bind(frame, row, program[id].variables)
+    return evaluator.evaluate(id, state).truth
+  }
+
+  /// Whether a value is known in each row.
+  func areKnown(
+    _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: LayerState
+  ) -> [Bool] {
+    let child = program[node.children[0]]
+    if case .number = child.type {
+      switch child.operation {
+      // What a fact says is known, also as a range or an estimate.
+      case .attribute(let attribute) where program.derivations[attribute] == nil:
+        guard case .things(let things) = column(child.children[0], frame, state) else { break }
+        let columns = state.columns
+        let stored = columns.attribute(attribute, evaluator)
+        let isSaid = stored.isSaid(state, columns.rows, evaluator)
+        return things.map { thing in
+          thing >= 0 && stored.isOwned[Int(columns.kinds[Int(thing)])]
+            && isSaid[Int(columns.rows[Int(thing)])]
+        }
+      case .voiced: return (0..<frame.count).map { truth(id, frame, $0, state) == .yes }
+      default: break
+      }
+    }
+    switch column(node.children[0], frame, state) {
+    case .truths(let truths): return truths.map { $0 != .unknown }
+    case .words(let words): return words.map { $0.nonzeroBitCount == 1 }
+    case .things(let things): return things.map { $0 >= 0 }
+    case .numbers(let numbers):
+      return numbers.map { $0.interval.low.isFinite && $0.interval.high.isFinite }
+    case .data(let data): return data.map(\.isKnown)
+    }
+  }
+}

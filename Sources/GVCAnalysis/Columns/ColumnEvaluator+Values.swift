@@ -1,0 +1,238 @@
+import GVCModel
+
+extension ColumnEvaluator {
+  // MARK: Attributes
+
+  /// An attribute of things, in each row.
+  func values(of attribute: AttributeID, _ things: [Int32], _ state: LayerState) -> Column {
+    let columns = state.columns
+    let stored = columns.attribute(attribute, evaluator)
+    let plan = program.attributes[Int(attribute.number)]
+    if let derivation = plan.derivation { compute(stored, derivation, things, state) }
+    /// The value of each thing, or of one that has none.
+    func gather<T>(_ values: [T], unknown: T) -> [T] {
+      [T](unsafeUninitializedCapacity: things.count) { buffer, count in
+        for (place, thing) in things.enumerated() {
+          if thing >= 0, stored.isOwned[Int(columns.kinds[Int(thing)])] {
+            buffer.initializeElement(at: place, to: values[Int(columns.rows[Int(thing)])])
+          } else {
+            buffer.initializeElement(at: place, to: unknown)
+          }
+        }
+        count = things.count
+      }
+    }
+    switch (stored.values, stored.unknown) {
+    case (.truths(let values), _): return .truths(gather(values, unknown: .unknown))
+    case (.words(let values), .words(let all)): return .words(gather(values, unknown: all.bits))
+    case (.numbers(let values), .number(let interval, let unit)):
+      return .numbers(gather(values, unknown: KnownNumber(interval, unit)))
+    case (.things(let values), _): return .things(gather(values, unknown: -1))
+    case (.data(let values), let unknown): return .data(gather(values, unknown: unknown))
+    default: return Column(stored.unknown, count: things.count, stored.type)
+    }
+  }
+
+  /// Computes a derived attribute of those things of which it was not asked yet.
+  private func compute(
+    _ stored: AttributeColumn, _ derivation: PlanID, _ things: [Int32], _ state: LayerState
+  ) {
+    let columns = state.columns
+    var asked: [Int32] = []
+    var rows: [Int32] = []
+    for thing in things where thing >= 0 && stored.isOwned[Int(columns.kinds[Int(thing)])] {
+      let row = columns.rows[Int(thing)]
+      if stored.isComputed[Int(row)] { continue }
+      stored.isComputed[Int(row)] = true
+      // What is not there has nothing that is known.
+      guard state.snapshot.exists[Int(thing)] else { continue }
+      asked.append(thing)
+      rows.append(row)
+    }
+    guard !asked.isEmpty else { return }
+    if let uniform = evaluator.uniform(stored.id, derivation, state) {
+      stored.values.put(Column(uniform, count: asked.count, stored.type), into: rows)
+      return
+    }
+    guard evaluator.depth < Evaluator.depthLimit else {
+      for row in rows { stored.isComputed[Int(row)] = false }
+      return
+    }
+    evaluator.depth += 1
+    var frame = Frame(count: asked.count)
+    frame.bind(0, .things(asked))
+    let column = column(derivation, frame, state)
+    evaluator.depth -= 1
+    stored.values.put(column, into: rows)
+  }
+
+  // MARK: Numbers
+
+  func arithmetic(
+    _ node: PlanNode, _ frame: Frame, _ state: LayerState,
+    _ operation: (Interval, Interval) -> Interval
+  ) -> Column {
+    let left = column(node.children[0], frame, state)
+    let right = column(node.children[1], frame, state)
+    let unknown = Datum.unknown(of: node.type, model)
+    if case .numbers(let a) = left, case .numbers(let b) = right,
+      case .number(let interval, let unit) = unknown
+    {
+      let none = KnownNumber(interval, unit)
+      return .numbers(
+        a.indices.map { row in
+          evaluator.combined(a[row], b[row], node.operation, operation) ?? none
+        })
+    }
+    let data = (0..<frame.count).map { row -> Datum in
+      guard case .number(let a, let unit) = left.datum(row),
+        case .number(let b, let other) = right.datum(row),
+        let result = evaluator.combined(
+          KnownNumber(a, unit), KnownNumber(b, other), node.operation, operation)
+      else { return unknown }
+      return .number(result.interval, result.unit)
+    }
+    return Column(data, node.type)
+  }
+
+  func power(_ node: PlanNode, _ frame: Frame, _ state: LayerState) -> Column? {
+    guard case .numbers(let bases) = column(node.children[0], frame, state),
+      case .numbers(let exponents) = column(node.children[1], frame, state)
+    else { return nil }
+    return .numbers(
+      bases.indices.map { row in
+        KnownNumber(bases[row].interval.raised(to: exponents[row].interval) ?? .all, .one)
+      })
+  }
+
+  // MARK: Functions
+
+  func call(
+    _ function: BuiltIn.ID, _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: LayerState
+  ) -> Column {
+    switch function {
+    case .surely: return .truths(truths(id, frame, state))
+    case .tier, .hopsToMarket:
+      guard node.children.count == 1,
+        case .number(let interval, let unit) = Datum.unknown(of: node.type, model),
+        case .things(let things) = column(node.children[0], frame, state)
+      else { break }
+      let unknown = KnownNumber(interval, unit)
+      let distances = state.columns.distances(function, unknown: unknown)
+      return .numbers(things.map { $0 < 0 ? unknown : distances[Int($0)] })
+    case .count:
+      guard let counts = counts(of: node.children[0], frame, state) else { break }
+      return .numbers(counts)
+    case .ratio, .absolute, .least, .greatest, .between:
+      guard let first = node.children.first, let last = node.children.last,
+        case .numbers(let a) = column(first, frame, state),
+        case .number(let interval, let unit) = Datum.unknown(of: node.type, model)
+      else { break }
+      var b = a
+      if first != last {
+        guard case .numbers(let others) = column(last, frame, state) else { break }
+        b = others
+      }
+      let unknown = KnownNumber(interval, unit)
+      return .numbers(
+        a.indices.map { Evaluator.number(function, a[$0], b[$0], evaluator) ?? unknown })
+    case .exists:
+      guard case .things(let things) = column(node.children[0], frame, state),
+        case .truth(let unknown) = Datum.unknown(of: node.type, model)
+      else { break }
+      return .truths(things.map { $0 < 0 ? unknown : Truth(state.snapshot.exists[Int($0)]) })
+    case .upstream, .downstream, .intermediaries,
+      .reachable, .inPeriod, .meets, .isMust:
+      break
+    }
+    return rowByRow(id, frame, state)
+  }
+
+  /// How many elements a set has in each row; nil for one that is not simple.
+  private func counts(of set: PlanID, _ frame: Frame, _ state: LayerState) -> [KnownNumber]? {
+    let node = program[set]
+    switch node.operation {
+    case .relation(let relation):
+      guard let adjacency = adjacency(relation, state),
+        case .things(let things) = column(node.children[0], frame, state)
+      else { return nil }
+      return things.map { thing in
+        guard thing >= 0 else { return KnownNumber(Interval(0, .infinity), .one) }
+        return KnownNumber(Interval(Double(adjacency.count(Int(thing)))), .one)
+      }
+    case .attribute(let attribute):
+      guard let lists = lists(of: attribute, node.type, state),
+        case .things(let things) = column(node.children[0], frame, state)
+      else { return nil }
+      var counts: [KnownNumber] = []
+      counts.reserveCapacity(things.count)
+      for (row, thing) in things.enumerated() {
+        switch lists.list(thing) {
+        case .unstated: counts.append(KnownNumber(Interval(0, .infinity), .one))
+        case .one(let values, let isOpen):
+          let known = values.lazy.filter { $0 != .unknown }.count
+          let isOpen = isOpen || known < values.count
+          counts.append(
+            KnownNumber(Interval(Double(known), isOpen ? .infinity : Double(known)), .one))
+        case .several:
+          bind(frame, row, node.variables)
+          guard case .set(let members) = evaluator.evaluate(set, state) else { return nil }
+          counts.append(KnownNumber(Evaluator.count(members), .one))
+        }
+      }
+      return counts
+    default: return nil
+    }
+  }
+
+  /// The links that an actor supplies or buys from, or the ties that it has; nil for another relation.
+  func adjacency(_ relation: Relation, _ state: LayerState) -> Adjacency? {
+    switch relation {
+    case .sales: state.snapshot.sales
+    case .purchases: state.snapshot.purchases
+    case .ties: state.snapshot.ties
+    case .supplier, .buyer, .members, .owner, .number, .inverse: nil
+    }
+  }
+
+  // MARK: Lists
+
+  /// What is stated of a list attribute.
+  enum StatedList {
+    /// Nobody says anything.
+    case unstated
+    case one(ArraySlice<Value>, isOpen: Bool)
+    /// Several facts speak, or something else that the evaluator has to read.
+    case several
+  }
+
+  /// The facts on a list attribute that has neither a derivation nor a default.
+  struct StatedLists {
+    let model: Model
+    let attribute: AttributeColumn
+    let snapshot: Snapshot
+    let columns: LayerColumns
+    let facts: [Int32]?
+
+    func list(_ thing: Int32) -> StatedList {
+      guard let facts, columns.has(attribute, thing) else { return .unstated }
+      let fact = Int(facts[Int(columns.rows[Int(thing)])])
+      guard fact >= 0 else { return .unstated }
+      guard snapshot.fact(after: fact) == nil, case .list(let range) = model.facts[fact].value
+      else { return .several }
+      let start = Int(range.start)
+      return .one(model.lists[start..<start + Int(range.count)], isOpen: range.isOpen)
+    }
+  }
+
+  func lists(
+    of attribute: AttributeID, _ type: ExpressionType, _ state: LayerState
+  ) -> StatedLists? {
+    let plan = program.attributes[Int(attribute.number)]
+    guard case .set(.entity) = type, !plan.isDerived, plan.defaultValue == nil else { return nil }
+    return StatedLists(
+      model: model, attribute: state.columns.attribute(attribute, evaluator),
+      snapshot: state.snapshot, columns: state.columns,
+      facts: state.snapshot.columns[Int(attribute.number)])
+  }
+}

@@ -1,0 +1,174 @@
+import GVCModel
+
+/// What the column evaluator keeps of a layer: where each thing stands, and the attributes that were read, by
+/// the row of the thing.
+final class LayerColumns {
+  /// The kind of each thing, by its number, and its row.
+  let kinds: [UInt16]
+  let rows: [Int32]
+  /// The supplier and the buyer of each link; -1 for any other thing, and for an end that is broken.
+  private(set) lazy var suppliers: [Int32] = ends(0)
+  private(set) lazy var buyers: [Int32] = ends(1)
+  private unowned let state: LayerState
+  private let model: Model
+  private var attributes: [AttributeID: AttributeColumn] = [:]
+  private var tiers: [KnownNumber]?
+  private var hops: [KnownNumber]?
+
+  init(_ state: LayerState, _ model: Model) {
+    self.state = state
+    self.model = model
+    kinds = model.entities.map { UInt16(truncatingIfNeeded: $0.kind.number) }
+    rows = model.entities.map(\.row)
+  }
+
+  private func ends(_ place: Int) -> [Int32] {
+    model.entities.map { entity in
+      let ends = entity.ends
+      // A link with a broken end, which is diagnosed, has a supplier only.
+      guard ends.count == 2 || (place == 0 && ends.count > 0) else { return -1 }
+      return model.endPool[Int(ends.lowerBound) + place].index
+    }
+  }
+
+  /// Whether a thing, by its index, is there and of a kind that has an attribute.
+  func has(_ attribute: AttributeColumn, _ thing: Int32) -> Bool {
+    thing >= 0 && attribute.isOwned[Int(kinds[Int(thing)])] && state.snapshot.exists[Int(thing)]
+  }
+
+  /// An attribute by the rows of the things; a stated one is read for all of them when it is first asked for.
+  func attribute(_ id: AttributeID, _ evaluator: Evaluator) -> AttributeColumn {
+    if let known = attributes[id] { return known }
+    let new = AttributeColumn(id, model, evaluator.program)
+    attributes[id] = new
+    if !evaluator.program.attributes[Int(id.number)].isDerived {
+      new.readStated(state, rows, evaluator)
+    }
+    return new
+  }
+
+  /// The tier of each thing, by its index, or the number of sales to the end market.
+  func distances(_ function: BuiltIn.ID, unknown: KnownNumber) -> [KnownNumber] {
+    if let known = function == .tier ? tiers : hops { return known }
+    var column = Array(repeating: unknown, count: rows.count)
+    let distances = function == .tier ? state.tiers(in: nil) : state.hops(in: nil)
+    for thing in column.indices {
+      if let distance = distances[EntityID(thing)] {
+        column[thing] = KnownNumber(Interval(Double(distance)), .one)
+      }
+    }
+    if function == .tier { tiers = column } else { hops = column }
+    return column
+  }
+}
+
+/// An attribute of all things that have it.
+final class AttributeColumn {
+  let id: AttributeID
+  let type: ExpressionType
+  /// What is known where nothing is said.
+  let unknown: Datum
+  /// By the row of the thing.
+  @exclusivity(unchecked) var values: Column
+  /// Whether a kind of thing has it, by the number of the kind.
+  let isOwned: [Bool]
+  /// Whether a derived one was computed, by row.
+  @exclusivity(unchecked) var isComputed: [Bool]
+  private var said: [Bool]?
+
+  /// One of which nothing is known yet.
+  init(_ id: AttributeID, _ model: Model, _ program: Program) {
+    self.id = id
+    let plan = program.attributes[Int(id.number)]
+    type = ExpressionType(model.vocabulary[id].type)
+    unknown = .unknown(of: type, model)
+    let count = model.rowCounts[Int(model.vocabulary.root(of: plan.owner).number)]
+    values = Column(unknown, count: count, type)
+    isOwned = model.vocabulary.kinds.indices.map {
+      program.kinds.contains(KindID($0), in: plan.owner)
+    }
+    isComputed = plan.isDerived ? Array(repeating: false, count: count) : []
+  }
+
+  /// Reads what is stated of all things that are there.
+  fileprivate func readStated(_ state: LayerState, _ rows: [Int32], _ evaluator: Evaluator) {
+    let plan = evaluator.program.attributes[Int(id.number)]
+    // Where nobody states it and nothing stands in for it, it is unknown of everything.
+    guard state.snapshot.columns[Int(id.number)] != nil || plan.defaultValue != nil else { return }
+    func read<T>(_ values: inout [T], _ value: (Datum) -> T?) -> Bool {
+      for thing in state.collection(plan.owner) {
+        let row = Int(rows[Int(thing.index)])
+        guard let datum = stated(of: thing, row, plan, state, evaluator) else { continue }
+        guard let value = value(datum) else { return false }
+        values[row] = value
+      }
+      return true
+    }
+    let empty = values
+    switch values {
+    case .truths(var truths):
+      values = .truths([])
+      let isRead = read(&truths) { if case .truth(let truth) = $0 { truth } else { nil } }
+      values = isRead ? .truths(truths) : empty
+      if isRead { return }
+    case .words(var words):
+      values = .words([])
+      let isRead = read(&words) { if case .words(let set) = $0 { set.bits } else { nil } }
+      values = isRead ? .words(words) : empty
+      if isRead { return }
+    case .numbers(var numbers):
+      values = .numbers([])
+      let isRead = read(&numbers) {
+        if case .number(let interval, let unit) = $0 { KnownNumber(interval, unit) } else { nil }
+      }
+      values = isRead ? .numbers(numbers) : empty
+      if isRead { return }
+    case .things(var things):
+      values = .things([])
+      let isRead = read(&things) { datum -> Int32? in
+        switch datum {
+        case .entity(let id): id.index
+        case .unknown: -1
+        default: nil
+        }
+      }
+      values = isRead ? .things(things) : empty
+      if isRead { return }
+    case .data: break
+    }
+    var data = Array(repeating: unknown, count: values.count)
+    _ = read(&data) { $0 }
+    values = .data(data)
+  }
+
+  /// What is said of a thing; nil where nothing is and nothing stands in for it.
+  private func stated(
+    of thing: EntityID, _ row: Int, _ plan: AttributePlan, _ state: LayerState,
+    _ evaluator: Evaluator
+  ) -> Datum? {
+    let head = state.snapshot.columns[Int(id.number)].map { Int($0[row]) } ?? -1
+    let isShare = plan.isShareOfSales || plan.isShareOfPurchases
+    if head < 0, plan.defaultValue == nil, !isShare { return nil }
+    if head >= 0, state.snapshot.fact(after: head) == nil {
+      let datum = evaluator.datum(head, type)
+      if !isShare { return datum }
+      // What is known of a share to the last digit, the others of the same whole cannot make less.
+      if case .number(let interval, _) = datum, interval.isExact { return datum }
+    }
+    return evaluator.read(id, of: thing, voice: nil, state, type)
+  }
+
+  /// Whether something is said of each thing, by row.
+  func isSaid(_ state: LayerState, _ rows: [Int32], _ evaluator: Evaluator) -> [Bool] {
+    if let said { return said }
+    let plan = evaluator.program.attributes[Int(id.number)]
+    var said = Array(repeating: false, count: values.count)
+    if state.snapshot.columns[Int(id.number)] != nil || plan.defaultValue != nil {
+      for thing in state.collection(plan.owner) {
+        said[Int(rows[Int(thing.index)])] = evaluator.hasFact(id, of: thing, voice: nil, state)
+      }
+    }
+    self.said = said
+    return said
+  }
+}

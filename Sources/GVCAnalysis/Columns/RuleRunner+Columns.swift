@@ -1,0 +1,89 @@
+import GVCModel
+
+extension RuleRunner {
+  /// Runs over all ways to bind the variables, many at once, in the order in which they would be run over one
+  /// by one.
+  mutating func runByColumns(_ truth: Truth) {
+    let columns = ColumnEvaluator(evaluator)
+    _ = bind(0, Frame(count: 1), [truth], columns)
+  }
+
+  /// Binds the next variable in every row; false when the rule must stop.
+  private mutating func bind(
+    _ depth: Int, _ outer: Frame, _ truths: [Truth], _ columns: ColumnEvaluator
+  ) -> Bool {
+    guard depth < plan.bindings.count else {
+      conclude(outer, truths, columns)
+      return true
+    }
+    let binding = plan.bindings[depth]
+    let state = evaluator.current
+    var own: [PlanID] = []
+    var stream: MemberStream
+    if case .collection(let kind) = evaluator.program[binding.set].operation {
+      // What is the same each time is looked at once.
+      if depth > 0 { own = conditions[depth + 1].filter { isOwn($0, binding) } }
+      stream = MemberStream(
+        columns, chosen: candidates(of: kind, binding, depth), binding.set, outer, state)
+    } else {
+      stream = MemberStream(columns, binding.set, outer, state)
+    }
+    let asked = conditions[depth + 1].filter { !own.contains($0) }
+    while let run = stream.next() {
+      let left = evaluator.stepLimit - evaluator.steps
+      evaluator.steps += run.count
+      let isLast = run.count > left
+      var rows = run.rows.indices.map { Int32(truncatingIfNeeded: $0) }
+      if isLast { rows.removeLast(rows.count - max(0, left)) }
+      if binding.needsBefore, let previous = evaluator.previous,
+        case .things(let things) = run.elements
+      {
+        rows.removeAll { things[Int($0)] >= 0 && !previous.snapshot.exists[Int(things[Int($0)])] }
+      }
+      var frame = outer.selecting(run.rows)
+      frame.bind(binding.slot, run.elements)
+      var guards = run.rows.indices.map { truths[Int(run.rows[$0])] && run.truths[$0] }
+      func keep(_ rows: [Int32]) {
+        guard rows.count < frame.count else { return }
+        frame = frame.selecting(rows)
+        guards = Column.selecting(guards, rows)
+      }
+      keep(rows)
+      keep(ColumnEvaluator.rows(guards) { $0 != .no })
+      for condition in asked where frame.count > 0 {
+        let found = columns.truths(condition, frame, state)
+        for row in found.indices { guards[row] = guards[row] && found[row] }
+        keep(ColumnEvaluator.rows(guards) { $0 != .no })
+      }
+      if frame.count > 0, !bind(depth + 1, frame, guards, columns) { return false }
+      if isLast || evaluator.steps > evaluator.stepLimit { return false }
+    }
+    return true
+  }
+
+  private mutating func conclude(
+    _ frame: Frame, _ truths: [Truth], _ columns: ColumnEvaluator
+  ) {
+    let state = evaluator.current
+    func things(_ id: PlanID) -> [Int32] {
+      let column = columns.column(id, frame, state)
+      if case .things(let things) = column { return things }
+      return (0..<frame.count).map { row in
+        if case .entity(let id) = column.datum(row) { id.index } else { -1 }
+      }
+    }
+    let subjects = things(plan.subject)
+    let objects = plan.object.map { things($0) }
+    let related = plan.related.map { things($0) }
+    let slots = plan.variables.indices
+    for row in 0..<frame.count {
+      if isFull() { continue }
+      guard subjects[row] >= 0 else { continue }
+      if let objects, objects[row] < 0 { continue }
+      conclude(
+        truths[row], EntityID(Int(subjects[row])), objects.map { EntityID(Int($0[row])) },
+        related.compactMap { $0[row] < 0 ? nil : EntityID(Int($0[row])) },
+        slots.map { frame.column($0)?.datum(row) ?? .unknown })
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import GVCModel
+
+/// What an aggregate has made so far of the members that it was shown: one meaning for all that evaluate.
+struct Tally {
+  let aggregate: Aggregate
+  private var truth: Truth
+  /// How many members there are for sure, and how many there may be besides.
+  private var sure = 0
+  private var possible = 0
+  private var total = Interval(0)
+  /// What the members that are not certain may add to the sum.
+  private var change = Interval(0)
+  /// The hull of all values.
+  private var low = Double.infinity
+  private var high = -Double.infinity
+  /// The least upper end, and the greatest lower end, of those that are certain.
+  private var leastHigh = Double.infinity
+  private var greatestLow = -Double.infinity
+  private var unit = UnitID.one
+  private var isMixed = false
+  /// There may be more members than can be named.
+  var isOpen = false
+
+  init(_ aggregate: Aggregate) {
+    self.aggregate = aggregate
+    truth = aggregate == .all ? .yes : .no
+  }
+
+  /// Whether no further member can change the truth.
+  var isDecided: Bool {
+    switch aggregate {
+    case .any: truth == .yes
+    case .all: truth == .no
+    case .count, .sum, .min, .max, .average: false
+    }
+  }
+
+  /// A member that is there as far as `guarded` says, with the truth of the body.
+  mutating func add(_ body: Truth, guardedBy guarded: Truth) {
+    truth = aggregate == .any ? truth || (guarded && body) : truth && (!guarded || body)
+  }
+
+  /// A member that is counted.
+  mutating func add(guardedBy guarded: Truth) {
+    if guarded == .yes { sure += 1 } else { possible += 1 }
+  }
+
+  /// A member with a number; nil for one that is none.
+  mutating func add(_ value: KnownNumber?, guardedBy guarded: Truth, _ evaluator: Evaluator) {
+    guard let value else {
+      isMixed = true
+      return
+    }
+    if unit == .one { unit = value.unit }
+    if unit != value.unit, !evaluator.areComparable(unit, value.unit) { isMixed = true }
+    let interval = value.interval
+    low = Swift.min(low, interval.low)
+    high = Swift.max(high, interval.high)
+    if guarded == .yes {
+      sure += 1
+      total = total + interval
+      leastHigh = Swift.min(leastHigh, interval.high)
+      greatestLow = Swift.max(greatestLow, interval.low)
+    } else {
+      possible += 1
+      change = change + Interval(Swift.min(0, interval.low), Swift.max(0, interval.high))
+    }
+  }
+
+  /// What the aggregate is; nil where a number is not known at all.
+  var result: Datum? {
+    switch aggregate {
+    case .any: return .truth(truth == .no && isOpen ? .unknown : truth)
+    case .all: return .truth(truth == .yes && isOpen ? .unknown : truth)
+    case .count:
+      return .number(
+        Interval(Double(sure), isOpen ? .infinity : Double(sure + possible)), .one)
+    case .sum: return isMixed || isOpen ? nil : .number(total + change, unit)
+    case .min, .max, .average:
+      guard !isMixed, !isOpen, sure + possible > 0 else { return nil }
+      switch aggregate {
+      case .min: return .number(Interval(low, leastHigh), unit)
+      case .max: return .number(Interval(greatestLow, high), unit)
+      default:
+        guard possible == 0 else { return .number(Interval(low, high), unit) }
+        let count = Double(sure)
+        return .number(Interval(total.low / count, total.high / count), unit)
+      }
+    }
+  }
+}
