@@ -14,8 +14,13 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var leastLevel: Severity
   /// The most ways to bind variables that one rule tries in one layer.
   public var stepLimit: Int
+  /// Whether rules may run side by side, where there is much to do: what is found is the same, but which
+  /// rule pays for what several need is not.
+  public var isSideBySide = true
   /// Where a rule runs over more things than this, it takes many of them at once.
   var columnLimit = RuleRunner.defaultColumnLimit
+  /// From how many things on rules run side by side.
+  var sideBySideLimit = 20_000
 
   /// 50 million: seconds of work.
   public static let defaultStepLimit = 50_000_000
@@ -79,53 +84,36 @@ public struct Analysis: Sendable {
   /// The same; nil where `isCancelled` says before the end that nobody waits for it any more.
   public static func run(
     _ model: Model, _ program: Program, _ options: AnalysisOptions, after last: Analysis?,
-    unless isCancelled: () -> Bool
+    unless isCancelled: @Sendable () -> Bool
   ) -> Analysis? {
     var analysis = Analysis(unrun: model, program, options)
     return analysis.run(after: last, unless: isCancelled) ? analysis : nil
   }
 
   /// Runs the rules; false where it was broken off, which is looked at before each of them.
-  private mutating func run(after last: Analysis?, unless isCancelled: () -> Bool) -> Bool {
-    let (model, program, options, unrun) = (model, program, options, self)
-    let kept = last.flatMap { KeptFindings($0, for: unrun) }
-    var states: [LayerReference: LayerState] = [:]
-    func state(_ layer: LayerReference) -> LayerState {
-      if let known = states[layer] { return known }
-      let new = LayerState(model, layer: layer.entity)
-      states[layer] = new
-      return new
-    }
-    profile = Array(repeating: (0, .zero), count: program.rules.count)
-    let clock = ContinuousClock()
-    let thresholds = Self.thresholds(model, options)
-    var needs: [Int: [[AttributeID]]] = [:]
+  private mutating func run(
+    after last: Analysis?, unless isCancelled: @Sendable () -> Bool
+  ) -> Bool {
+    let kept = last.flatMap { [self] in KeptFindings($0, for: self) }
+    var runs: [RuleRun] = []
     for (layer, previous) in layers {
-      var made: Evaluator?
       for index in program.rules.indices where isWanted(program.rules[index]) {
         if program.rules[index].comparesLayers, previous == nil { continue }
-        if let kept, let known = kept.findings(of: index, in: layer) {
-          findings += known
-          continue
-        }
-        if isCancelled() { return false }
-        let evaluator =
-          made
-          ?? Evaluator(
-            model, program, thresholds: thresholds, current: state(layer),
-            previous: previous.map { state($0) }, stepLimit: options.stepLimit)
-        made = evaluator
-        let needed = needs[index] ?? RuleRunner.needs(of: program.rules[index], evaluator)
-        needs[index] = needed
-        var runner = RuleRunner(
-          evaluator, index, needs: needed, columnLimit: options.columnLimit)
-        let time = clock.measure { runner.run() }
-        profile[index].steps += evaluator.steps
-        profile[index].time += time
-        findings += runner.findings
-        if runner.omitted > 0 { omitted[index, default: 0] += runner.omitted }
-        if runner.isUnfinished, !unfinished.contains(index) { unfinished.append(index) }
+        runs.append(
+          RuleRun(
+            rule: index, layer: layer, previous: previous,
+            kept: kept?.findings(of: index, in: layer)))
       }
+    }
+    let schedule = RuleSchedule(model, program, options, runs)
+    guard let results = schedule.results(unless: isCancelled) else { return false }
+    profile = Array(repeating: (0, .zero), count: program.rules.count)
+    for (run, result) in zip(runs, results) {
+      profile[run.rule].steps += result.steps
+      profile[run.rule].time += result.time
+      findings += result.findings
+      if result.omitted > 0 { omitted[run.rule, default: 0] += result.omitted }
+      if result.isUnfinished, !unfinished.contains(run.rule) { unfinished.append(run.rule) }
     }
     let answers = VerdictAnswers(findings, model, program)
     contests = answers.contests

@@ -14,7 +14,8 @@ public enum FindingDiagnostics {
 
   /// The same; nil where `isCancelled` says before the end that nobody waits for it any more.
   public static func analysis(
-    _ model: Model, _ program: Program, after last: Analysis?, unless isCancelled: () -> Bool
+    _ model: Model, _ program: Program, after last: Analysis?,
+    unless isCancelled: @Sendable () -> Bool
   ) -> Analysis? {
     Analysis.run(
       model, program, AnalysisOptions(leastLevel: .warning), after: last, unless: isCancelled)

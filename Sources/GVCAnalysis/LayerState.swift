@@ -17,11 +17,16 @@ final class LayerState {
   private var tiers: [EntityID?: Distances] = [:]
   private var hops: [EntityID?: Distances] = [:]
 
-  init(_ model: Model, layer: EntityID?) {
+  /// The state of a case in a layer.
+  convenience init(_ model: Model, layer: EntityID?) {
+    self.init(model, Snapshot(model, layer: layer))
+  }
+
+  init(_ model: Model, _ snapshot: Snapshot) {
     self.model = model
+    self.snapshot = snapshot
     derived = Array(repeating: [], count: model.vocabulary.attributes.count)
     uniform = Array(repeating: .none, count: model.vocabulary.attributes.count)
-    snapshot = Snapshot(model, layer: layer)
   }
 
   /// The entities of a kind that are there, in the order of their declaration.

@@ -67,6 +67,16 @@ struct Prospects {
     truths(id, Scope(snapshot: current, present: Self.present(plan, program), lacking: nil))
   }
 
+  /// The truth of a condition whatever the variables stand for; nil where it can differ.
+  func truth(of id: PlanID, in plan: RulePlan) -> Truth? {
+    switch truths(of: id, in: plan) {
+    case .yes: .yes
+    case .unknown: .unknown
+    case .no: .no
+    default: nil
+    }
+  }
+
   /// Whether a set has no element, whatever the variables stand for: the keys of a map that nobody states.
   func isEmpty(_ set: PlanID) -> Bool {
     guard case .mapKeys(let attribute) = program[set].operation, let current else { return false }

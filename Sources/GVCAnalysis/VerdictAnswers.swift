@@ -12,11 +12,21 @@ struct VerdictAnswers {
     self.findings = findings
     self.model = model
     self.program = program
+    // What one rule alone says, nothing can contradict or share: a rule always says the same word.
+    var speakers: [VerdictID: Set<Int>] = [:]
+    var last = -1
+    for finding in findings where finding.truth == .yes && finding.plan != last {
+      last = finding.plan
+      guard let verdict = program.rules[last].verdict else { continue }
+      speakers[verdict.id, default: []].insert(last)
+    }
     var answers: [Question: [Int]] = [:]
     var order: [Question] = []
     for (index, finding) in findings.enumerated() where finding.truth == .yes {
       let plan = program.rules[finding.plan]
-      guard let verdict = plan.verdict else { continue }
+      guard let verdict = plan.verdict, speakers[verdict.id, default: []].count > 1 else {
+        continue
+      }
       let question = Question(
         layer: finding.layer, verdict: verdict.id, qualifier: plan.qualifier,
         subject: finding.subject, object: finding.object)
@@ -24,7 +34,9 @@ struct VerdictAnswers {
       answers[question, default: []].append(index)
     }
     for question in order {
-      guard let indices = answers[question], indices.count > 1 else { continue }
+      guard let indices = answers[question], indices.count > 1,
+        indices.contains(where: { findings[$0].plan != findings[indices[0]].plan })
+      else { continue }
       compare(indices, question)
     }
   }

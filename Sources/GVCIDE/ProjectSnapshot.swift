@@ -64,7 +64,7 @@ public struct ProjectSnapshot: Sendable {
 
   /// Makes the findings that diagnostics rest on; false where `isCancelled` says before the end that nobody
   /// waits for them any more.
-  public func prepare(unless isCancelled: () -> Bool) -> Bool {
+  public func prepare(unless isCancelled: @Sendable () -> Bool) -> Bool {
     guard checks.value(unless: isCancelled) != nil else { return false }
     return model.expectations.isEmpty || findings.value(unless: isCancelled) != nil
   }
@@ -86,7 +86,7 @@ final class Once<Value: Sendable>: Sendable {
     let earlier: Value?
     let make: @Sendable (Value?) -> Value
     /// Gives nil where it is cancelled.
-    let attempt: @Sendable (Value?, () -> Bool) -> Value?
+    let attempt: @Sendable (Value?, @Sendable () -> Bool) -> Value?
   }
 
   private enum State {
@@ -107,7 +107,7 @@ final class Once<Value: Sendable>: Sendable {
   /// A value that follows from an earlier one; `attempt` makes it too, and may be broken off.
   init(
     after earlier: Value?, _ make: @escaping @Sendable (Value?) -> Value,
-    unless attempt: @escaping @Sendable (Value?, () -> Bool) -> Value?
+    unless attempt: @escaping @Sendable (Value?, @Sendable () -> Bool) -> Value?
   ) {
     state = Mutex(.pending(Maker(earlier: earlier, make: make, attempt: attempt)))
   }
@@ -140,7 +140,7 @@ final class Once<Value: Sendable>: Sendable {
   }
 
   /// The value; nil where `isCancelled` says before it is made that nobody waits for it any more.
-  func value(unless isCancelled: () -> Bool) -> Value? {
+  func value(unless isCancelled: @Sendable () -> Bool) -> Value? {
     state.withLock { state in
       switch state {
       case .made(let value): return value

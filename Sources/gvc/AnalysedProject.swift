@@ -74,6 +74,8 @@ extension AnalysedProject {
 struct AnalysisSettings {
   /// The layer to analyse alone, by its name.
   var layer: String?
+  /// Whether rules may run side by side.
+  var isSideBySide = true
   private var theories: [String] = []
   private var thresholds: [String] = []
 
@@ -105,6 +107,7 @@ struct AnalysisSettings {
 
   func options(for model: Model) throws -> AnalysisOptions {
     var options = AnalysisOptions()
+    options.isSideBySide = isSideBySide
     if let layer { options.layer = try Self.layer(named: layer, in: model) }
     for theory in theories {
       let names = model.theories.compactMap { $0.name.map { model.names[$0] } }

@@ -169,4 +169,40 @@ import Testing
     #expect(analysed.analysis.findings.count > 100)
     check(analysed)
   }
+
+  /// Rules that run side by side find what they find one after another, in the same order.
+  @Test(arguments: 0..<6) func `Side by side gives the same`(seed: Int) {
+    let analysed = AnalysedCase(Self.text(seed: seed))
+    var options = AnalysisOptions()
+    options.sideBySideLimit = 0
+    let sideBySide = Analysis(analysed.model, analysed.program, options)
+    #expect(lines(sideBySide) == lines(analysed.analysis))
+    #expect(sideBySide.unfinished == [])
+  }
+
+  /// A rule that is stopped is stopped at the same place, whoever runs what beside it.
+  @Test func `Side by side stops at the same place`() {
+    let analysed = AnalysedCase(Self.text(seed: 3))
+    var options = AnalysisOptions(stepLimit: 12)
+    let one = Analysis(analysed.model, analysed.program, options)
+    options.sideBySideLimit = 0
+    let sideBySide = Analysis(analysed.model, analysed.program, options)
+    #expect(one.unfinished != [])
+    #expect(sideBySide.unfinished == one.unfinished)
+    #expect(lines(sideBySide) == lines(one))
+  }
+
+  @Test func `Nothing is found when nobody waits`() {
+    let analysed = AnalysedCase(Self.text(seed: 1))
+    var options = AnalysisOptions()
+    for limit in [0, Int.max] {
+      options.sideBySideLimit = limit
+      #expect(
+        Analysis.run(analysed.model, analysed.program, options, after: nil, unless: { true }) == nil
+      )
+      #expect(
+        Analysis.run(analysed.model, analysed.program, options, after: nil, unless: { false })
+          != nil)
+    }
+  }
 }

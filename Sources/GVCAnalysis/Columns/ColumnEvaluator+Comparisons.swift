@@ -5,6 +5,16 @@ extension ColumnEvaluator {
     _ node: PlanNode, _ comparison: Comparison, _ frame: Frame, _ state: LayerState
   ) -> [Truth] {
     let left = column(node.children[0], frame, state)
+    switch (left, constant(node.children[1])) {
+    case (.numbers(let a), .number(let b, let unit)?):
+      return a.map {
+        evaluator.areComparable($0.unit, unit)
+          ? Evaluator.compare($0.interval, comparison, b) : .unknown
+      }
+    case (.words(let a), .words(let b)?):
+      return a.map { Evaluator.compare(WordSet(bits: $0), comparison, b) }
+    default: break
+    }
     let right = column(node.children[1], frame, state)
     switch (left, right) {
     case (.numbers(let a), .numbers(let b)):
@@ -23,10 +33,25 @@ extension ColumnEvaluator {
     }
   }
 
+  /// What a node is whatever the variables stand for; nil for one that reads them.
+  func constant(_ id: PlanID) -> Datum? {
+    switch program[id].operation {
+    case .constant(let datum): datum
+    case .threshold(let index): evaluator.thresholds[index]
+    default: nil
+    }
+  }
+
   func contained(
     _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: LayerState
   ) -> [Truth] {
     let set = program[node.children[1]]
+    // Of a list that nobody states, every element is possible.
+    if case .attribute(let attribute) = set.operation,
+      let lists = lists(of: attribute, set.type, state), lists.facts == nil
+    {
+      return Array(repeating: .unknown, count: frame.count)
+    }
     switch (column(node.children[0], frame, state), set.operation) {
     case (.things(let things), .collection(let kind)):
       let unknown: Truth = state.collection(kind).isEmpty ? .no : .unknown

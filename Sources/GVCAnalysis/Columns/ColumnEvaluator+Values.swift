@@ -97,12 +97,10 @@ extension ColumnEvaluator {
 
   func power(_ node: PlanNode, _ frame: Frame, _ state: LayerState) -> Column? {
     guard case .numbers(let bases) = column(node.children[0], frame, state),
-      case .numbers(let exponents) = column(node.children[1], frame, state)
+      case .number(let exponent, _)? = constant(node.children[1])
     else { return nil }
     return .numbers(
-      bases.indices.map { row in
-        KnownNumber(bases[row].interval.raised(to: exponents[row].interval) ?? .all, .one)
-      })
+      bases.map { KnownNumber($0.interval.raised(to: exponent) ?? .all, .one) })
   }
 
   // MARK: Functions

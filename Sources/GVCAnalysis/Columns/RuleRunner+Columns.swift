@@ -5,12 +5,20 @@ extension RuleRunner {
   /// by one.
   mutating func runByColumns(_ truth: Truth) {
     let columns = ColumnEvaluator(evaluator)
-    _ = bind(0, Frame(count: 1), [truth], columns)
+    let prospects = Prospects(evaluator, isOfSnapshot: true)
+    var same: [PlanID: Truth] = [:]
+    for condition in conditions.dropFirst().joined() {
+      same[condition] = prospects.truth(of: condition, in: plan)
+    }
+    _ = bind(0, Frame(count: 1), [truth], same, columns)
   }
 
   /// Binds the next variable in every row; false when the rule must stop.
+  ///
+  /// - Parameter same: The conditions that are the same whatever the variables stand for.
   private mutating func bind(
-    _ depth: Int, _ outer: Frame, _ truths: [Truth], _ columns: ColumnEvaluator
+    _ depth: Int, _ outer: Frame, _ truths: [Truth], _ same: [PlanID: Truth],
+    _ columns: ColumnEvaluator
   ) -> Bool {
     guard depth < plan.bindings.count else {
       conclude(outer, truths, columns)
@@ -28,7 +36,8 @@ extension RuleRunner {
     } else {
       stream = MemberStream(columns, binding.set, outer, state)
     }
-    let asked = conditions[depth + 1].filter { !own.contains($0) }
+    let asked = conditions[depth + 1].filter { !own.contains($0) && same[$0] == nil }
+    let known = conditions[depth + 1].reduce(Truth.yes) { $0 && (same[$1] ?? .yes) }
     while let run = stream.next() {
       let left = evaluator.stepLimit - evaluator.steps
       evaluator.steps += run.count
@@ -42,7 +51,7 @@ extension RuleRunner {
       }
       var frame = outer.selecting(run.rows)
       frame.bind(binding.slot, run.elements)
-      var guards = run.rows.indices.map { truths[Int(run.rows[$0])] && run.truths[$0] }
+      var guards = run.rows.indices.map { truths[Int(run.rows[$0])] && run.truths[$0] && known }
       func keep(_ rows: [Int32]) {
         guard rows.count < frame.count else { return }
         frame = frame.selecting(rows)
@@ -55,7 +64,7 @@ extension RuleRunner {
         for row in found.indices { guards[row] = guards[row] && found[row] }
         keep(ColumnEvaluator.rows(guards) { $0 != .no })
       }
-      if frame.count > 0, !bind(depth + 1, frame, guards, columns) { return false }
+      if frame.count > 0, !bind(depth + 1, frame, guards, same, columns) { return false }
       if isLast || evaluator.steps > evaluator.stepLimit { return false }
     }
     return true

@@ -90,9 +90,11 @@ enum AnalyzeCommand {
   /// What each rule took.
   private static func profile(_ options: inout Options) throws -> Command.Work {
     let format = try tableFormat(&options)
-    let settings = AnalysisSettings(&options)
+    var settings = AnalysisSettings(&options)
+    // What rules share is paid by the first of them, the same every time.
+    settings.isSideBySide = false
     let paths = try options.paths()
-    return {
+    return { [settings] in
       let tables = try Projects.load(paths).map { loaded in
         (loaded.name, ProfileTable.table(try AnalysedProject(loaded, settings).analysis))
       }

@@ -1,0 +1,147 @@
+import Dispatch
+import GVCModel
+import Synchronization
+
+/// A rule that is to run in a layer, or was run before.
+struct RuleRun: Sendable {
+  let rule: Int
+  let layer: LayerReference
+  let previous: LayerReference?
+  /// What it found before and would find again; nil where it has to run.
+  let kept: [Finding]?
+}
+
+/// What came of running a rule in a layer.
+struct RuleResult: Sendable {
+  var findings: [Finding]
+  /// How many findings were left out as too many.
+  var omitted = 0
+  /// Whether it was stopped before it had tried everything.
+  var isUnfinished = false
+  /// The ways to bind its variables that were tried.
+  var steps = 0
+  var time = Duration.zero
+}
+
+/// The rules that are to run, and who runs them: one after another, or where there is much to do several side
+/// by side.
+struct RuleSchedule: Sendable {
+  private let model: Model
+  private let program: Program
+  private let options: AnalysisOptions
+  private let runs: [RuleRun]
+  /// How many may run at a time.
+  private static let width = 4
+
+  init(_ model: Model, _ program: Program, _ options: AnalysisOptions, _ runs: [RuleRun]) {
+    self.model = model
+    self.program = program
+    self.options = options
+    self.runs = runs
+  }
+
+  /// What came of each run, in their order; nil where `isCancelled` says before the end that nobody waits for it.
+  func results(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
+    let waiting = runs.count { $0.kept == nil }
+    guard options.isSideBySide, waiting > 1, model.entities.count >= options.sideBySideLimit else {
+      return oneByOne(unless: isCancelled)
+    }
+    guard let results = sideBySide(unless: isCancelled) else { return nil }
+    // A rule that is stopped must be stopped at the same place whoever ran what before: with what was computed
+    // for the rules in front of it at hand, it never takes more steps than it took here.
+    return results.contains(where: \.isUnfinished) ? oneByOne(unless: isCancelled) : results
+  }
+
+  private func oneByOne(unless isCancelled: () -> Bool) -> [RuleResult]? {
+    let worker = RuleWorker(model, program, options) { LayerState(model, layer: $0) }
+    var results: [RuleResult] = []
+    for run in runs {
+      if run.kept == nil, isCancelled() { return nil }
+      results.append(worker.result(of: run))
+    }
+    return results
+  }
+
+  private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
+    let snapshots = Mutex<[EntityID?: Snapshot]>([:])
+    let results = Mutex([RuleResult?](repeating: nil, count: runs.count))
+    let next = Atomic(0)
+    let isBrokenOff = Atomic(false)
+    DispatchQueue.concurrentPerform(iterations: Self.width) { _ in
+      let worker = RuleWorker(model, program, options) { layer in
+        let snapshot = snapshots.withLock { known in
+          if let snapshot = known[layer] { return snapshot }
+          let snapshot = Snapshot(model, layer: layer)
+          known[layer] = snapshot
+          return snapshot
+        }
+        return LayerState(model, snapshot)
+      }
+      // Each takes the next that nobody has taken, so that a rule runs after some of those in front of it.
+      while !isBrokenOff.load(ordering: .relaxed) {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < runs.count else { break }
+        if runs[index].kept == nil, isCancelled() {
+          isBrokenOff.store(true, ordering: .relaxed)
+          break
+        }
+        let result = worker.result(of: runs[index])
+        results.withLock { $0[index] = result }
+      }
+    }
+    if isBrokenOff.load(ordering: .relaxed) { return nil }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+}
+
+/// Runs rules one after another, and keeps what it computed of the layers for the next.
+private final class RuleWorker {
+  private let model: Model
+  private let program: Program
+  private let options: AnalysisOptions
+  private let thresholds: [Datum]
+  private let makeState: (EntityID?) -> LayerState
+  private var states: [LayerReference: LayerState] = [:]
+  private var evaluators: [LayerReference: Evaluator] = [:]
+  private var needs: [Int: [[AttributeID]]] = [:]
+
+  init(
+    _ model: Model, _ program: Program, _ options: AnalysisOptions,
+    _ makeState: @escaping (EntityID?) -> LayerState
+  ) {
+    self.model = model
+    self.program = program
+    self.options = options
+    self.makeState = makeState
+    thresholds = Analysis.thresholds(model, options)
+  }
+
+  func result(of run: RuleRun) -> RuleResult {
+    if let kept = run.kept { return RuleResult(findings: kept) }
+    let evaluator = evaluator(run.layer, run.previous)
+    let needed = needs[run.rule] ?? RuleRunner.needs(of: program.rules[run.rule], evaluator)
+    needs[run.rule] = needed
+    var runner = RuleRunner(
+      evaluator, run.rule, needs: needed, columnLimit: options.columnLimit)
+    let time = ContinuousClock().measure { runner.run() }
+    return RuleResult(
+      findings: runner.findings, omitted: runner.omitted, isUnfinished: runner.isUnfinished,
+      steps: evaluator.steps, time: time)
+  }
+
+  private func evaluator(_ layer: LayerReference, _ previous: LayerReference?) -> Evaluator {
+    if let known = evaluators[layer] { return known }
+    let new = Evaluator(
+      model, program, thresholds: thresholds, current: state(layer),
+      previous: previous.map { state($0) }, stepLimit: options.stepLimit)
+    evaluators[layer] = new
+    return new
+  }
+
+  private func state(_ layer: LayerReference) -> LayerState {
+    if let known = states[layer] { return known }
+    let new = makeState(layer.entity)
+    states[layer] = new
+    return new
+  }
+}
