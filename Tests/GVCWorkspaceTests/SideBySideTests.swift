@@ -6,14 +6,17 @@ import Testing
 
 /// What is made side by side is as it would be made one by one.
 @Suite struct SideBySideTests {
+  private let never: @Sendable () -> Bool = { false }
+  private let always: @Sendable () -> Bool = { true }
+
   @Test func resultsStandInTheOrderOfTheElements() {
     let numbers = Array(0..<1_000)
-    #expect(SideBySide.map(numbers, unless: { false }) { $0 * $0 } == numbers.map { $0 * $0 })
-    #expect(SideBySide.map([Int](), unless: { false }) { $0 } == [])
+    #expect(SideBySide.map(numbers, unless: never) { $0 * $0 } == numbers.map { $0 * $0 })
+    #expect(SideBySide.map([Int](), unless: never) { $0 } == [])
   }
 
   @Test(arguments: [1, 2, 1_000]) func `Work that is broken off gives nothing`(_ count: Int) {
-    #expect(SideBySide.map(Array(0..<count), unless: { true }) { $0 } == nil)
+    #expect(SideBySide.map(Array(0..<count), unless: always) { $0 } == nil)
   }
 
   @Test func `Loading that is broken off reads no further file, and says so`() throws {
