@@ -3,7 +3,7 @@
 usage: kakoune.py EDITORS DIRECTORY
 
 Kakoune runs with the JSON interface, which says of each piece of text in which face it is drawn; the
-faces get colours of their own, so that each can be told.
+faces get colours of their own, so that each can be told. The cursor, which has its own, waits at the end.
 """
 
 import json
@@ -66,6 +66,7 @@ def main():
                 evaluate-commands -draft %{{ buffer *debug*; write -force {debug} }}
             }}
             edit {case}
+            execute-keys ge
         """
         process = subprocess.Popen(
             ["kak", "-ui", "json", "-e", commands], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -85,8 +86,7 @@ def main():
         require(options.read_text().split() == ["gvc", "2", "//"], f"options: {options.read_text()}")
         for number, words, face in WANTED:
             found = [atom["face"]["fg"] for atom in lines[number] if atom["contents"].strip() == words]
-            colour = FACES[face].replace("rgb:", "#")
-            require(found[:1] == [colour], f"`{words}` is {found}, not {face}: {lines[number]}")
+            require(found[:1] == [FACES[face]], f"`{words}` is {found}, not {face}: {lines[number]}")
 
 
 if __name__ == "__main__":

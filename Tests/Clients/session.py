@@ -70,8 +70,8 @@ PULL = {
 }
 
 
-def begin(gvc, root, capabilities, arguments=()):
-    client = Client(gvc, arguments)
+def begin(gvc, root, capabilities):
+    client = Client(gvc)
     result = client.request(
         "initialize",
         {
