@@ -93,7 +93,7 @@ A word before a colon is an attribute, and does not match."
 
 (defvar eglot-server-programs)
 (with-eval-after-load 'eglot
-  (add-to-list 'eglot-server-programs (cons 'gvc-mode gvc-command)))
+  (add-to-list 'eglot-server-programs (cons 'gvc-mode (lambda (&rest _) gvc-command))))
 
 (defvar lsp-language-id-configuration)
 (declare-function lsp-register-client "ext:lsp-mode")
