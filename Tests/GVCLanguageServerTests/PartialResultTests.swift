@@ -5,7 +5,7 @@ import Testing
 /// Long answers in parts, how far long work is, and work that is broken off.
 @Suite struct PartialResultTests {
   private static let uri = "file:///work/a.gvc"
-  private static let count = RequestContext.partSize * 2 + 10
+  private static let count = RequestContext.partSize + 10
 
   /// A buyer with many suppliers.
   private static let text =
@@ -52,7 +52,7 @@ import Testing
     let rest = try client.result(method, adding(["partialResultToken": "parts"], to: parameters))
     #expect(rest == [])
     let parts = progress("parts", client)
-    #expect(parts.count > 2)
+    #expect(parts.count > 1)
     #expect(parts.flatMap { $0.elements ?? [] } == whole)
   }
 
@@ -124,12 +124,14 @@ import Testing
     client.notify("$/cancelRequest", ["id": request])
     #expect(try client.response(to: request)["error"]?["code"] == -32800)
     disk.onRead { _ in }
+    // So that whoever reads it next does so from the disk.
+    disk.write("firm b_2\n", to: "/work/b.gvc")
     goesOn.send(true)
     // Whoever still waits reads it anew.
     let symbols = try client.result(
       "textDocument/documentSymbol", ["textDocument": Self.document])
     #expect(symbols.elements?.map { $0["name"]?.text } == ["a"])
-    #expect(disk.takeReads().filter { $0 == "/work/c.gvc" }.count == 1)
+    #expect(disk.takeReads() == ["/work/b.gvc", "/work/b.gvc", "/work/c.gvc"])
   }
 
   @Test func `A project that was broken off is as it was before`() throws {
