@@ -11,7 +11,11 @@
 
 ;;; Code:
 
+(require 'compile)
 (require 'gvc-words)
+(require 'seq)
+(require 'url-parse)
+(require 'url-util)
 
 (defgroup gvc nil
   "Descriptions of global value chains."
@@ -89,7 +93,7 @@ A word before a colon is an attribute, and does not match."
 
 (defvar eglot-server-programs)
 (with-eval-after-load 'eglot
-  (add-to-list 'eglot-server-programs (cons 'gvc-mode gvc-command)))
+  (add-to-list 'eglot-server-programs (cons 'gvc-mode (lambda (&rest _) gvc-command))))
 
 (defvar lsp-language-id-configuration)
 (declare-function lsp-register-client "ext:lsp-mode")
@@ -103,45 +107,129 @@ A word before a colon is an attribute, and does not match."
     :activation-fn (lambda (_file mode) (eq mode 'gvc-mode))
     :server-id 'gvc)))
 
+;;; What the server says of a case
+
 (declare-function eglot-current-server "eglot")
+(declare-function eglot--TextDocumentIdentifier "eglot")
+(declare-function eglot--signal-textDocument/didChange "eglot")
 (declare-function jsonrpc-request "jsonrpc")
+(declare-function lsp-request "ext:lsp-mode")
+(declare-function lsp--text-document-identifier "ext:lsp-mode")
+(defvar lsp-managed-mode)
 
 (defun gvc--ask (method &rest parameters)
   "Return what the server answers to METHOD with PARAMETERS about this file."
-  (let ((server (and (fboundp 'eglot-current-server) (eglot-current-server))))
-    (unless server
-      (user-error "No language server is at work here"))
+  (cond
+   ((and (fboundp 'eglot-current-server) (eglot-current-server))
+    ;; The server answers about the text as it stands, and not as it stood when Emacs was last idle.
+    (when (fboundp 'eglot--signal-textDocument/didChange)
+      (eglot--signal-textDocument/didChange))
     (jsonrpc-request
-     server method
-     (append (list :textDocument (eglot--TextDocumentIdentifier)) parameters))))
+     (eglot-current-server) (intern (concat ":" method))
+     (append (list :textDocument (eglot--TextDocumentIdentifier)) parameters)
+     :timeout 60))
+   ((bound-and-true-p lsp-managed-mode)
+    (lsp-request
+     method (append (list :textDocument (lsp--text-document-identifier)) parameters)))
+   (t (user-error "No language server is at work here"))))
+
+(defun gvc--get (object &rest keys)
+  "Return what stands in OBJECT, an answer of the server, behind KEYS."
+  (dolist (key keys object)
+    (setq object (if (hash-table-p object)
+                     (gethash (substring (symbol-name key) 1) object)
+                   (plist-get object key)))))
+
+(defun gvc--browse (html)
+  "Show a page of HTML in the browser.
+It is a page also for a picture, as Emacs opens other files by itself."
+  (let ((file (make-temp-file "gvc-" nil ".html"))
+        (coding-system-for-write 'utf-8-unix))
+    (write-region html nil file nil 'silent)
+    (browse-url-of-file file)))
 
 (defun gvc-show-picture (view)
-  "Show a picture of this case; VIEW is one of those of `gvc draw'."
+  "Show a picture of this case; VIEW is one of those of `gvc draw'.
+Where Emacs cannot show it, the browser does."
   (interactive
    (list (completing-read
           "View: " '("chain" "value" "functions" "timeline" "governance") nil t nil nil "chain")))
-  (let ((answer (gvc--ask 'gvc/picture :view view)))
-    (with-current-buffer (get-buffer-create "*gvc picture*")
-      (let ((inhibit-read-only t))
-        (fundamental-mode)
-        (erase-buffer)
-        (insert (plist-get answer :svg))
-        (goto-char (point-min))
-        (set-buffer-modified-p nil)
-        (when (and (display-graphic-p) (image-type-available-p 'svg))
-          (image-mode)))
-      (display-buffer (current-buffer)))))
+  (let ((svg (gvc--get (gvc--ask "gvc/picture" :view view) :svg)))
+    (if (not (and (display-graphic-p) (image-type-available-p 'svg)))
+        (gvc--browse
+         (concat "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>"
+                 (replace-regexp-in-string "\\`<\\?xml[^>]*\\?>" "" svg) "</body></html>\n"))
+      (with-current-buffer (get-buffer-create "*gvc picture*")
+        (let ((inhibit-read-only t))
+          (fundamental-mode)
+          (erase-buffer)
+          (insert svg)
+          (goto-char (point-min))
+          (set-buffer-modified-p nil)
+          (image-mode))
+        (display-buffer (current-buffer))))))
 
 (defun gvc-show-report ()
   "Show the report of this case in the browser."
   (interactive)
-  (let ((answer (gvc--ask 'gvc/report))
-        (file (make-temp-file "gvc-report-" nil ".html")))
-    (with-temp-file file
-      (insert (plist-get answer :html)))
-    (browse-url-of-file file)))
+  (gvc--browse (gvc--get (gvc--ask "gvc/report") :html)))
 
-(declare-function eglot--TextDocumentIdentifier "eglot")
+(defun gvc--path (uri)
+  "Return the path of a file from its URI."
+  (decode-coding-string
+   (url-unhex-string (url-filename (url-generic-parse-url uri))) 'utf-8))
+
+(defun gvc--show-lines (lines none)
+  "Show LINES, findings with their places, or the message NONE.
+The places are visited as those of a compilation are."
+  (if (seq-empty-p lines)
+      (message "%s" none)
+    (with-current-buffer (get-buffer-create "*gvc findings*")
+      (let ((inhibit-read-only t))
+        (erase-buffer)
+        (seq-doseq (line lines)
+          (let ((uri (gvc--get line :location :uri)))
+            (when uri
+              (insert
+               (format
+                "%s:%d:%d: " (gvc--path uri)
+                (1+ (gvc--get line :location :range :start :line))
+                (1+ (gvc--get line :location :range :start :character)))))
+            (insert (gvc--get line :finding) ": " (gvc--get line :text) "\n"))))
+      (compilation-mode "gvc findings")
+      (goto-char (point-min))
+      (display-buffer (current-buffer)))))
+
+(defun gvc-list-findings (name)
+  "List what follows for the thing, or from the rule, of a NAME."
+  (interactive (list (read-string "Findings on: " (thing-at-point 'symbol))))
+  (gvc--show-lines
+   (gvc--ask "gvc/findings" :key name) (format "Nothing follows for %s" name)))
+
+(defun gvc-list-questions ()
+  "List what cannot be concluded of this case yet."
+  (interactive)
+  (gvc--show-lines (gvc--ask "gvc/questions") "There are no open questions"))
+
+(defun gvc-explain-finding (finding)
+  "Show the condition of a FINDING, written as `gvc why' takes it.
+Those on the thing at point are offered."
+  (interactive
+   (let ((name (thing-at-point 'symbol)))
+     (list (completing-read
+            "Finding: "
+            (and name (mapcar (lambda (line) (gvc--get line :finding))
+                              (gvc--ask "gvc/findings" :key name)))))))
+  (let ((text (gvc--get (gvc--ask "gvc/explain" :finding finding) :text)))
+    (unless text
+      (user-error "Nothing is known of `%s'" finding))
+    (with-current-buffer (get-buffer-create "*gvc finding*")
+      (let ((inhibit-read-only t))
+        (erase-buffer)
+        (insert text)
+        (goto-char (point-min)))
+      (special-mode)
+      (display-buffer (current-buffer)))))
 
 (provide 'gvc-mode)
 

@@ -14,11 +14,14 @@ hook -group gvc-highlight global WinSetOption filetype=gvc %{
     hook -once -always window WinSetOption filetype=.* %{ remove-highlighter window/gvc }
 }
 
+# Without kakoune-lsp there is no such option, and nothing to set.
 hook -group lsp-filetype-gvc global BufSetOption filetype=gvc %{
-    set-option buffer lsp_servers %{
-        [gvc]
-        command = "gvc"
-        args = ["lsp"]
-        root_globs = [".git", ".hg"]
+    try %{
+        set-option buffer lsp_servers %{
+            [gvc]
+            command = "gvc"
+            args = ["lsp"]
+            root_globs = [".git", ".hg"]
+        }
     }
 }

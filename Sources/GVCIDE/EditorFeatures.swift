@@ -15,6 +15,7 @@ public struct EditorFeatures: Sendable {
   let names: NameIndex
   private let concluded: Once<Conclusions>
   private let factsByEntity: Once<FactIndex>
+  private let packs: Once<UnusedPacks>
   private let checked: Once<[SyntaxPlace: ExpectationResult]>
   /// Reads findings and values, one feature at a time.
   let reader: SharedReader
@@ -31,6 +32,7 @@ public struct EditorFeatures: Sendable {
     names = NameIndex(model)
     concluded = Once { Conclusions(snapshot.analysis) }
     factsByEntity = Once { FactIndex(model) }
+    packs = Once { UnusedPacks(beside: model) }
     let reader = SharedReader { snapshot.analysis }
     self.reader = reader
     values = SharedReader { Analysis(unrun: model, snapshot.program, AnalysisOptions()) }
@@ -43,6 +45,9 @@ public struct EditorFeatures: Sendable {
       }
     }
   }
+
+  /// The built-in packs that the project could use besides.
+  var unusedPacks: UnusedPacks { packs.value }
 
   var conclusions: Conclusions { concluded.value }
 

@@ -16,7 +16,8 @@ enum ImportErrors {
         help: suggestion.map { "did you mean `\($0)`?" }
           ?? "the path starts at the directory of this file",
         fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, "\"\($0)\"")])] } ?? [])
-    case .unreadable:
+    // Loading ends with a cancellation: no import has one.
+    case .unreadable, .cancelled:
       return Diagnostic(DiagnosticCode(121), .error, sentence, at: Label(place, "cannot be read"))
     case .leaves, .leavesByLink:
       return Diagnostic(

@@ -36,6 +36,7 @@ struct ImportLoader {
   let project: ProjectFiles
   let packs: Set<String>
   let trees: ParsedTrees
+  let isCancelled: @Sendable () -> Bool
   private(set) var files: [File] = []
   private(set) var imports: [Import] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -49,23 +50,32 @@ struct ImportLoader {
   private var directoryProblems: [Place: [(String, PlaceProblem)]] = [:]
   private var saysTooMany = false
 
-  init(_ project: ProjectFiles, packs: Set<String>, reusing trees: ParsedTrees) {
+  init(
+    _ project: ProjectFiles, packs: Set<String>, reusing trees: ParsedTrees,
+    unless isCancelled: @escaping @Sendable () -> Bool
+  ) {
+    self.isCancelled = isCancelled
     self.project = project
     self.packs = packs
     self.trees = trees
   }
 
   /// Reads all; `roots` are the files to start from, with the names to show. Returns how many of
-  /// them are different files.
-  mutating func load(_ roots: [(place: Place, name: String, bytes: [UInt8])]) -> Int {
-    parse(roots.filter { known.insert($0.place.key).inserted })
+  /// them are different files. Fails only where it is cancelled.
+  mutating func load(_ roots: [(place: Place, name: String, bytes: [UInt8])])
+    throws(PlaceProblem) -> Int
+  {
+    try parse(roots.filter { known.insert($0.place.key).inserted })
     let rootCount = files.count
     var next = 0
     while next < files.count {
       let level = next..<files.count
       next = files.count
-      for index in level { readImports(of: index) }
-      parse(
+      for index in level {
+        if isCancelled() { throw .cancelled }
+        readImports(of: index)
+      }
+      try parse(
         pending.sorted { $0.place.path < $1.place.path }.map {
           ($0.place, project.root.shown($0.place.path), $0.bytes)
         })
@@ -75,12 +85,15 @@ struct ImportLoader {
   }
 
   /// Parses files, which have numbers in their order, beside one another.
-  private mutating func parse(_ new: [(place: Place, name: String, bytes: [UInt8])]) {
+  private mutating func parse(_ new: [(place: Place, name: String, bytes: [UInt8])])
+    throws(PlaceProblem)
+  {
     let first = BuiltIns.firstFile + files.count
     let sources = new.enumerated().map { index, file in
       SourceText(file: FileID(first + index), name: file.name, bytes: file.bytes)
     }
-    let parsed = SideBySide.map(sources) { [trees] in trees.tree(of: $0) }
+    let parsed = SideBySide.map(sources, unless: isCancelled) { [trees] in trees.tree(of: $0) }
+    guard let parsed else { throw .cancelled }
     files += zip(new, parsed).map { File(place: $0.place, tree: $1.tree, change: $1.change) }
   }
 

@@ -26,13 +26,16 @@ public struct LoadedProject: Sendable {
 /// Why a project cannot be read at all, in one sentence.
 public struct ProjectError: Error, Sendable, Hashable {
   public let message: String
+  /// Nobody waited for it any more; it may well be there.
+  public let isCancellation: Bool
 
   /// The failure to read what stands at a path.
   public init(_ error: FileError, at path: String) {
-    message = PlaceProblem(error).sentence(path)
+    self.init(PlaceProblem(error), at: path)
   }
 
-  init(message: String) {
-    self.message = message
+  init(_ problem: PlaceProblem, at path: String) {
+    message = problem.sentence(path)
+    isCancellation = problem == .cancelled
   }
 }

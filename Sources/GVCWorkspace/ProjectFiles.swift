@@ -25,6 +25,8 @@ indirect enum PlaceProblem: Error, Hashable {
   case tooManyFiles
   /// A file whose name does not end in `.gvc`.
   case otherFile
+  /// Nobody waits for the project any more.
+  case cancelled
 
   init(_ error: FileError) {
     switch error {
@@ -47,6 +49,7 @@ indirect enum PlaceProblem: Error, Hashable {
     case .tooManyFiles:
       "there are more than \(ProjectFiles.fileLimit) `.gvc` files in the directory `\(path)`"
     case .otherFile: "`\(path)` is not a `.gvc` file"
+    case .cancelled: "the work on `\(path)` was broken off"
     }
   }
 }

@@ -8,11 +8,17 @@ import GVCSyntax
 public struct ProjectLoader: Sendable {
   private let files: FileSystem
   private let trees: ParsedTrees
+  private let isCancelled: @Sendable () -> Bool
 
-  /// `trees` are those of the project as it was before, if it is loaded again.
-  public init(files: FileSystem, reusing trees: ParsedTrees = ParsedTrees()) {
+  /// `trees` are those of the project as it was before, if it is loaded again. `isCancelled` is asked between
+  /// files and before the model is built; where it says so, loading ends with a cancellation.
+  public init(
+    files: FileSystem, reusing trees: ParsedTrees = ParsedTrees(),
+    unless isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.files = files
     self.trees = trees
+    self.isCancelled = isCancelled
   }
 
   /// The project at a path: a directory or a file. Fails if a file of it cannot be read.
@@ -61,7 +67,7 @@ public struct ProjectLoader: Sendable {
     try attempt(name) { () throws(PlaceProblem) in
       guard bytes.count <= SourceText.maximumLength else { throw .tooLong }
       // No canonical path is empty, so that no import leads to this text.
-      return load(
+      return try load(
         [(Place(key: "", path: name), name, bytes)], in: try root(""), named: name)
     }
   }
@@ -70,7 +76,7 @@ public struct ProjectLoader: Sendable {
 
   private func directoryProject(_ path: String) throws(PlaceProblem) -> LoadedProject {
     let project = ProjectFiles(files: files, root: try root(path))
-    return load(try rootFiles(project), in: project.root, named: path)
+    return try load(try rootFiles(project), in: project.root, named: path)
   }
 
   /// The files of the root of a project.
@@ -79,6 +85,7 @@ public struct ProjectLoader: Sendable {
   )] {
     var roots: [(place: Place, name: String, bytes: [UInt8])] = []
     for (path, found) in try project.sources(in: "") {
+      if isCancelled() { throw .cancelled }
       do throws(PlaceProblem) {
         let place = try found.get()
         roots.append((place, project.root.shown(path), try project.read(place.path)))
@@ -98,23 +105,25 @@ public struct ProjectLoader: Sendable {
     // What a person names is read wherever it leads; its imports still start at its directory.
     let key = (try? files.canonical(path)) ?? path
     let place = Place(key: key, path: ProjectPath.name(of: path))
-    return load([(place, path, bytes)], in: root, named: path)
+    return try load([(place, path, bytes)], in: root, named: path)
   }
 
   private func load(
     _ roots: [(place: Place, name: String, bytes: [UInt8])], in root: ProjectRoot,
     named name: String
-  ) -> LoadedProject {
+  ) throws(PlaceProblem) -> LoadedProject {
     let packs = BuiltIns.packs
     var loader = ImportLoader(
-      ProjectFiles(files: files, root: root), packs: Set(packs.keys), reusing: trees)
-    let rootCount = loader.load(roots)
+      ProjectFiles(files: files, root: root), packs: Set(packs.keys), reusing: trees,
+      unless: isCancelled)
+    let rootCount = try loader.load(roots)
     let graph = ModuleGraph(
       loader, rootCount: rootCount, name: rootCount == 1 ? roots[0].place.path : name,
       takenAliases: Set(packs.keys).union(["prelude"]))
     let changes = Dictionary(
       loader.files.compactMap { file in file.change.map { (file.tree.source.file, $0) } },
       uniquingKeysWith: { a, _ in a })
+    if isCancelled() { throw .cancelled }
     let model = ModelBuilder.build(
       prelude: BuiltIns.prelude, packs: packs, modules: graph.modules,
       libraries: trees.libraries, after: trees.model.map { EarlierModel($0, changes: changes) })
@@ -182,7 +191,7 @@ public struct ProjectLoader: Sendable {
     do throws(PlaceProblem) {
       return try body()
     } catch {
-      throw ProjectError(message: error.sentence(path))
+      throw ProjectError(error, at: path)
     }
   }
 }

@@ -3,16 +3,20 @@ import Synchronization
 
 /// Work on many things, as many at a time as there are processors.
 enum SideBySide {
-  /// What `body` makes of each element, in the order of the elements.
+  /// What `body` makes of each element, in the order of the elements; nil where `isCancelled` says before one
+  /// of them that nobody waits for it any more.
   static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ body: @Sendable (Element) -> Result
-  ) -> [Result] {
-    guard elements.count > 1 else { return elements.map(body) }
+    _ elements: [Element], unless isCancelled: @Sendable () -> Bool,
+    _ body: @Sendable (Element) -> Result
+  ) -> [Result]? {
+    guard elements.count > 1 else { return isCancelled() ? nil : elements.map(body) }
     let results = Mutex([Result?](repeating: nil, count: elements.count))
     DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+      if isCancelled() { return }
       let result = body(elements[index])
       results.withLock { $0[index] = result }
     }
-    return results.withLock { $0.compactMap { $0 } }
+    let made = results.withLock { $0.compactMap { $0 } }
+    return made.count == elements.count ? made : nil
   }
 }

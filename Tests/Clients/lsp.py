@@ -35,9 +35,9 @@ def plain(value):
 
 
 class Client:
-    def __init__(self, gvc, arguments=()):
+    def __init__(self, program, arguments=("lsp",), stderr=None):
         self.process = subprocess.Popen(
-            [gvc, "lsp", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [program, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
         )
         self.inbox = queue.Queue()
         self.methods = {}
@@ -171,7 +171,7 @@ class Client:
 class Document:
     """A text as a client keeps it, in UTF-16."""
 
-    def __init__(self, client, path, text=None):
+    def __init__(self, client, path, text=None, language="gvc"):
         self.client = client
         self.uri = pathlib.Path(path).as_uri() if os.path.isabs(path) else path
         self.text = pathlib.Path(path).read_text() if text is None else text
@@ -181,7 +181,7 @@ class Document:
             {
                 "textDocument": {
                     "uri": self.uri,
-                    "languageId": "gvc",
+                    "languageId": language,
                     "version": 1,
                     "text": self.text,
                 }

@@ -1,8 +1,8 @@
--- Drives the server from Neovim 0.11 without a screen.
+-- Drives the server from Neovim 0.11 without a screen, with the files that we give people.
 --
--- usage: nvim --headless --clean -l neovim.lua GVC DIRECTORY
+-- usage: nvim --headless --clean -l neovim.lua EDITORS DIRECTORY, with `gvc` on the PATH
 
-local gvc, directory = arg[1], vim.uv.fs_realpath(arg[2])
+local editors, directory = arg[1], vim.uv.fs_realpath(arg[2])
 
 local function check(condition, message)
   if not condition then
@@ -15,12 +15,23 @@ local function wait(message, condition)
   check(vim.wait(20000, condition, 20), message)
 end
 
-vim.filetype.add({ extension = { gvc = "gvc" } })
-vim.lsp.config("gvc", { cmd = { gvc, "lsp" }, filetypes = { "gvc" }, root_dir = directory })
-vim.lsp.enable("gvc")
+-- What the page tells people to write, and what Neovim does by itself when it starts with that.
+vim.opt.runtimepath:append(editors .. "/neovim")
+vim.cmd("runtime! ftdetect/*.lua plugin/gvc.lua")
+vim.cmd("filetype plugin on | syntax on")
+vim.api.nvim_create_autocmd("LspAttach", {
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    if client and client.name == "gvc" then
+      vim.lsp.inlay_hint.enable(true, { bufnr = event.buf })
+      vim.lsp.completion.enable(true, client.id, event.buf, { autotrigger = true })
+    end
+  end,
+})
 vim.cmd.edit(directory .. "/case.gvc")
 local buffer = vim.api.nvim_get_current_buf()
-vim.bo[buffer].filetype = "gvc"
+check(vim.bo[buffer].filetype == "gvc", "the file type is " .. vim.bo[buffer].filetype)
+check(vim.bo[buffer].commentstring == "// %s", "the comments are " .. vim.bo[buffer].commentstring)
 wait("no client", function() return #vim.lsp.get_clients({ bufnr = buffer }) == 1 end)
 local client = vim.lsp.get_clients({ bufnr = buffer })[1]
 check(client.offset_encoding == "utf-8", "the encoding is " .. client.offset_encoding)
@@ -96,14 +107,67 @@ local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n"
 check(text:find("\nfirm workshop { size: small }\n", 1, true), "formatted: " .. text)
 
 -- Colours and hints.
-if client:supports_method("textDocument/inlayHint") then
-  vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
-  wait("no inlay hint", function() return #vim.lsp.inlay_hint.get({ bufnr = buffer }) > 0 end)
-end
+wait("no inlay hint", function() return #vim.lsp.inlay_hint.get({ bufnr = buffer }) > 0 end)
 wait("no semantic tokens", function()
   local row, start = line_of("maker")
   return #(vim.lsp.semantic_tokens.get_at_pos(buffer, row, start) or {}) > 0
 end)
+
+-- The picture, the report, findings and questions, by the commands.
+local opened
+vim.ui.open = function(path) opened = path end
+local function written_by(command, ending)
+  opened = nil
+  vim.cmd(command)
+  wait(":" .. command .. " opens nothing", function() return opened ~= nil end)
+  check(opened:sub(-#ending) == ending, ":" .. command .. " opens " .. opened)
+  return table.concat(vim.fn.readfile(opened), "\n")
+end
+for _, view in ipairs({ "", "value", "functions", "timeline", "governance" }) do
+  local svg = written_by(vim.trim("GvcPicture " .. view), ".svg")
+  check(svg:find("<svg", 1, true) and svg:match("</svg>%s*$"), view .. ": " .. svg:sub(1, 200))
+  check(view ~= "" or svg:find("👟 Makers", 1, true), "the picture shows no maker")
+end
+local html = written_by("GvcReport", ".html")
+check(html:find("<!DOCTYPE html>", 1, true) and html:match("</html>%s*$"), "no page")
+check(html:find("👟 Makers", 1, true), "the report shows no maker")
+check(#vim.fn.getcompletion("GvcPicture ti", "cmdline") == 1, "no completion of a view")
+
+local function listed_by(command)
+  vim.fn.setqflist({}, "r")
+  vim.api.nvim_set_current_win(vim.fn.bufwinid(buffer))
+  vim.cmd(command)
+  wait(":" .. command .. " lists nothing", function() return #vim.fn.getqflist() > 0 end)
+  local item = vim.fn.getqflist()[1]
+  check(item.bufnr == buffer and item.lnum > 1, ":" .. command .. ": " .. vim.inspect(item))
+  vim.cmd.cclose()
+  return item.text
+end
+local finding = listed_by("GvcFindings maker")
+listed_by("GvcQuestions")
+vim.api.nvim_set_current_win(vim.fn.bufwinid(buffer))
+vim.cmd("GvcExplain " .. finding:match("^(.-): "))
+wait(":GvcExplain shows nothing", function() return vim.bo.buftype == "nofile" end)
+local explanation = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n")
+check(explanation:find("maker", 1, true), ":GvcExplain: " .. explanation)
+vim.cmd.bwipeout()
+vim.api.nvim_set_current_win(vim.fn.bufwinid(buffer))
+
+-- Mistakes of a person are said.
+local said
+local notify = vim.notify
+vim.notify = function(message) said = message end
+for command, message in pairs({
+  ["GvcPicture nothing"] = "there is no view `nothing`",
+  ["GvcExplain nothing"] = "nothing is known of `nothing`",
+  ["GvcFindings nothing"] = "nothing follows for nothing",
+}) do
+  said = nil
+  vim.cmd(command)
+  wait(":" .. command .. " says nothing", function() return said ~= nil end)
+  check(said:find(message, 1, true), ":" .. command .. " says " .. said)
+end
+vim.notify = notify
 
 -- Saving all keeps the marks, and a series of edits leaves none behind.
 vim.cmd.wall()

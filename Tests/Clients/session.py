@@ -27,7 +27,7 @@ ALL = {
                 "snippetSupport": True,
                 "documentationFormat": ["markdown", "plaintext"],
                 "insertTextModeSupport": {"valueSet": [1, 2]},
-                "resolveSupport": {"properties": ["documentation"]},
+                "resolveSupport": {"properties": ["documentation", "additionalTextEdits"]},
             }
         },
         "hover": {"contentFormat": ["markdown", "plaintext"]},
@@ -70,8 +70,8 @@ PULL = {
 }
 
 
-def begin(gvc, root, capabilities, arguments=()):
-    client = Client(gvc, arguments)
+def begin(gvc, root, capabilities):
+    client = Client(gvc)
     result = client.request(
         "initialize",
         {
@@ -145,6 +145,8 @@ def ask(client, capabilities, document, count=25):
             "textDocument/references",
             position=position,
             context={"includeDeclaration": True},
+            workDoneToken="references",
+            partialResultToken=1,
         )
         request(
             "documentOnTypeFormattingProvider",
@@ -154,9 +156,17 @@ def ask(client, capabilities, document, count=25):
             options=options,
         )
         completion = request("completionProvider", "textDocument/completion", position=position)
-        for item in completion["items"][:3]:
-            document.part(item["textEdit"]["range"])
-            client.request("completionItem/resolve", item)
+        # What the project knows, and what it could use.
+        for item in completion["items"][:3] + completion["items"][-2:]:
+            word = item["textEdit"]["range"]
+            document.part(word)
+            for edit in client.request("completionItem/resolve", item).get("additionalTextEdits") or []:
+                document.part(edit["range"])
+                require(
+                    document.index(edit["range"]["end"]) < document.index(word["start"])
+                    or document.index(edit["range"]["start"]) > document.index(word["end"]),
+                    f"edits touch: {edit} {item}",
+                )
         if capabilities.get("renameProvider"):
             prepared = client.wait(
                 client.start(

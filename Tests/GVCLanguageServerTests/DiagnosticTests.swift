@@ -115,9 +115,14 @@ import Testing
     let pulling = TestClient(pace: Pace(patience: .milliseconds(0)))
     try pulling.initialize(Self.pull)
     pulling.open("untitled:1", text)
-    #expect(try pulling.pulled("untitled:1") == ["GVC0101"])
-    _ = try pulling.next("workspace/diagnostic/refresh")
-    #expect(try pulling.pulled("untitled:1") == ["GVC0101", "GVC0510"])
+    var codes = try pulling.pulled("untitled:1")
+    #expect(codes == ["GVC0101"])
+    // On a busy machine the next answer may come before the findings too, and then asks to ask again.
+    while codes == ["GVC0101"] {
+      _ = try pulling.next("workspace/diagnostic/refresh")
+      codes = try pulling.pulled("untitled:1")
+    }
+    #expect(codes == ["GVC0101", "GVC0510"])
   }
 
   @Test func `Closing a document clears its marks`() throws {

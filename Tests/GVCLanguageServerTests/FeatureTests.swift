@@ -271,6 +271,30 @@ import Testing
     #expect(try client.result("completionItem/resolve", ["label": "x"]) == ["label": "x"])
   }
 
+  @Test func `The line that uses a pack comes with an item, or when the client asks for it`() throws
+  {
+    let text = "// 👟\nfirm a { performs: [des] }"
+    let edit: JSONValue = [["range": range((0, 0), (0, 0)), "newText": "use terms\n\n"]]
+    func design(_ client: TestClient) throws -> JSONValue {
+      let list = try client.result("textDocument/completion", at(1, 23))
+      return try #require(list["items"]?.elements?.first { $0["label"] == "design" })
+    }
+    let alone = TestDisk([:])
+    func begin(_ item: JSONValue) throws -> TestClient {
+      let client = TestClient(alone)
+      try client.initialize(["textDocument": ["completion": ["completionItem": item]]])
+      client.open(Self.uri, text)
+      return client
+    }
+    #expect(try design(begin([:]))["additionalTextEdits"] == edit)
+    let lazy = try begin(["resolveSupport": ["properties": ["additionalTextEdits"]]])
+    let item = try design(lazy)
+    #expect(item["additionalTextEdits"] == nil)
+    let resolved = try lazy.result("completionItem/resolve", item)
+    #expect(resolved["additionalTextEdits"] == edit)
+    #expect(resolved["textEdit"] == item["textEdit"])
+  }
+
   @Test func `Snippets are for clients that fill them in`() throws {
     func formats(_ item: JSONValue) throws -> Set<JSONValue> {
       let client = try client(

@@ -8,6 +8,7 @@ final class TestDisk: Sendable {
   private let memory: Mutex<MemoryFiles>
   /// The paths that were read, in order.
   private let reads = Mutex<[String]>([])
+  private let hook = Mutex<@Sendable (String) -> Void>({ _ in })
 
   init(_ texts: [String: String]) { memory = Mutex(MemoryFiles(texts)) }
 
@@ -27,6 +28,9 @@ final class TestDisk: Sendable {
     }
   }
 
+  /// Does something before each file that is read from now on.
+  func onRead(_ body: @escaping @Sendable (String) -> Void) { hook.withLock { $0 = body } }
+
   private var view: FileSystem { memory.withLock { $0.fileSystem } }
 
   func environment(
@@ -38,6 +42,7 @@ final class TestDisk: Sendable {
       files: FileSystem(
         kind: { path throws(FileError) in try self.view.kind(path) },
         read: { path throws(FileError) in
+          self.hook.withLock { $0 }(path)
           self.reads.withLock { $0.append(path) }
           return try self.view.read(path)
         },

@@ -31,6 +31,7 @@ extension Completer {
         word, .kind, detail: kind.title, rank: Int(index) < 24 ? 0 : 1, key: "kind \(word)",
         snippet: site.isFollowedByName ? nil : Snippets.declaration(word, kind, model))
     }
+    offerKinds()
   }
 
   /// The names of all kinds.
@@ -38,6 +39,7 @@ extension Completer {
     for kind in vocabulary.kinds {
       add(name(kind.name), .kind, detail: kind.title, rank: rank, key: "kind \(name(kind.name))")
     }
+    offerKindNames()
   }
 
   mutating func addLayerItems() {
@@ -119,23 +121,15 @@ extension Completer {
       let attribute = vocabulary[id]
       let word = name(attribute.name)
       guard attribute.derivation == nil, !given.contains(word) else { continue }
-      var insertion = word
-      var snippet: String?
-      if addsColon {
-        if case .map = attribute.type {
-          insertion = "\(word) { }"
-          snippet = "\(word) {\n  $0\n}"
-        } else {
-          insertion = "\(word): "
-          snippet = Snippets.value(of: attribute.type).map { "\(word): \($0)" }
-        }
-      }
+      let (insertion, snippet) =
+        addsColon ? Snippets.entry(word, attribute.type) : (word, nil)
       let owner = name(vocabulary[attribute.owner].name)
       add(
         word, .attribute, detail: model.name(of: attribute.type),
         rank: attribute.owner == kind ? 1 : 2, key: "attribute \(owner).\(word)",
         insertion: insertion, snippet: snippet)
     }
+    offerAttributes(of: kind, given: given, addsColon: addsColon)
   }
 
   private mutating func addKeys(of entry: NodeID, _ given: Set<String>) {

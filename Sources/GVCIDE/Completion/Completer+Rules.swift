@@ -74,7 +74,7 @@ extension Completer {
       add(word, .constant, rank: wanted == .truth ? 2 : 5, key: "constant \(word)")
     }
     addKeywords(["not", "if"], rank: 5)
-    for qualifier in features.theoryNames { add(qualifier, .theory, rank: 7) }
+    addTheoryNames(rank: 7)
     if case .entity(let kind)? = wanted {
       addEntities(of: kind, rank: 1)
     } else if case .set(.entity(let kind))? = wanted {
@@ -220,6 +220,7 @@ extension Completer {
           key: "answer \(name(verdict.name)).\(name(word.name))")
       }
     }
+    if subject == nil { offerAnswers() }
   }
 }
 
@@ -244,8 +245,8 @@ extension Completer {
         name(rule.name), .rule, detail: rule.title, rank: 0, key: "rule \(index) \(name(rule.name))"
       )
     }
-    guard theory == nil else { return }
-    for name in features.theoryNames { add(name, .theory, rank: 2, key: "theory \(name)") }
+    offerRules(of: theory)
+    if theory == nil { addTheoryNames(rank: 2) }
   }
 
   /// A value of a verdict, or the word behind it.

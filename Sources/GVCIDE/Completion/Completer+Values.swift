@@ -206,6 +206,7 @@ extension Completer {
       for scale in vocabulary.scales {
         add(name(scale.name), .word, detail: scale.title, rank: 0, key: "scale \(name(scale.name))")
       }
+      offerScales()
     }
     addKindNames(rank: 0)
     if !isCounted {

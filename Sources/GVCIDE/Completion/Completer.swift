@@ -15,7 +15,7 @@ extension EditorFeatures {
     guard let site = CompletionSite(self, tree: index, at: offset) else { return .none }
     var completer = Completer(self, site, module: model.moduleOfTree[index])
     completer.complete()
-    return completer.list
+    return completer.list { useEdit(of: $0, in: file) }
   }
 }
 
@@ -25,13 +25,17 @@ struct Completer {
   let model: Model
   let site: CompletionSite
   let module: Int
+  let packs: UnusedPacks
   private var items: [CompletionItem] = []
+  /// Those of packs that the project does not use; what it knows under the same name comes before.
+  private var offers: [CompletionItem] = []
   private var labels: Set<String> = []
   private(set) var isIncomplete = false
 
   init(_ features: EditorFeatures, _ site: CompletionSite, module: Int) {
     self.features = features
     model = features.model
+    packs = features.unusedPacks
     self.site = site
     self.module = module
   }
@@ -44,7 +48,23 @@ struct Completer {
     BlockContext(model: model, tree: tree, module: module, nodes: site.nodes)
   }
 
-  var list: CompletionList { CompletionList(items: items, isIncomplete: isIncomplete) }
+  /// What was gathered; `useEdit` gives the edit by which the file uses a pack.
+  func list(_ useEdit: (String) -> TextEdit?) -> CompletionList {
+    var all = items
+    var edits: [String: TextEdit] = [:]
+    for var offer in offers where !labels.contains(offer.label) {
+      guard let pack = offer.pack, let edit = edits[pack] ?? useEdit(pack) else { continue }
+      edits[pack] = edit
+      // Edits must not touch one another: at the very place of the word both are one.
+      if edit.location.range.start >= site.word.start,
+        edit.location.range.start <= site.word.end
+      {
+        offer = offer.prefixed(edit.replacement)
+      }
+      all.append(offer)
+    }
+    return CompletionList(items: all, isIncomplete: isIncomplete)
+  }
 
   func name(_ symbol: Symbol) -> String { model.names[symbol] }
 
@@ -52,16 +72,21 @@ struct Completer {
 
   mutating func add(
     _ label: String, _ category: CompletionItem.Category, detail: String = "", rank: Int,
-    order: Int = 0, key: String? = nil, insertion: String? = nil, snippet: String? = nil
+    order: Int = 0, key: String? = nil, insertion: String? = nil, snippet: String? = nil,
+    pack: String? = nil
   ) {
+    let item = CompletionItem(
+      label: label, detail: detail, category: category, insertion: insertion ?? label,
+      snippet: snippet, range: site.word, rank: rank * Self.span + min(order, Self.span - 1),
+      key: key, pack: pack)
+    if pack != nil {
+      if !offers.contains(where: { $0.label == label && $0.pack == pack }) { offers.append(item) }
+      return
+    }
     guard !label.isEmpty, labels.insert(label + (snippet == nil ? "" : "\u{0}")).inserted else {
       return
     }
-    items.append(
-      CompletionItem(
-        label: label, detail: detail, category: category, insertion: insertion ?? label,
-        snippet: snippet, range: site.word, rank: rank * Self.span + min(order, Self.span - 1),
-        key: key))
+    items.append(item)
   }
 
   /// How many places a rank has for items in an order of their own.
@@ -254,6 +279,7 @@ struct Completer {
       }.map { ("\(name($0.0)).\(name($0.1))", $0.2) }
     }
     addEntities(except.isEmpty ? found : found.filter { !except.contains($0.name) }, rank: rank)
+    offerEntities(of: kind, except: except)
   }
 
   /// The most names that are given at once.
@@ -278,14 +304,15 @@ struct Completer {
         : kind == model.core.period || kind == model.core.scenario ? .layer : .entity
       let isOwn = Int(model[id].module) >= model.firstProjectModule
       add(
-        label, category, detail: detail(of: id), rank: rank + (isOwn ? 0 : 1),
+        label, category, detail: Self.detail(of: id, in: model), rank: rank + (isOwn ? 0 : 1),
         key: "entity \(label)")
     }
   }
 
-  private func detail(of id: EntityID) -> String {
+  /// The kind of a thing, and its title.
+  static func detail(of id: EntityID, in model: Model) -> String {
     let entity = model[id]
-    let kind = name(vocabulary[entity.kind].name)
+    let kind = model.names[model.vocabulary[entity.kind].name]
     guard let title = entity.title else { return kind }
     return "\(kind) “\(TextLiteral.value(of: model.text(title, in: entity.location.file)))”"
   }

@@ -23,6 +23,16 @@ public struct CompletionItem: Sendable, Hashable {
   public let rank: Int
   /// What `documentation(ofCompletion:)` takes; nil where there is nothing to say.
   public let key: String?
+  /// The built-in pack that it is of, where the project does not use that: `useEdit(of:in:)` gives the
+  /// edit that it needs besides. Nil where there is no such edit, or `insertion` holds it.
+  public let pack: String?
+
+  /// The same behind a text that is written too, and with no edit of its own any more.
+  func prefixed(_ text: String) -> CompletionItem {
+    CompletionItem(
+      label: label, detail: detail, category: category, insertion: text + insertion,
+      snippet: snippet.map { text + $0 }, range: range, rank: rank, key: key, pack: nil)
+  }
 }
 
 /// What can be written at a place.

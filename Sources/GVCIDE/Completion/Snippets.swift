@@ -99,6 +99,12 @@ enum Snippets {
     }
   }
 
+  /// An entry of a block up to its value, and the form of one; nil where there is none.
+  static func entry(_ name: String, _ type: AttributeType) -> (plain: String, form: String?) {
+    if case .map = type { return ("\(name) { }", "\(name) {\n  $0\n}") }
+    return ("\(name): ", value(of: type).map { "\(name): \($0)" })
+  }
+
   /// A form with the places filled by what they propose.
   static func plain(_ form: String) -> String {
     var out = ""

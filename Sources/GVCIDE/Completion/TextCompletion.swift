@@ -47,7 +47,7 @@ extension EditorFeatures {
       return CompletionItem(
         label: entry.name + (entry.isDirectory ? "/" : ""), detail: "",
         category: entry.isDirectory ? .directory : .file, insertion: entry.name, snippet: nil,
-        range: range, rank: entry.isDirectory ? 1 : 0, key: nil)
+        range: range, rank: entry.isDirectory ? 1 : 0, key: nil, pack: nil)
     }
     return CompletionList(items: items, isIncomplete: false)
   }
@@ -72,7 +72,7 @@ extension EditorFeatures {
     ) -> CompletionItem {
       CompletionItem(
         label: label, detail: detail, category: category, insertion: label, snippet: nil,
-        range: word, rank: 0, key: key)
+        range: word, rank: 0, key: key, pack: nil)
     }
     guard parts.count > 1 else {
       let rule = items.all[item]

@@ -6,7 +6,13 @@ import GVCSyntax
 extension EditorFeatures {
   /// What a completion stands for, as Markdown, by its key; nil where there is nothing to say.
   public func documentation(ofCompletion key: String) -> String? {
-    referent(ofKey: key).map { documentation(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    for features in [self, UnusedPacks.catalogue].compactMap({ $0 }) {
+      if let referent = features.referent(ofKey: key) {
+        let text = features.documentation(of: referent)
+        return text.isEmpty ? nil : text
+      }
+    }
+    return nil
   }
 
   /// What something is, as Markdown: its declaration in a line, its documentation, what it can be.

@@ -23,11 +23,16 @@ extension Feature {
         // An item stands for itself, whatever becomes of the document.
         return BackgroundRequest { context in
           var item = item
-          if let uri, let key = item.data?["key"]?.text,
-            let document = try? DocumentContext(uri, context),
+          guard let uri, let document = try? DocumentContext(uri, context) else {
+            return try EncodedResult(item)
+          }
+          if let key = item.data?["key"]?.text,
             let text = document.features.documentation(ofCompletion: key)
           {
             item.documentation = context.snapshot.client.completion.markup(text)
+          }
+          if item.additionalTextEdits == nil, let pack = item.data?["use"]?.text {
+            item.additionalTextEdits = document.edits(using: pack)
           }
           return try EncodedResult(item)
         }
@@ -36,6 +41,13 @@ extension Feature {
 }
 
 extension DocumentContext {
+  /// The edits by which the document uses a pack; nil where it does.
+  fileprivate func edits(using pack: String) -> [LSP.TextEdit]? {
+    features.useEdit(of: pack, in: file.id).map {
+      [LSP.TextEdit(range: range($0.location.range), newText: $0.replacement)]
+    }
+  }
+
   /// What a directory holds, by its path from that of the document.
   fileprivate func listing(of path: String) -> [DirectoryEntry] {
     guard let own = file.uri.path, !path.hasPrefix("/") else { return [] }
@@ -63,8 +75,13 @@ extension LSP.CompletionItem {
       insertTextMode: snippet != nil && client.takesIndentedSnippets ? 2 : nil,
       textEdit: LSP.TextEdit(
         range: document.range(item.range), newText: snippet ?? item.insertion),
-      data: item.key.map {
-        ["uri": .string(document.file.uri.text), "key": .string($0)]
+      additionalTextEdits: client.resolvesEdits ? nil : item.pack.flatMap(document.edits(using:)),
+      data: item.key.map { key in
+        var data: [String: JSONValue] = [
+          "uri": .string(document.file.uri.text), "key": .string(key),
+        ]
+        if client.resolvesEdits, let pack = item.pack { data["use"] = .string(pack) }
+        return .object(data)
       })
   }
 }

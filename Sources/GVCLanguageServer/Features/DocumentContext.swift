@@ -14,7 +14,8 @@ struct DocumentContext: Sendable {
     self.request = request
     encoding = request.snapshot.encoding
     switch request.snapshot.project(of: uri) {
-    case .failure(let error): throw ResponseError(.requestFailed, error.message)
+    case .failure(let error):
+      throw error.isCancellation ? .cancelled : ResponseError(.requestFailed, error.message)
     case .success(let project):
       guard let file = Self.file(uri, project, request.snapshot) else {
         throw ResponseError(.requestFailed, "`\(uri.text)` cannot be read")

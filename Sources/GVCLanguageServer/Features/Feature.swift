@@ -35,16 +35,19 @@ extension MethodTable.Request {
   }
 
   /// A request about a document, which a worker answers from its project. A long one lets others
-  /// overtake it.
+  /// overtake it; `title` says to a client that asks for its progress what is done.
   static func document<Parameters: DocumentParameters>(
-    _ method: String, _ type: Parameters.Type, isLong: Bool = false,
+    _ method: String, _ type: Parameters.Type, isLong: Bool = false, title: String? = nil,
     _ body:
       @escaping @Sendable (DocumentContext, Parameters) throws -> some Encodable & SendableMetatype
   ) -> Self {
     background(method, type) { parameters in
       let uri = DocumentURI(parameters.textDocument.uri)
-      return BackgroundRequest(document: uri, isLong: isLong) { context in
-        try EncodedResult(body(try DocumentContext(uri, context), parameters))
+      let token = title == nil ? nil : parameters.workDoneToken
+      return BackgroundRequest(document: uri, isLong: isLong, workDoneToken: token) { context in
+        let progress = WorkDoneReporter(context, token, title: title ?? "", isCounted: false)
+        defer { progress.end() }
+        return try EncodedResult(body(try DocumentContext(uri, context), parameters))
       }
     }
   }

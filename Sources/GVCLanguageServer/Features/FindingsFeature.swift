@@ -14,6 +14,17 @@ enum FindingCommand: String, CaseIterable {
   /// Takes the name of a chain, or none.
   case picture = "gvc.showPicture"
   case report = "gvc.showReport"
+
+  /// What is done while it is worked on.
+  var progress: String {
+    switch self {
+    case .explain: "Explaining a finding"
+    case .findings: "Reading the findings"
+    case .questions: "Looking for open questions"
+    case .picture: "Drawing the case"
+    case .report: "Writing the report"
+    }
+  }
 }
 
 extension Feature {
@@ -27,19 +38,31 @@ extension Feature {
       }
     },
     requests: [
-      .document("gvc/explain", LSP.ExplainParams.self, isLong: true) { document, parameters in
+      .document(
+        "gvc/explain", LSP.ExplainParams.self, isLong: true, title: FindingCommand.explain.progress
+      ) { document, parameters in
         document.explanation(of: parameters.finding)
       },
-      .document("gvc/findings", LSP.FindingsParams.self, isLong: true) { document, parameters in
+      .document(
+        "gvc/findings", LSP.FindingsParams.self, isLong: true,
+        title: FindingCommand.findings.progress
+      ) { document, parameters in
         document.lines(document.features.findings(onKey: parameters.key))
       },
-      .document("gvc/questions", LSP.QuestionsParams.self, isLong: true) { document, parameters in
+      .document(
+        "gvc/questions", LSP.QuestionsParams.self, isLong: true,
+        title: FindingCommand.questions.progress
+      ) { document, parameters in
         document.questions(on: parameters.key)
       },
-      .document("gvc/picture", LSP.PictureParams.self, isLong: true) { document, parameters in
+      .document(
+        "gvc/picture", LSP.PictureParams.self, isLong: true, title: FindingCommand.picture.progress
+      ) { document, parameters in
         try document.picture(parameters)
       },
-      .document("gvc/report", LSP.DocumentParams.self, isLong: true) { document, _ in
+      .document(
+        "gvc/report", LSP.DocumentParams.self, isLong: true, title: FindingCommand.report.progress
+      ) { document, _ in
         document.report
       },
       .background("workspace/executeCommand", LSP.ExecuteCommandParams.self) { parameters in
@@ -59,6 +82,9 @@ extension Feature {
     guard let uri = arguments.first?.text else {
       throw ResponseError(.invalidParams, "`\(command.rawValue)` takes the address of a document")
     }
+    let progress = WorkDoneReporter(
+      context, parameters.workDoneToken, title: command.progress, isCounted: false)
+    defer { progress.end() }
     let document = try DocumentContext(DocumentURI(uri), context)
     let key = arguments.count > 1 ? arguments[1].text : nil
     switch command {

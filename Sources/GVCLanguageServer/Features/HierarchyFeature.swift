@@ -61,8 +61,9 @@ extension Feature {
         guard let uri = item.data?["uri"]?.text, let key = item.data?["key"]?.text else {
           throw ResponseError(.invalidParams, "the item is none of this server")
         }
+        let found = body(try DocumentContext(DocumentURI(uri), context), item, key)
         return try EncodedResult(
-          body(try DocumentContext(DocumentURI(uri), context), item, key))
+          context.list(found, to: parameters.partialResultToken) { $0 })
       }
     }
   }

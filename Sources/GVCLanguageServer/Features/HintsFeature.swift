@@ -21,13 +21,18 @@ extension Feature {
             paddingLeft: true)
         }
       },
-      .document("textDocument/codeLens", LSP.DocumentParams.self, isLong: true) { document, _ in
+      .document(
+        "textDocument/codeLens", LSP.DocumentParams.self, isLong: true,
+        title: "Reading what follows"
+      ) {
+        document, parameters in
         // Only a client that shows pictures has a use for them.
         let shows = document.request.snapshot.client.commands.contains(
           FindingCommand.picture.rawValue)
-        return document.features.codeLenses(in: document.file.id).filter {
+        let lenses = document.features.codeLenses(in: document.file.id).filter {
           shows || $0.subject != .picture
-        }.map { lens in
+        }
+        return try document.request.list(lenses, to: parameters.partialResultToken) { lens in
           LSP.CodeLens(
             range: document.range(lens.range),
             command: LSP.Command(

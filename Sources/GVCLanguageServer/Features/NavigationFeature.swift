@@ -8,7 +8,7 @@ extension Feature {
       capabilities.definitionProvider = true
       capabilities.declarationProvider = true
       capabilities.typeDefinitionProvider = true
-      capabilities.referencesProvider = true
+      capabilities.referencesProvider = LSP.WorkDoneOptions()
       capabilities.documentHighlightProvider = true
       capabilities.linkedEditingRangeProvider = true
     },
@@ -16,17 +16,21 @@ extension Feature {
       targets("definition") { $0.definitions(in: $1, at: $2) },
       targets("declaration") { $0.declarations(in: $1, at: $2) },
       targets("typeDefinition") { $0.typeDefinitions(in: $1, at: $2) },
-      .document("textDocument/references", LSP.ReferenceParams.self) { document, parameters in
-        document.features.references(
+      .document(
+        "textDocument/references", LSP.ReferenceParams.self, title: "Looking for references"
+      ) { document, parameters in
+        let places = document.features.references(
           in: document.file.id, at: document.offset(parameters.position),
-          includingDeclaration: parameters.context.includeDeclaration
-        ).compactMap { document.location($0) }
+          includingDeclaration: parameters.context.includeDeclaration)
+        return try document.request.list(places, to: parameters.partialResultToken) {
+          document.location($0)
+        }
       },
       .document("textDocument/documentHighlight", LSP.DocumentPositionParams.self) {
         document, parameters in
-        document.features.highlights(
-          in: document.file.id, at: document.offset(parameters.position)
-        ).map {
+        let highlights = document.features.highlights(
+          in: document.file.id, at: document.offset(parameters.position))
+        return try document.request.list(highlights, to: parameters.partialResultToken) {
           LSP.DocumentHighlight(range: document.range($0.range), kind: $0.isWrite ? 3 : 2)
         }
       },

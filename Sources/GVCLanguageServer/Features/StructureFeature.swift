@@ -10,10 +10,12 @@ extension Feature {
       capabilities.documentLinkProvider = LSP.DocumentLinkOptions()
     },
     requests: [
-      .document("textDocument/foldingRange", LSP.DocumentParams.self) { document, _ in
+      .document("textDocument/foldingRange", LSP.DocumentParams.self) {
+        document, parameters in
         let folds = document.features.folds(of: document.file.id)
           .compactMap { LSP.FoldingRange($0, document) }
-        return document.client.foldLimit.map { Array(folds.prefix(max(0, $0))) } ?? folds
+        let shown = document.client.foldLimit.map { Array(folds.prefix(max(0, $0))) } ?? folds
+        return try document.request.list(shown, to: parameters.partialResultToken) { $0 }
       },
       .document("textDocument/selectionRange", LSP.SelectionRangeParams.self) {
         document, parameters in
@@ -26,8 +28,10 @@ extension Feature {
           } ?? .inside(LSP.Range(position, position), nil)
         }
       },
-      .document("textDocument/documentLink", LSP.DocumentParams.self) { document, _ in
-        document.features.links(in: document.file.id).compactMap { link in
+      .document("textDocument/documentLink", LSP.DocumentParams.self) {
+        document, parameters in
+        let links = document.features.links(in: document.file.id)
+        return try document.request.list(links, to: parameters.partialResultToken) { link in
           let target: String? =
             switch link.target {
             case .file(let file): document.project.uri(file, document.client)

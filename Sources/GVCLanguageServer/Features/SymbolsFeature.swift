@@ -6,14 +6,19 @@ extension Feature {
   static let symbols = Feature(
     advertise: { capabilities, _ in
       capabilities.documentSymbolProvider = true
-      capabilities.workspaceSymbolProvider = true
+      capabilities.workspaceSymbolProvider = LSP.WorkDoneOptions()
     },
     requests: [
-      .document("textDocument/documentSymbol", LSP.DocumentParams.self) { document, _ in
+      .document("textDocument/documentSymbol", LSP.DocumentParams.self) { document, parameters in
         let outline = document.features.outline(of: document.file.id)
+        let token = parameters.partialResultToken
         return document.client.takesSymbolTrees
-          ? Outline.tree(outline.map { LSP.DocumentSymbol($0, document) })
-          : Outline.list(outline.flatMap { $0.flattened(in: nil, document) })
+          ? Outline.tree(
+            try document.request.list(outline, to: token) { LSP.DocumentSymbol($0, document) })
+          : Outline.list(
+            try document.request.list(
+              outline.flatMap { $0.flattened(in: nil, document) }, to: token
+            ) { $0 })
       },
       .background("workspace/symbol", LSP.WorkspaceSymbolParams.self) { parameters in
         BackgroundRequest(isLong: true, workDoneToken: parameters.workDoneToken) { context in

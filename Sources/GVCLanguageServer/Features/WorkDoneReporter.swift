@@ -3,11 +3,15 @@ struct WorkDoneReporter: Sendable {
   private let context: RequestContext
   private let token: LSP.ProgressToken?
 
-  init(_ context: RequestContext, _ token: LSP.ProgressToken?, title: String) {
+  /// - Parameter isCounted: It is known how much there is to do, and `report` says how much is done.
+  init(
+    _ context: RequestContext, _ token: LSP.ProgressToken?, title: String, isCounted: Bool = true
+  ) {
     self.context = context
     self.token = token
     send(
-      LSP.WorkDoneProgress(kind: "begin", title: title, cancellable: true, percentage: 0))
+      LSP.WorkDoneProgress(
+        kind: "begin", title: title, cancellable: true, percentage: isCounted ? 0 : nil))
   }
 
   func report(_ done: Int, of all: Int) {

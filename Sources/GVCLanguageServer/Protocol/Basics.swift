@@ -91,16 +91,25 @@ extension LSP {
 /// The parameters of a request about one document.
 protocol DocumentParameters: Decodable, Sendable {
   var textDocument: LSP.TextDocumentIdentifier { get }
+  /// Whom to tell how far the work is.
+  var workDoneToken: LSP.ProgressToken? { get }
+}
+
+extension DocumentParameters {
+  var workDoneToken: LSP.ProgressToken? { nil }
 }
 
 extension LSP {
   struct DocumentParams: DocumentParameters {
     let textDocument: TextDocumentIdentifier
+    let workDoneToken: ProgressToken?
+    let partialResultToken: ProgressToken?
   }
 
   struct DocumentPositionParams: DocumentParameters {
     let textDocument: TextDocumentIdentifier
     let position: Position
+    let partialResultToken: ProgressToken?
   }
 
   struct DocumentRangeParams: DocumentParameters {

@@ -21,6 +21,8 @@ extension LSP {
     /// 2: the client indents the lines after the first.
     var insertTextMode: Int?
     var textEdit: TextEdit?
+    /// What is changed besides, elsewhere in the document.
+    var additionalTextEdits: [TextEdit]?
     var data: JSONValue?
   }
 

@@ -5,6 +5,7 @@ extension LSP {
     let textDocument: TextDocumentIdentifier
     /// As `gvc why` takes it: `functional_ceiling on maker in after`.
     let finding: String
+    let workDoneToken: ProgressToken?
   }
 
   struct ExplainResult: Encodable, Sendable {
@@ -16,12 +17,14 @@ extension LSP {
     let textDocument: TextDocumentIdentifier
     /// The name of a thing or rule.
     let key: String
+    let workDoneToken: ProgressToken?
   }
 
   struct QuestionsParams: DocumentParameters {
     let textDocument: TextDocumentIdentifier
     /// The name of a thing or rule; nil for all of the case.
     let key: String?
+    let workDoneToken: ProgressToken?
   }
 
   struct PictureParams: DocumentParameters {
@@ -32,6 +35,7 @@ extension LSP {
     let layer: String?
     /// A chain; nil for all of the case.
     let chain: String?
+    var workDoneToken: ProgressToken?
   }
 
   struct PictureResult: Encodable, Sendable {

@@ -12,6 +12,7 @@ extension LSP {
 
   struct HierarchyParams: Decodable, Sendable {
     let item: HierarchyItem
+    let partialResultToken: ProgressToken?
   }
 
   struct CallHierarchyIncomingCall: Encodable, Sendable {

@@ -7,6 +7,8 @@ extension LSP {
     let textDocument: TextDocumentIdentifier
     let position: Position
     let context: ReferenceContext
+    let workDoneToken: ProgressToken?
+    let partialResultToken: ProgressToken?
   }
 
   struct DocumentHighlight: Encodable, Sendable {

@@ -12,14 +12,14 @@ extension LSP {
     var definitionProvider: Bool?
     var declarationProvider: Bool?
     var typeDefinitionProvider: Bool?
-    var referencesProvider: Bool?
+    var referencesProvider: WorkDoneOptions?
     var documentHighlightProvider: Bool?
     var linkedEditingRangeProvider: Bool?
     var documentLinkProvider: DocumentLinkOptions?
     var selectionRangeProvider: Bool?
     var foldingRangeProvider: Bool?
     var documentSymbolProvider: Bool?
-    var workspaceSymbolProvider: Bool?
+    var workspaceSymbolProvider: WorkDoneOptions?
     var documentFormattingProvider: Bool?
     var documentRangeFormattingProvider: DocumentRangeFormattingOptions?
     var documentOnTypeFormattingProvider: DocumentOnTypeFormattingOptions?
@@ -62,6 +62,12 @@ extension LSP {
 
   struct ExecuteCommandOptions: Encodable, Sendable {
     var commands: [String]
+    var workDoneProgress = true
+  }
+
+  /// A feature that tells how far it is.
+  struct WorkDoneOptions: Encodable, Sendable {
+    var workDoneProgress = true
   }
 
   /// A feature that is supported, with options or without.

@@ -30,8 +30,28 @@ struct RequestContext: Sendable {
   func report(_ value: some Encodable, to token: LSP.ProgressToken?) throws {
     guard let token else { return }
     inbox.post(
-      .send(
-        method: "$/progress",
-        try EncodedResult(LSP.ProgressParams(token: token, value: value))))
+      .progress(
+        id, cancellation, try EncodedResult(LSP.ProgressParams(token: token, value: value))))
+  }
+
+  /// How many elements of a list are made and sent at a time.
+  static let partSize = 1_000
+
+  /// What `convert` makes of items, as the answer to a request. A client that gave a token for parts is sent
+  /// a long list in parts, and what is returned for the answer is empty.
+  func list<Item, Element: Encodable>(
+    _ items: [Item], to token: LSP.ProgressToken?, _ convert: (Item) -> Element?
+  ) throws -> [Element] {
+    var all: [Element] = []
+    for start in stride(from: 0, to: items.count, by: Self.partSize) {
+      try cancellation.check()
+      let part = items[start..<min(items.count, start + Self.partSize)].compactMap(convert)
+      if token == nil || items.count <= Self.partSize {
+        all += part
+      } else if !part.isEmpty {
+        try report(part, to: token)
+      }
+    }
+    return all
   }
 }

@@ -79,6 +79,8 @@ struct ClientCapabilities: Sendable {
   struct Completion: Sendable {
     let takesSnippets: Bool
     let takesIndentedSnippets: Bool
+    /// It asks for the edits besides when an item is taken.
+    let resolvesEdits: Bool
     fileprivate let documentation: Markup
 
     func markup(_ markdown: String) -> LSP.MarkupContent { documentation.markup(markdown) }
@@ -87,8 +89,10 @@ struct ClientCapabilities: Sendable {
   var completion: Completion {
     let item = value("textDocument", "completion", "completionItem")
     let modes = item?["insertTextModeSupport"]?["valueSet"]?.elements ?? []
+    let lazy = item?["resolveSupport"]?["properties"]?.elements?.compactMap(\.text) ?? []
     return Completion(
       takesSnippets: has(item?["snippetSupport"]), takesIndentedSnippets: modes.contains(2),
+      resolvesEdits: lazy.contains("additionalTextEdits"),
       documentation: Markup(item?["documentationFormat"]))
   }
 

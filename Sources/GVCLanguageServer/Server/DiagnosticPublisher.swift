@@ -71,8 +71,9 @@ extension Session {
   /// Compiles the open projects, and asks a client that pulls to ask again if they are others.
   func lookForChangesOnDisk() {
     guard phase == .running, client.refreshesDiagnostics, publisher.running == nil else { return }
-    startBatch { snapshot, _, post in
+    startBatch { snapshot, cancellation, post in
       let opened = snapshot.openProjects()
+      guard !cancellation.isCancelled else { return post(.cancelled) }
       let numbers = Dictionary(
         opened.projects.map { ($0.key, $0.number) }, uniquingKeysWith: { a, _ in a })
       post(.projects(opened.homes.compactMapValues { numbers[$0] }))
@@ -89,7 +90,7 @@ extension Session {
     publisher.running = cancellation
     publisher.isOutdated = false
     showProgress(of: cancellation)
-    let snapshot = snapshot
+    let snapshot = snapshot.working(unless: cancellation)
     let inbox = inbox
     workers.run {
       body(snapshot, cancellation) { stage in
@@ -164,7 +165,14 @@ extension Session {
   }
 
   private func restartIfOutdated() {
-    if publisher.isOutdated { scheduleDiagnostics() }
+    if publisher.isOutdated { diskMayHaveChanged() }
+  }
+
+  /// Breaks the look for changes on the disk off, which begins again on the state that is now.
+  func endLookForChanges() {
+    guard client.pullsDiagnostics, let running = publisher.running else { return }
+    running.cancel()
+    publisher.isOutdated = true
   }
 
   /// Asks a client to ask again that was sent the diagnostics of another state.

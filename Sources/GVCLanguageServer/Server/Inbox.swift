@@ -15,8 +15,10 @@ enum Event: Sendable {
   case interim(RequestID, Cancellation, @Sendable () throws -> EncodedResult)
   /// That answer.
   case interimResult(RequestID, Cancellation, Result<EncodedResult, ResponseError>)
-  /// A worker has a message for the client: progress.
+  /// A worker has a message for the client.
   case send(method: String, EncodedResult)
+  /// A worker has a part of an answer, or says how far it is.
+  case progress(RequestID, Cancellation, EncodedResult)
   /// How far the diagnostics of the open projects are.
   case diagnostics(DiagnosticBatch)
 }

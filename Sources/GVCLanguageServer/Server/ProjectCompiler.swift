@@ -33,21 +33,30 @@ final class ProjectCompiler: Sendable {
 
   /// The project of a directory or file, as it is at a moment; `shownPath` is its path as a person
   /// knows it.
+  ///
+  /// Where `cancellation` says so, the work is broken off and fails, and the state before is kept.
   func project(
-    _ key: ProjectKey, at shownPath: String, _ overlay: OverlayFiles, _ moment: Moment
+    _ key: ProjectKey, at shownPath: String, _ overlay: OverlayFiles, _ moment: Moment,
+    unless cancellation: Cancellation?
   ) -> Result<CompiledProject, ProjectError> {
     compile(key, text: nil, overlay, moment) { files, trees throws(ProjectError) in
-      (try ProjectLoader(files: files, reusing: trees).project(at: shownPath), nil)
+      let loader = ProjectLoader(files: files, reusing: trees) {
+        cancellation?.isCancelled ?? false
+      }
+      return (try loader.project(at: shownPath), nil)
     }
   }
 
   /// The project of a document that is no file.
   func project(
-    text document: OpenDocument, _ overlay: OverlayFiles, _ moment: Moment
+    text document: OpenDocument, _ overlay: OverlayFiles, _ moment: Moment,
+    unless cancellation: Cancellation?
   ) -> Result<CompiledProject, ProjectError> {
     compile(.text(document.uri.text), text: document.revision, overlay, moment) {
       _, trees throws(ProjectError) in
-      let loader = ProjectLoader(files: MemoryFiles().fileSystem, reusing: trees)
+      let loader = ProjectLoader(files: MemoryFiles().fileSystem, reusing: trees) {
+        cancellation?.isCancelled ?? false
+      }
       return (
         try loader.project(text: document.text.bytes, name: document.uri.text), document
       )
@@ -77,6 +86,7 @@ final class ProjectCompiler: Sendable {
         result = .success(
           CompiledProject(key, snapshot, number: nextNumber(), overlay, text: document))
       } catch {
+        if error.isCancellation { return .failure(error) }
         result = .failure(error)
       }
       state = State(project: result, inputs: inputs, text: text, resultIDs: nil, moment: moment)

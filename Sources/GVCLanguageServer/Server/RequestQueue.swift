@@ -71,7 +71,8 @@ extension Session {
   private func startWaiting() {
     while let (id, pending) = requests.next() {
       let context = RequestContext(
-        id: id, snapshot: snapshot, cancellation: pending.cancellation, inbox: inbox,
+        id: id, snapshot: snapshot.working(unless: pending.cancellation),
+        cancellation: pending.cancellation, inbox: inbox,
         tokens: tokens, reported: reported)
       let request = pending.request
       workers.run {

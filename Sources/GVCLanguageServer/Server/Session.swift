@@ -84,6 +84,10 @@ final class Session {
       respondInterim(id, cancellation, result)
     case .send(let method, let parameters):
       send(OutgoingMessage.call(method, parameters.json))
+    case .progress(let id, let cancellation, let parameters):
+      // A token means something until its request is answered.
+      guard requests.pending[id]?.cancellation === cancellation else { return }
+      send(OutgoingMessage.call("$/progress", parameters.json))
     case .diagnostics(let batch):
       take(batch)
     }
@@ -150,6 +154,7 @@ final class Session {
   func workspaceChanged() {
     revision += 1
     current = nil
+    endLookForChanges()
   }
 
   // MARK: Sending

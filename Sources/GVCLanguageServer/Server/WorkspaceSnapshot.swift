@@ -18,6 +18,32 @@ struct WorkspaceSnapshot: Sendable {
   let epoch: Int
   let overlay: OverlayFiles
   let compiler: ProjectCompiler
+  /// Of the work that this is for, where it can be broken off.
+  private var cancellation: Cancellation?
+
+  init(
+    documents: [DocumentURI: OpenDocument], folders: [String], settings: Settings,
+    client: ClientCapabilities, encoding: PositionEncoding, version: String, revision: Int,
+    epoch: Int, overlay: OverlayFiles, compiler: ProjectCompiler
+  ) {
+    self.documents = documents
+    self.folders = folders
+    self.settings = settings
+    self.client = client
+    self.encoding = encoding
+    self.version = version
+    self.revision = revision
+    self.epoch = epoch
+    self.overlay = overlay
+    self.compiler = compiler
+  }
+
+  /// The same for work that may be broken off: then no project of it is compiled any more.
+  func working(unless cancellation: Cancellation) -> WorkspaceSnapshot {
+    var new = self
+    new.cancellation = cancellation
+    return new
+  }
 
   private var moment: ProjectCompiler.Moment {
     ProjectCompiler.Moment(revision: revision, epoch: epoch, settings: settings)
@@ -33,7 +59,7 @@ struct WorkspaceSnapshot: Sendable {
       guard let document = documents[uri] else {
         return .failure(ProjectError(.notFound, at: uri.text))
       }
-      return compiler.project(text: document, overlay, moment)
+      return compiler.project(text: document, overlay, moment, unless: cancellation)
     }
     let canonical = overlay.canonicalPath(path)
     let directory = Self.directory(of: path)
@@ -51,10 +77,10 @@ struct WorkspaceSnapshot: Sendable {
     {
       return .success(project)
     }
-    let alone = compiler.project(.file(canonical), at: path, overlay, moment)
+    let alone = compiler.project(.file(canonical), at: path, overlay, moment, unless: cancellation)
     if case .failure = alone, let document = documents[uri] {
       // It may stand in a directory that is not there yet.
-      return compiler.project(text: document, overlay, moment)
+      return compiler.project(text: document, overlay, moment, unless: cancellation)
     }
     return alone
   }
@@ -65,7 +91,7 @@ struct WorkspaceSnapshot: Sendable {
       names.contains(where: { $0.hasSuffix(".gvc") })
     else { return .failure(ProjectError(.notFound, at: path)) }
     return compiler.project(
-      .directory(overlay.canonicalPath(path)), at: path, overlay, moment)
+      .directory(overlay.canonicalPath(path)), at: path, overlay, moment, unless: cancellation)
   }
 
   /// The projects of the open documents: each once, those of directories further up first; and which

@@ -10,7 +10,7 @@ struct WordLists {
   /// The syntax file of Vim and Neovim.
   var vim: String {
     func line(_ group: String, _ words: [String]) -> String {
-      "syntax keyword \(group) \(words.joined(separator: " "))\n"
+      "syntax match \(group) /\\<\\%(\(words.joined(separator: "\\|"))\\)\\>/\n"
     }
     func start(_ group: String, _ words: [String]) -> String {
       "syntax match \(group) /^\\s*\\zs\\%(\(words.joined(separator: "\\|"))\\)\\>\\%(\\s*:\\)\\@!/\n"
@@ -26,7 +26,7 @@ struct WordLists {
 
 
       """
-    // What comes later wins, and keywords always do.
+    // What comes later wins; a `syntax keyword` always would, also where it names an attribute.
     out += "syntax match gvcOperator /->\\|--\\|\\.\\.\\|[=!<>]=\\|[~=<>+*^%-]/\n"
     out += "syntax match gvcNumber /\\<\\d[0-9_]*\\%(\\.\\d\\+\\)\\=\\%(-\\d\\d\\)\\{0,2}\\>%\\=/\n"
     out += line("gvcWord", tables.words)
@@ -94,7 +94,7 @@ struct WordLists {
       "add-highlighter shared/gvc/code/ regex '\\b(?:\(EditorTables.alternatives(words)))\\b\(behind)' 0:\(face)\n"
     }
     func start(_ words: [String], _ face: String) -> String {
-      "add-highlighter shared/gvc/code/ regex '^\\h*(\(EditorTables.alternatives(words)))\\b(?!\\h*:)' 1:\(face)\n"
+      "add-highlighter shared/gvc/code/ regex '^\\h*(\(EditorTables.alternatives(words)))\\b' 1:\(face)\n"
     }
     return """
       # \(Self.heading)
@@ -111,7 +111,9 @@ struct WordLists {
         + group(tables.collections, "type") + group(tables.constants, "value")
         + group(tables.inner, "keyword")
         + group(tables.functions + ["after", "before"], "function", behind: "(?=\\()")
-        + "add-highlighter shared/gvc/code/ regex '[\\w]+(?=\\h*:)' 0:variable\n"
         + start(tables.items + tables.clauses, "keyword") + start(tables.kinds, "type")
+        // What comes later wins, and nothing may repeat in what Kakoune looks ahead at.
+        + "add-highlighter shared/gvc/code/ regex '(\\w+)\\h*:' 1:variable\n"
+        + "add-highlighter shared/gvc/code/ regex '^\\h*(\\w+)\\h*\\{' 1:variable\n"
   }
 }
