@@ -19,6 +19,12 @@ enum BenchmarkTool {
 
       Writes such a case to standard output.
 
+    gvc-benchmark questions [--links N] [--seed N] [--table FILE]
+
+      Answers questions about a case of so many links, one a line of standard input, each with a number
+      and the seconds that it took. `--table` writes the links for other programs. Tests/Speed/peers.py
+      takes turns with it.
+
     gvc-benchmark damage PATH … [--step N] [--jobs 2]
 
       Cuts every file off at every N-th byte and puts other bytes there, and takes each variant through
@@ -43,6 +49,7 @@ enum BenchmarkTool {
     switch arguments.first {
     case "run": return try RunCommand.run(rest)
     case "links": return try LinksCommand.run(rest)
+    case "questions": return try QuestionsCommand.run(rest)
     case "text": return try TextCommand.run(rest)
     case "damage": return try DamageCommand.run(rest)
     case "damage-worker": return try DamageWorker.run(rest)
