@@ -4,11 +4,12 @@ import Glibc
 @main
 enum BenchmarkTool {
   private static let help = """
-    gvc-benchmark [run] [--lines 1000,10000,100000,1000000] [--seed N] [--rounds N]
+    gvc-benchmark [run] [--lines 1000,10000,100000,1000000] [--seed N] [--rounds N] [--stages lex,check,…]
 
       Makes cases of so many lines and measures each stage of the compiler over them: the least and
-      the median time of the rounds, the speed, the ratio to a copy of the bytes in memory and to a
-      read of the file, and the memory per byte of source (the peak of a process of its own).
+      the median processor time of the rounds, the speed, the ratio to a copy of the bytes in memory
+      and to a read of the file, and the memory per byte of source (the peak of a process of its own).
+      At the end the exponents with which time and memory grow.
 
     gvc-benchmark links [--links 1000,10000,100000] [--seed N]
 

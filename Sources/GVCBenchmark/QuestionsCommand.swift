@@ -39,15 +39,9 @@ enum QuestionsCommand {
     var options = AnalysisOptions()
     options.stepLimit = .max / 2
     let runner = QueryRunner(compiler, options, layer: .base)
-    let clock = ContinuousClock()
-    var value = Double.nan
-    let time = clock.measure {
-      if case .number(let interval, _)? = runner.answers(to: query).answers.first?.value,
-        interval.low == interval.high
-      {
-        value = interval.low
-      }
-    }
-    return (time / .seconds(1), value)
+    let (seconds, answers) = ProcessorTime.measure { runner.answers(to: query).answers }
+    guard case .number(let interval, _)? = answers.first?.value, interval.low == interval.high
+    else { return (seconds, .nan) }
+    return (seconds, interval.low)
   }
 }
