@@ -20,14 +20,16 @@ let theoryPages = [
   "work.md",
 ]
 
-/// The fuzzer, which needs libFuzzer: only where `Tests/Fuzz/run` asks for it.
+/// The fuzzer, which needs libFuzzer: only where `Tests/Fuzz/run` asks for it, with the sanitizers that it says.
 let fuzzer: [Target] =
   Context.environment["GVC_FUZZ"] == nil
   ? []
   : [
     .executableTarget(
       name: "GVCFuzzer", dependencies: ["GVCFuzzing"], swiftSettings: settings,
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+      linkerSettings: [
+        .unsafeFlags(["-sanitize=\(Context.environment["GVC_FUZZ_SANITIZERS"] ?? "fuzzer")"])
+      ])
   ]
 
 let package = Package(

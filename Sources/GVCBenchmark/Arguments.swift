@@ -11,6 +11,9 @@ struct Arguments {
 
   init(_ arguments: [String]) { rest = arguments }
 
+  /// The word behind an option, nil without it.
+  mutating func word(_ name: String) throws -> String? { try value(name) }
+
   private mutating func value(_ name: String) throws -> String? {
     guard let index = rest.firstIndex(of: name) else { return nil }
     guard index + 1 < rest.count else { throw UsageError("\(name) takes a value") }

@@ -4,11 +4,12 @@ import Glibc
 @main
 enum BenchmarkTool {
   private static let help = """
-    gvc-benchmark [run] [--lines 1000,10000,100000,1000000] [--seed N] [--rounds N]
+    gvc-benchmark [run] [--lines 1000,10000,100000,1000000] [--seed N] [--rounds N] [--stages lex,check,…]
 
       Makes cases of so many lines and measures each stage of the compiler over them: the least and
-      the median time of the rounds, the speed, the ratio to a copy of the bytes in memory and to a
-      read of the file, and the memory per byte of source (the peak of a process of its own).
+      the median processor time of the rounds, the speed, the ratio to a copy of the bytes in memory
+      and to a read of the file, and the memory per byte of source (the peak of a process of its own).
+      At the end the exponents with which time and memory grow.
 
     gvc-benchmark links [--links 1000,10000,100000] [--seed N] [--rules N]
 
@@ -18,6 +19,12 @@ enum BenchmarkTool {
     gvc-benchmark text [--lines N] [--seed N]
 
       Writes such a case to standard output.
+
+    gvc-benchmark questions [--links N] [--seed N] [--table FILE]
+
+      Answers questions about a case of so many links, one a line of standard input, each with a number
+      and the seconds that it took. `--table` writes the links for other programs. Tests/Speed/peers.py
+      takes turns with it.
 
     gvc-benchmark damage PATH … [--step N] [--jobs 2]
 
@@ -43,6 +50,7 @@ enum BenchmarkTool {
     switch arguments.first {
     case "run": return try RunCommand.run(rest)
     case "links": return try LinksCommand.run(rest)
+    case "questions": return try QuestionsCommand.run(rest)
     case "text": return try TextCommand.run(rest)
     case "damage": return try DamageCommand.run(rest)
     case "damage-worker": return try DamageWorker.run(rest)

@@ -9,20 +9,29 @@ enum LinksCommand {
     let seed = try options.number("--seed") ?? 1
     let shown = try options.number("--rules") ?? 0
     try options.finish()
-    var points: [(bytes: Int, seconds: Double)] = []
-    Console.write("     links   rules  s      ns/link/rule  s per M links\n")
+    var points: [(size: Int, amount: Double)] = []
+    Console.write(
+      "     links   rules  one core: s  ns/link/rule  s per M links  elapsed: s per M links\n")
     for links in sizes {
       let text = text(links: max(10, links), seed: UInt64(seed))
       let model = WholeCheck.model(Parser.parse(WholeCheck.source(text)))
       let program = RuleCompiler.compile(model)
       let clock = ContinuousClock()
+      var elapsed: [Double] = []
       var times: [Double] = []
       var profile: [(steps: Int, time: Duration)] = []
       for _ in 0..<3 where times.reduce(0, +) < 5 {
-        let time = clock.measure {
-          profile = Analysis(model, program).profile
+        var options = AnalysisOptions()
+        options.isSideBySide = false
+        let (seconds, steps) = ProcessorTime.measure { () -> [(steps: Int, time: Duration)] in
+          Analysis(model, program, options).profile
         }
-        times.append(time / .seconds(1))
+        profile = steps
+        times.append(seconds)
+        var findings = 0
+        elapsed.append(
+          clock.measure { findings = Analysis(model, program).findings.count } / .seconds(1))
+        precondition(findings >= 0)
       }
       let least = times.min() ?? 0
       points.append((links, least))
@@ -31,8 +40,9 @@ enum LinksCommand {
       Console.write(
         [
           padded(String(links), 10), padded(String(rules), 7),
-          padded(Fixed.text(least, decimals: 3), 7), padded(Fixed.text(share, decimals: 1), 13),
-          padded(Fixed.text(least / Double(links) * 1e6, decimals: 2), 14),
+          padded(Fixed.text(least, decimals: 3), 13), padded(Fixed.text(share, decimals: 1), 14),
+          padded(Fixed.text(least / Double(links) * 1e6, decimals: 2), 15),
+          padded(Fixed.text((elapsed.min() ?? 0) / Double(links) * 1e6, decimals: 2), 24),
         ].joined() + "\n")
       let costly = profile.indices.sorted { profile[$0].time > profile[$1].time }
       for rule in costly.prefix(shown) {

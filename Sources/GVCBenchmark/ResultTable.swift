@@ -28,19 +28,6 @@ enum Fixed {
   }
 }
 
-/// The exponent of time over size, by least squares over the logarithms.
-enum Fit {
-  static func exponent(_ points: [(bytes: Int, seconds: Double)]) -> Double? {
-    let logs = points.filter { $0.seconds > 0 }.map { (log(Double($0.bytes)), log($0.seconds)) }
-    guard logs.count > 1 else { return nil }
-    let count = Double(logs.count)
-    let x = logs.map(\.0).reduce(0, +) / count
-    let y = logs.map(\.1).reduce(0, +) / count
-    let spread = logs.map { ($0.0 - x) * ($0.0 - x) }.reduce(0, +)
-    return spread > 0 ? logs.map { ($0.0 - x) * ($0.1 - y) }.reduce(0, +) / spread : nil
-  }
-}
-
 /// The measurements over one case as a table.
 struct ResultTable {
   let lines: Int

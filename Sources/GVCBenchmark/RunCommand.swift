@@ -7,11 +7,12 @@ enum RunCommand {
     let sizes = try options.numbers("--lines") ?? [1_000, 10_000, 100_000, 1_000_000]
     let seed = try options.number("--seed") ?? 1
     let rounds = max(1, try options.number("--rounds") ?? 5)
+    let stages = try stages(options.word("--stages"))
     try options.finish()
     let directory = try Disk.temporaryDirectory()
     defer { Disk.removeDirectory(directory) }
-    var checks: [(bytes: Int, seconds: Double)] = []
-    var slow: Set<Stage> = []
+    var growth = Growth()
+    var slow = Set(Stage.allCases).subtracting(stages)
     for lines in sizes {
       let bytes = ProjectGenerator.text(lines: max(40, lines), seed: UInt64(seed))
       let path = "\(directory)/\(lines).gvc"
@@ -21,15 +22,22 @@ enum RunCommand {
       slow.formUnion(measured.filter { $0.least > slowest }.map(\.stage))
       Console.write(
         ResultTable(lines: lines, bytes: bytes.count, rows: measured).text + "\n")
-      if let check = measured.first(where: { $0.stage == .check }) {
-        checks.append((bytes.count, check.median))
-      }
+      for row in measured { growth.add(row, lines: lines, bytes: bytes.count) }
     }
-    if let exponent = Fit.exponent(checks) {
-      Console.write(
-        "time of the whole check ~ size^\(Fixed.text(exponent, decimals: 3)), by its medians\n")
-    }
+    Console.write(growth.text)
     return 0
+  }
+
+  /// The stages of a list such as `lex,check`; all without one.
+  private static func stages(_ list: String?) throws -> [Stage] {
+    guard let list else { return Stage.allCases }
+    return try list.split(separator: ",").map { name in
+      guard let stage = Stage.allCases.first(where: { "\($0)" == name }) else {
+        let all = Stage.allCases.map { "\($0)" }.joined(separator: ", ")
+        throw UsageError("there is no stage `\(name)`; there is \(all)")
+      }
+      return stage
+    }
   }
 
   /// A stage that takes more seconds than this is left out of the cases behind.
@@ -55,11 +63,9 @@ enum RunCommand {
       input.prepare(stage)
       var times: [Double] = []
       for _ in 0..<rounds where times.reduce(0, +) < slowest {
-        let clock = ContinuousClock()
-        var result = 0
-        let duration = clock.measure { result = input.run(stage) }
+        let (seconds, result) = ProcessorTime.measure { input.run(stage) }
         precondition(result >= 0)
-        times.append(duration / .seconds(1))
+        times.append(seconds)
       }
       return Measurement(stage: stage, times: times.sorted(), memory: memory)
     }

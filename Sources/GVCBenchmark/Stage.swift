@@ -59,10 +59,9 @@ struct StageInput {
     case .check: return WholeCheck.model(Parser.parse(source)).facts.count
     case .snapshot: return model.map { Snapshot($0, layer: firstLayer).exists.count } ?? 0
     case .rules:
-      return model.map { model in
-        Analysis(model, RuleCompiler.compile(model), AnalysisOptions(layer: firstLayer))
-          .findings.count
-      } ?? 0
+      var options = AnalysisOptions(layer: firstLayer)
+      options.isSideBySide = false
+      return model.map { Analysis($0, RuleCompiler.compile($0), options).findings.count } ?? 0
     }
   }
 

@@ -2,11 +2,14 @@ import GVCFuzzing
 import Glibc
 
 /// Feeds a target of `GVCFuzzing` under libFuzzer, which is linked by `Tests/Fuzz/run` alone. The environment
-/// variable `GVC_FUZZ` is the name of the target.
+/// variable `GVC_FUZZ` is the name of the target; with `GVC_FUZZ_THOROUGH` everything is tried on each input.
 @main struct GVCFuzzer {
   typealias Test = @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
 
   static let target = getenv("GVC_FUZZ").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
+
+  /// Whether everything is tried on each input, and not only on a sample of them.
+  static let triesAll = getenv("GVC_FUZZ_THOROUGH") != nil
 
   static func main() {
     guard target != nil else {
@@ -35,7 +38,10 @@ import Glibc
 ) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: data, count: count))
   // libFuzzer keeps an input when it ends the process; this program is never shipped.
-  if let defect = GVCFuzzer.target?.defect(in: bytes) { fatalError(defect) }
+  let isThorough = GVCFuzzer.triesAll || FuzzSample.isThorough(bytes)
+  if let defect = GVCFuzzer.target?.defect(in: bytes, isThorough: isThorough) {
+    fatalError(defect)
+  }
   return 0
 }
 

@@ -18,16 +18,17 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     }
   }
 
-  /// What is wrong with what the part makes of the bytes; nil when all is well.
-  public func defect(in bytes: [UInt8]) -> String? {
+  /// What is wrong with what the part makes of the bytes; nil when all is well. What takes long is left out where
+  /// it is not asked for.
+  public func defect(in bytes: [UInt8], isThorough: Bool = true) -> String? {
     switch self {
     case .parser: SyntaxChecks.parserDefect(bytes)
     case .formatter: SyntaxChecks.formatterDefect(bytes)
-    case .checker: CaseChecks.checkerDefect(bytes)
-    case .rules: CaseChecks.rulesDefect(bytes)
-    case .pictures: CaseChecks.pictureDefect(bytes)
+    case .checker: CaseChecks.checkerDefect(bytes, isThorough: isThorough)
+    case .rules: CaseChecks.rulesDefect(bytes, isThorough: isThorough)
+    case .pictures: CaseChecks.pictureDefect(bytes, isThorough: isThorough)
     case .framing: ServerChecks.framingDefect(bytes)
-    case .server: ServerChecks.sessionDefect(bytes)
+    case .server: ServerChecks.sessionDefect(bytes, isThorough: isThorough)
     case .plugin: ReplyChecks.pluginDefect(bytes)
     case .baseline: ReplyChecks.baselineDefect(bytes)
     }

@@ -14,12 +14,13 @@ enum ReplyChecks {
     link maker -> house { dependence: high }
     """
 
+  /// The case, read once.
+  private static let project = try? ProjectLoader(files: MemoryFiles().fileSystem)
+    .project(text: Array(text.utf8), name: "input.gvc")
+
   /// A reply is taken or declined; what is taken points into the files.
   static func pluginDefect(_ bytes: [UInt8]) -> String? {
-    guard
-      let project = try? ProjectLoader(files: MemoryFiles().fileSystem)
-        .project(text: Array(text.utf8), name: "input.gvc")
-    else { return "the case is no project" }
+    guard let project else { return "the case is no project" }
     do {
       let (findings, files) = try PluginReply.read(bytes, for: project.model)
       let lengths = Dictionary(

@@ -67,10 +67,9 @@ public struct TokenMutator {
 
     init(_ bytes: [UInt8]) {
       let source = SourceText(file: FileID(0), name: "", bytes: bytes)
-      let tree = Parser.parse(source)
       var open: [Int] = []
       var lineStart = 0
-      for token in tree.tokens where token.start < token.end {
+      for token in Lexer.tokens(of: source).tokens where token.start < token.end {
         let range = Int(token.start)..<Int(token.end)
         if token.startsLine { lineStart = range.lowerBound }
         tokens.append(range)

@@ -26,6 +26,33 @@ import Testing
     }
   }
 
+  /// The hash seed is another in each process. The files are made in another order each time, since some file systems
+  /// list them so, and every second process has one processor, so that threads take other turns.
+  @Test func `Fifty processes write the same, whatever the order of files, hashes and threads`()
+    throws
+  {
+    let files = try Self.files().files.sorted { $0.key < $1.key }
+    let line = "analyze --format json case"
+    let isBound = try Tool.shell("taskset -c 0 true").status == 0
+    var outputs: Set<String> = []
+    for run in 0..<50 {
+      try Tool.temporaryDirectory { directory in
+        let place = directory.appending(path: "case")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+        for (path, bytes) in files.shuffled() {
+          let name = URL(filePath: path).lastPathComponent
+          try Data(bytes).write(to: place.appending(path: name))
+        }
+        let binding = isBound && run % 2 == 1 ? "taskset -c 0 " : ""
+        let result = try Tool.shell("\(binding)\"$gvc\" \(line)", in: directory)
+        #expect(result.status < 2 && result.errors == "")
+        outputs.insert(result.output)
+      }
+    }
+    #expect(outputs.count == 1)
+    #expect((outputs.first ?? "").utf8.count > 10_000)
+  }
+
   /// A sample, each of its items in a file of its own.
   private static func files() throws -> MemoryFiles {
     let path = Tool.package.appending(path: "Samples/sinos_valley/sinos_valley.gvc")
