@@ -66,6 +66,9 @@ extension Evaluator {
   func aggregate(
     _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
   ) -> Datum {
+    if let first = bindings.first, isOfMany(first, state) {
+      return aggregateByColumns(aggregate, bindings, node, state)
+    }
     let body = node.children[0]
     var tally = Tally(aggregate)
     let isOpen = eachMember(bindings[...], state) { guarded in

@@ -50,7 +50,21 @@ public struct QueryRunner {
         answers.append(answer)
       }
     }
-    evaluator.eachMember(query.bindings[...], evaluator.current) { add($0) }
+    let state = evaluator.current
+    if let first = query.bindings.first, evaluator.isOfMany(first, state) {
+      let bound = query.bindings.reduce(UInt64(0)) { $0 | 1 << UInt64($1.slot) }
+      let columns = ColumnEvaluator(evaluator)
+      _ = columns.eachMember(
+        query.bindings, Frame(count: 1), state, reading: bound, unless: { _ in false }
+      ) { found in
+        for row in 0..<found.frame.count {
+          columns.bind(found.frame, row, bound)
+          add(found.guards[row])
+        }
+      }
+    } else {
+      evaluator.eachMember(query.bindings[...], state) { add($0) }
+    }
     return (answers, evaluator.steps > evaluator.stepLimit)
   }
 

@@ -192,13 +192,14 @@ class Questions:
             raise SystemExit("gvc-benchmark questions does not begin")
         self.buyers, self.firms = int(answer[1]), int(answer[2])
 
-    def ask(self, question):
+    def ask(self, question, again):
+        """The seconds over a state of which nothing was asked yet, or `again`, and the answer."""
         self.process.stdin.write(question + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline().split()
-        if len(answer) != 2:
+        if len(answer) != 3:
             raise SystemExit(f"gvc-benchmark questions gives no answer to: {question}")
-        return float(answer[0]), float(answer[1])
+        return float(answer[1 if again else 0]), float(answer[2])
 
     def end(self):
         self.process.stdin.close()
@@ -211,10 +212,10 @@ def timed(work):
     return time.process_time() - start, float(value)
 
 
-def turns(rows, work, gvc, question, peer_name, peer, rounds, aim):
+def turns(rows, work, gvc, question, peer_name, peer, rounds, aim, again=False):
     ours, theirs = [], []
     for _ in range(rounds):
-        ours.append(gvc.ask(question))
+        ours.append(gvc.ask(question, again))
         theirs.append(timed(peer))
         if sum(t for t, _ in ours) > 60 or sum(t for t, _ in theirs) > 60:
             break
@@ -250,7 +251,8 @@ def link_rows(rows, benchmark, links, rounds, directory):
         f"FROM read_csv('{table}')")
     for work, question, query in AGGREGATES:
         turns(rows, f"{work}, {links:,} links", gvc, question, "DuckDB",
-              lambda: database.execute(query).fetchone()[0], rounds, 1)
+              # The table of DuckDB is loaded, and so is ours.
+              lambda: database.execute(query).fetchone()[0], rounds, 1, again=True)
     gvc.end()
 
 

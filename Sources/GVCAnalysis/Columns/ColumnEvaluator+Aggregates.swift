@@ -1,5 +1,20 @@
 import GVCModel
 
+/// Ways to bind variables, each with the row of an outer frame that it belongs to.
+struct BoundRows {
+  fileprivate(set) var frame: Frame
+  /// The row of the outer frame.
+  fileprivate(set) var owners: [Int32]
+  /// Whether what is asked of it holds; never `no`.
+  fileprivate(set) var guards: [Truth]
+
+  fileprivate func selecting(_ rows: [Int32]) -> BoundRows {
+    BoundRows(
+      frame: frame.selecting(rows), owners: Column.selecting(owners, rows),
+      guards: Column.selecting(guards, rows))
+  }
+}
+
 extension ColumnEvaluator {
   /// What an aggregate makes of its members, in each row.
   func aggregate(
@@ -8,39 +23,43 @@ extension ColumnEvaluator {
   ) -> Column {
     let body = node.children[0]
     var tallies = Array(repeating: Tally(aggregate), count: frame.count)
-    let rows = (0..<frame.count).map { Int32(truncatingIfNeeded: $0) }
-    let members = Bound(
-      frame: frame, owners: rows, guards: Array(repeating: .yes, count: frame.count))
-    addMembers(of: bindings[...], members, state, body, to: &tallies)
+    let open = eachMember(
+      bindings, frame, state, reading: program[body].variables,
+      unless: { tallies[Int($0)].isDecided },
+      { add($0, state, body, to: &tallies) })
+    for row in open { tallies[Int(row)].isOpen = true }
     let unknown = Datum.unknown(of: node.type, model)
     return Column(tallies.map { $0.result ?? unknown }, node.type)
   }
 
-  /// Ways to bind the variables of an aggregate.
-  private struct Bound {
-    var frame: Frame
-    /// The row of the aggregate that each belongs to.
-    var owners: [Int32]
-    /// Whether its conditions hold.
-    var guards: [Truth]
-
-    func selecting(_ rows: [Int32]) -> Bound {
-      Bound(
-        frame: frame.selecting(rows), owners: Column.selecting(owners, rows),
-        guards: Column.selecting(guards, rows))
-    }
+  /// Calls `body` for the ways to bind variables, some thousands at a time, in the order in which they would be
+  /// run through one by one; those whose conditions fail are left out, and those of a row that `isDecided`.
+  ///
+  /// - Parameter variables: The variables that are read of each way, one bit a slot.
+  /// - Returns: The rows that may have more ways than can be named.
+  func eachMember(
+    _ bindings: [PlanBinding], _ frame: Frame, _ state: LayerState, reading variables: UInt64,
+    unless isDecided: (Int32) -> Bool, _ body: (BoundRows) -> Void
+  ) -> [Int32] {
+    let rows = (0..<frame.count).map { Int32(truncatingIfNeeded: $0) }
+    var open: [Int32] = []
+    let all = BoundRows(
+      frame: frame, owners: rows, guards: Array(repeating: .yes, count: frame.count))
+    bind(bindings[...], all, state, variables, isDecided, &open, body)
+    return open
   }
 
-  private func addMembers(
-    of bindings: ArraySlice<PlanBinding>, _ outer: Bound, _ state: LayerState,
-    _ body: PlanID, to tallies: inout [Tally]
+  private func bind(
+    _ bindings: ArraySlice<PlanBinding>, _ outer: BoundRows, _ state: LayerState,
+    _ variables: UInt64, _ isDecided: (Int32) -> Bool, _ open: inout [Int32],
+    _ body: (BoundRows) -> Void
   ) {
     guard let binding = bindings.first else {
-      add(outer, state, body, to: &tallies)
+      body(outer)
       return
     }
     let inner = bindings.dropFirst()
-    var read = program[body].variables
+    var read = variables
     if let condition = binding.condition { read |= program[condition].variables }
     for binding in inner {
       read |= program[binding.set].variables
@@ -50,18 +69,18 @@ extension ColumnEvaluator {
     while let run = stream.next() {
       evaluator.steps += run.count
       if evaluator.steps > evaluator.stepLimit {
-        for owner in outer.owners { tallies[Int(owner)].isOpen = true }
+        open += outer.owners
         return
       }
-      var members = Bound(
+      var members = BoundRows(
         frame: outer.frame.selecting(run.rows, read),
         owners: Column.selecting(outer.owners, run.rows), guards: run.truths)
       members.frame.bind(binding.slot, run.elements)
       for (place, row) in run.rows.enumerated() {
         members.guards[place] = members.guards[place] && outer.guards[Int(row)]
       }
-      let open = members.owners.indices.filter { !tallies[Int(members.owners[$0])].isDecided }
-      if open.count < run.count { members = members.selecting(open.map { Int32($0) }) }
+      let asked = Self.rows(members.owners) { !isDecided($0) }
+      if asked.count < run.count { members = members.selecting(asked) }
       if let condition = binding.condition {
         let truths = truths(condition, members.frame, state)
         for row in truths.indices { members.guards[row] = members.guards[row] && truths[row] }
@@ -69,15 +88,15 @@ extension ColumnEvaluator {
         if left.count < members.guards.count { members = members.selecting(left) }
       }
       if !members.owners.isEmpty {
-        addMembers(of: inner, members, state, body, to: &tallies)
+        bind(inner, members, state, variables, isDecided, &open, body)
       }
     }
-    for row in stream.openRows { tallies[Int(outer.owners[Int(row)])].isOpen = true }
+    for row in stream.openRows { open.append(outer.owners[Int(row)]) }
   }
 
-  /// Shows the members to the tallies of their rows.
+  /// Shows members to the tallies of their rows.
   private func add(
-    _ members: Bound, _ state: LayerState, _ body: PlanID, to tallies: inout [Tally]
+    _ members: BoundRows, _ state: LayerState, _ body: PlanID, to tallies: inout [Tally]
   ) {
     switch tallies[0].aggregate {
     case .count:
@@ -90,16 +109,64 @@ extension ColumnEvaluator {
         tallies[Int(owner)].add(truths[row], guardedBy: members.guards[row])
       }
     case .sum, .min, .max, .average:
-      let column = column(body, members.frame, state)
-      for (row, owner) in members.owners.enumerated() {
-        var value: KnownNumber?
-        if case .numbers(let numbers) = column {
-          value = numbers[row]
-        } else if case .number(let interval, let unit) = column.datum(row) {
-          value = KnownNumber(interval, unit)
+      switch column(body, members.frame, state) {
+      case .numbers(let numbers):
+        for (row, owner) in members.owners.enumerated() {
+          tallies[Int(owner)].add(numbers[row], guardedBy: members.guards[row], evaluator)
         }
-        tallies[Int(owner)].add(value, guardedBy: members.guards[row], evaluator)
+      case let column:
+        for (row, owner) in members.owners.enumerated() {
+          var value: KnownNumber?
+          if case .number(let interval, let unit) = column.datum(row) {
+            value = KnownNumber(interval, unit)
+          }
+          tallies[Int(owner)].add(value, guardedBy: members.guards[row], evaluator)
+        }
       }
     }
+  }
+}
+
+extension Evaluator {
+  /// The variables as they are bound now, in a frame of one row.
+  func frame(_ variables: UInt64) -> Frame {
+    var frame = Frame(count: 1)
+    for slot in slots.indices where variables & (1 << UInt64(slot)) != 0 {
+      switch slots[slot] {
+      case .truth(let truth): frame.bind(slot, .truths([truth]))
+      case .words(let words): frame.bind(slot, .words([words.bits]))
+      case .number(let interval, let unit):
+        frame.bind(slot, .numbers([KnownNumber(interval, unit)]))
+      case .entity(let id): frame.bind(slot, .things([id.index]))
+      case .set, .value, .unknown: frame.bind(slot, .data([slots[slot]]))
+      }
+    }
+    return frame
+  }
+
+  /// Whether a variable runs over so many things that they are better taken many at a time.
+  func isOfMany(_ binding: PlanBinding, _ state: LayerState) -> Bool {
+    let node = program[binding.set]
+    switch node.operation {
+    case .collection(let kind):
+      return state.collection(kind).count > RuleRunner.defaultColumnLimit
+    case .relation(let relation) where relation == .sales || relation == .purchases:
+      guard case .variable(let slot) = program[node.children[0]].operation,
+        case .entity(let actor) = slots[slot]
+      else { return false }
+      let links = relation == .sales ? state.snapshot.sales : state.snapshot.purchases
+      return links.count(Int(actor.index)) > RuleRunner.defaultColumnLimit
+    default: return false
+    }
+  }
+
+  /// An aggregate over many members.
+  func aggregateByColumns(
+    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
+  ) -> Datum {
+    // What the columns leave to this evaluator binds variables, those of derived attributes too.
+    let outer = slots
+    defer { slots = outer }
+    return ColumnEvaluator(self).aggregate(aggregate, bindings, node, frame(node.variables), state).datum(0)
   }
 }
