@@ -33,6 +33,7 @@ extension Interval {
       (0...64).contains(exponent.low)
     else { return nil }
     let n = Int(exponent.low)
+    if n == 2, low >= 0 { return Interval(low * low, high * high) }
     func power(_ x: Double) -> Double {
       var result = 1.0
       for _ in 0..<n { result *= x }

@@ -16,6 +16,9 @@ final class LayerState {
   private var stated: [AttributeID: [EntityID]] = [:]
   private var tiers: [EntityID?: Distances] = [:]
   private var hops: [EntityID?: Distances] = [:]
+  /// By the index of each thing in which search it was last reached, and how many searches there were.
+  @exclusivity(unchecked) private var reached: [UInt64] = []
+  private var reaches: UInt64 = 0
 
   /// The state of a case in a layer.
   convenience init(_ model: Model, layer: EntityID?) {
@@ -100,10 +103,10 @@ final class LayerState {
   /// The tier of each actor that a lead is reached from, over the links of a chain or of all.
   func tiers(in chain: EntityID?) -> Distances {
     if let known = tiers[chain] { return known }
-    let network = SupplyNetwork(links(in: chain), model)
+    let network = SupplyNetwork(links(in: chain), snapshot)
     let leads = network.actors.filter { id in model.core.buyer.map { model.isA(id, $0) } ?? false }
     let distances = network.distances(
-      from: leads.isEmpty ? network.last : leads, start: 0, snapshot, model)
+      from: leads.isEmpty ? network.last : leads, start: 0)
     tiers[chain] = distances
     return distances
   }
@@ -111,8 +114,8 @@ final class LayerState {
   /// The least number of sales between each actor and the end market.
   func hops(in chain: EntityID?) -> Distances {
     if let known = hops[chain] { return known }
-    let network = SupplyNetwork(links(in: chain), model)
-    let distances = network.distances(from: network.last, start: 1, snapshot, model)
+    let network = SupplyNetwork(links(in: chain), snapshot)
+    let distances = network.distances(from: network.last, start: 1)
     hops[chain] = distances
     return distances
   }
@@ -127,23 +130,29 @@ final class LayerState {
     }
   }
 
-  /// All actors that are reached from one along supply (`downstream`) or against it.
+  /// All actors that are reached from one along supply (`downstream`) or against it, in the order of their
+  /// declaration.
   func reach(from actor: EntityID, downstream: Bool) -> [EntityID] {
-    var seen: Set<EntityID> = [actor]
+    if reached.isEmpty { reached = Array(repeating: 0, count: snapshot.exists.count) }
+    reaches += 1
+    let mark = reaches
+    reached[Int(actor.index)] = mark
     var order: [EntityID] = []
     var front = [actor]
+    let links = downstream ? snapshot.sales : snapshot.purchases
     while let next = front.popLast() {
-      let links = downstream ? snapshot.sales[next] : snapshot.purchases[next]
-      for link in links {
-        let ends = model.ends(of: link)
-        guard ends.count == 2 else { continue }
-        let other = downstream ? ends[ends.startIndex + 1] : ends[ends.startIndex]
-        if seen.insert(other).inserted {
-          order.append(other)
-          front.append(other)
-        }
+      for other in links.across(next) where reached[Int(other.index)] != mark {
+        reached[Int(other.index)] = mark
+        order.append(other)
+        front.append(other)
       }
     }
-    return order.sorted()
+    // Where many are reached, going through all of them is less than sorting those.
+    guard order.count > reached.count / 16 else { return order.sorted() }
+    order.removeAll(keepingCapacity: true)
+    for index in reached.indices where reached[index] == mark && index != Int(actor.index) {
+      order.append(EntityID(index))
+    }
+    return order
   }
 }

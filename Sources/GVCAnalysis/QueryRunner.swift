@@ -55,7 +55,7 @@ public struct QueryRunner {
       let bound = query.bindings.reduce(UInt64(0)) { $0 | 1 << UInt64($1.slot) }
       let columns = ColumnEvaluator(evaluator)
       _ = columns.eachMember(
-        query.bindings, Frame(count: 1), state, reading: bound, unless: { _ in false }
+        query.bindings, Frame(count: 1), state, reading: bound, unless: nil
       ) { found in
         for row in 0..<found.frame.count {
           columns.bind(found.frame, row, bound)

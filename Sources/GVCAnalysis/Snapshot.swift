@@ -44,16 +44,17 @@ public struct Snapshot: Sendable {
     }
     self.exists = exists
     columns = Array(repeating: nil, count: model.vocabulary.attributes.count)
-    var sold: [(from: EntityID, to: EntityID)] = []
-    var bought: [(from: EntityID, to: EntityID)] = []
+    var sold: [(from: EntityID, link: EntityID, to: EntityID)] = []
+    var bought: [(from: EntityID, link: EntityID, to: EntityID)] = []
     var tied: [(from: EntityID, to: EntityID)] = []
     for (index, entity) in model.entities.enumerated() where exists[index] && !entity.ends.isEmpty {
       let id = EntityID(index)
       let ends = model.ends(of: id)
       if model.vocabulary[entity.kind].ends == .supply {
         guard ends.count == 2 else { continue }
-        sold.append((ends[ends.startIndex], id))
-        bought.append((ends[ends.startIndex + 1], id))
+        let (supplier, buyer) = (ends[ends.startIndex], ends[ends.startIndex + 1])
+        sold.append((supplier, id, buyer))
+        bought.append((buyer, id, supplier))
       } else {
         for end in ends { tied.append((end, id)) }
       }

@@ -14,50 +14,67 @@ struct Distances {
   }
 }
 
-/// Some links, and the actors that they join.
+/// The links of a snapshot, all or those of one chain, and the actors that they join.
 struct SupplyNetwork {
-  /// Whether each thing is one of the links, by its index.
-  private let isLink: [Bool]
+  private let snapshot: Snapshot
+  /// Whether each thing is one of the links, by its index; nil where all links are.
+  private let isLink: [Bool]?
   /// The actors, in the order of their declaration, and those that sell to nobody.
   let actors: [EntityID]
   let last: [EntityID]
 
-  /// - Parameter links: Links with a supplier and a buyer.
-  init(_ links: [EntityID], _ model: Model) {
-    let count = model.entities.count
-    var isLink = Array(repeating: false, count: count)
-    var isActor = isLink
-    var isSupplier = isLink
-    for link in links {
-      isLink[Int(link.index)] = true
-      let ends = model.entities[Int(link.index)].ends
-      let (supplier, buyer) = (Int(ends.lowerBound), Int(ends.upperBound) - 1)
-      isActor[Int(model.endPool[supplier].index)] = true
-      isSupplier[Int(model.endPool[supplier].index)] = true
-      isActor[Int(model.endPool[buyer].index)] = true
+  /// - Parameter links: Links of the snapshot with a supplier and a buyer.
+  init(_ links: [EntityID], _ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    let count = snapshot.exists.count
+    if links.count == snapshot.sales.total {
+      isLink = nil
+    } else {
+      var isLink = Array(repeating: false, count: count)
+      for link in links { isLink[Int(link.index)] = true }
+      self.isLink = isLink
     }
-    self.isLink = isLink
-    actors = isActor.indices.filter { isActor[$0] }.map { EntityID($0) }
-    last = actors.filter { !isSupplier[Int($0.index)] }
+    var actors: [EntityID] = []
+    var last: [EntityID] = []
+    for thing in 0..<count {
+      let actor = EntityID(thing)
+      let isSupplier = Self.joins(snapshot.sales, actor, isLink)
+      guard isSupplier || Self.joins(snapshot.purchases, actor, isLink) else { continue }
+      actors.append(actor)
+      if !isSupplier { last.append(actor) }
+    }
+    self.actors = actors
+    self.last = last
+  }
+
+  /// Whether one of the links is among those of an actor.
+  private static func joins(_ links: Adjacency, _ actor: EntityID, _ isLink: [Bool]?) -> Bool {
+    guard links.count(Int(actor.index)) > 0 else { return false }
+    guard let isLink else { return true }
+    return links[actor].contains { isLink[Int($0.index)] }
   }
 
   /// Breadth-first from some actors, against the direction of supply.
-  func distances(
-    from leads: [EntityID], start: Int32, _ snapshot: Snapshot, _ model: Model
-  ) -> Distances {
-    var distances = Array(repeating: Int32(-1), count: isLink.count)
+  func distances(from leads: [EntityID], start: Int32) -> Distances {
+    var distances = Array(repeating: Int32(-1), count: snapshot.exists.count)
     var front = leads
     var distance = start
     for lead in front { distances[Int(lead.index)] = distance }
     while !front.isEmpty {
       distance += 1
       var next: [EntityID] = []
+      func reach(_ supplier: EntityID) {
+        guard distances[Int(supplier.index)] < 0 else { return }
+        distances[Int(supplier.index)] = distance
+        next.append(supplier)
+      }
       for actor in front {
-        for link in snapshot.purchases[actor] where isLink[Int(link.index)] {
-          let supplier = model.endPool[Int(model.entities[Int(link.index)].ends.lowerBound)]
-          guard distances[Int(supplier.index)] < 0 else { continue }
-          distances[Int(supplier.index)] = distance
-          next.append(supplier)
+        if let isLink {
+          for (link, supplier) in zip(
+            snapshot.purchases[actor], snapshot.purchases.across(actor))
+          where isLink[Int(link.index)] { reach(supplier) }
+        } else {
+          for supplier in snapshot.purchases.across(actor) { reach(supplier) }
         }
       }
       front = next

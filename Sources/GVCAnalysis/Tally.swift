@@ -67,6 +67,27 @@ struct Tally {
     }
   }
 
+  /// The members in some rows, which have numbers.
+  mutating func add(
+    _ values: [KnownNumber], _ rows: Range<Int>, guardedBy guards: [Truth], _ evaluator: Evaluator
+  ) {
+    var row = rows.lowerBound
+    if case .sum = aggregate {
+      // A sum of what is certain and of one unit needs nothing else.
+      var (low, high) = (total.low, total.high)
+      while row < rows.upperBound, guards[row] == .yes, values[row].unit == unit {
+        low += values[row].interval.low
+        high += values[row].interval.high
+        row += 1
+      }
+      total = Interval(low, high)
+    }
+    while row < rows.upperBound {
+      add(values[row], guardedBy: guards[row], evaluator)
+      row += 1
+    }
+  }
+
   /// What the aggregate is; nil where a number is not known at all.
   var result: Datum? {
     switch aggregate {

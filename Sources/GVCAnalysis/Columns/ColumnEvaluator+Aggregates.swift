@@ -23,9 +23,10 @@ extension ColumnEvaluator {
   ) -> Column {
     let body = node.children[0]
     var tallies = Array(repeating: Tally(aggregate), count: frame.count)
+    let isQuantified = aggregate == .any || aggregate == .all
     let open = eachMember(
       bindings, frame, state, reading: program[body].variables,
-      unless: { tallies[Int($0)].isDecided },
+      unless: isQuantified ? { tallies[Int($0)].isDecided } : nil,
       { add($0, state, body, to: &tallies) })
     for row in open { tallies[Int(row)].isOpen = true }
     let unknown = Datum.unknown(of: node.type, model)
@@ -39,7 +40,7 @@ extension ColumnEvaluator {
   /// - Returns: The rows that may have more ways than can be named.
   func eachMember(
     _ bindings: [PlanBinding], _ frame: Frame, _ state: LayerState, reading variables: UInt64,
-    unless isDecided: (Int32) -> Bool, _ body: (BoundRows) -> Void
+    unless isDecided: ((Int32) -> Bool)?, _ body: (BoundRows) -> Void
   ) -> [Int32] {
     let rows = (0..<frame.count).map { Int32(truncatingIfNeeded: $0) }
     var open: [Int32] = []
@@ -51,7 +52,7 @@ extension ColumnEvaluator {
 
   private func bind(
     _ bindings: ArraySlice<PlanBinding>, _ outer: BoundRows, _ state: LayerState,
-    _ variables: UInt64, _ isDecided: (Int32) -> Bool, _ open: inout [Int32],
+    _ variables: UInt64, _ isDecided: ((Int32) -> Bool)?, _ open: inout [Int32],
     _ body: (BoundRows) -> Void
   ) {
     guard let binding = bindings.first else {
@@ -65,6 +66,7 @@ extension ColumnEvaluator {
       read |= program[binding.set].variables
       if let condition = binding.condition { read |= program[condition].variables }
     }
+    let isSure = outer.guards.allSatisfy { $0 == .yes }
     var stream = MemberStream(self, binding.set, outer.frame, state)
     while let run = stream.next() {
       evaluator.steps += run.count
@@ -76,11 +78,15 @@ extension ColumnEvaluator {
         frame: outer.frame.selecting(run.rows, read),
         owners: Column.selecting(outer.owners, run.rows), guards: run.truths)
       members.frame.bind(binding.slot, run.elements)
-      for (place, row) in run.rows.enumerated() {
-        members.guards[place] = members.guards[place] && outer.guards[Int(row)]
+      if !isSure {
+        for (place, row) in run.rows.enumerated() {
+          members.guards[place] = members.guards[place] && outer.guards[Int(row)]
+        }
       }
-      let asked = Self.rows(members.owners) { !isDecided($0) }
-      if asked.count < run.count { members = members.selecting(asked) }
+      if let isDecided {
+        let asked = Self.rows(members.owners) { !isDecided($0) }
+        if asked.count < run.count { members = members.selecting(asked) }
+      }
       if let condition = binding.condition {
         let truths = truths(condition, members.frame, state)
         for row in truths.indices { members.guards[row] = members.guards[row] && truths[row] }
@@ -111,8 +117,13 @@ extension ColumnEvaluator {
     case .sum, .min, .max, .average:
       switch column(body, members.frame, state) {
       case .numbers(let numbers):
-        for (row, owner) in members.owners.enumerated() {
-          tallies[Int(owner)].add(numbers[row], guardedBy: members.guards[row], evaluator)
+        var row = 0
+        while row < members.owners.count {
+          let owner = members.owners[row]
+          var end = row + 1
+          while end < members.owners.count, members.owners[end] == owner { end += 1 }
+          tallies[Int(owner)].add(numbers, row..<end, guardedBy: members.guards, evaluator)
+          row = end
         }
       case let column:
         for (row, owner) in members.owners.enumerated() {
@@ -167,6 +178,7 @@ extension Evaluator {
     // What the columns leave to this evaluator binds variables, those of derived attributes too.
     let outer = slots
     defer { slots = outer }
-    return ColumnEvaluator(self).aggregate(aggregate, bindings, node, frame(node.variables), state).datum(0)
+    return ColumnEvaluator(self).aggregate(aggregate, bindings, node, frame(node.variables), state)
+      .datum(0)
   }
 }

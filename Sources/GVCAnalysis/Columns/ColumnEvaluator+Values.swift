@@ -116,8 +116,12 @@ extension ColumnEvaluator {
         case .things(let things) = column(node.children[0], frame, state)
       else { break }
       let unknown = KnownNumber(interval, unit)
-      let distances = state.columns.distances(function, unknown: unknown)
-      return .numbers(things.map { $0 < 0 ? unknown : distances[Int($0)] })
+      let distances = function == .tier ? state.tiers(in: nil) : state.hops(in: nil)
+      return .numbers(
+        things.map { thing in
+          guard thing >= 0, let distance = distances[EntityID(Int(thing))] else { return unknown }
+          return KnownNumber(Interval(Double(distance)), .one)
+        })
     case .count:
       guard let counts = counts(of: node.children[0], frame, state) else { break }
       return .numbers(counts)

@@ -12,8 +12,6 @@ final class LayerColumns {
   private unowned let state: LayerState
   private let model: Model
   private var attributes: [AttributeID: AttributeColumn] = [:]
-  private var tiers: [KnownNumber]?
-  private var hops: [KnownNumber]?
 
   init(_ state: LayerState, _ model: Model) {
     self.state = state
@@ -45,20 +43,6 @@ final class LayerColumns {
       new.readStated(state, rows, evaluator)
     }
     return new
-  }
-
-  /// The tier of each thing, by its index, or the number of sales to the end market.
-  func distances(_ function: BuiltIn.ID, unknown: KnownNumber) -> [KnownNumber] {
-    if let known = function == .tier ? tiers : hops { return known }
-    var column = Array(repeating: unknown, count: rows.count)
-    let distances = function == .tier ? state.tiers(in: nil) : state.hops(in: nil)
-    for thing in column.indices {
-      if let distance = distances[EntityID(thing)] {
-        column[thing] = KnownNumber(Interval(Double(distance)), .one)
-      }
-    }
-    if function == .tier { tiers = column } else { hops = column }
-    return column
   }
 }
 

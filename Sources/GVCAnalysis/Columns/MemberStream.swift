@@ -23,6 +23,8 @@ struct MemberStream {
   private let frame: Frame
   private let state: LayerState
   private let source: Source
+  /// Whether it is known in each row what the elements stand beside.
+  private var isKnown = false
   private var row = -1
   private var run = Run.things([], .yes)
   /// The place of the next element in the run of the row.
@@ -67,6 +69,7 @@ struct MemberStream {
         case .things(let things) = columns.column(node.children[0], frame, state)
       {
         source = .adjacent(adjacency, things)
+        isKnown = !things.contains { $0 < 0 }
       } else {
         source = .any
       }
@@ -137,6 +140,9 @@ struct MemberStream {
 
   /// The next elements; nil after the last.
   mutating func next() -> MemberRun? {
+    if case .adjacent(let adjacency, let things) = source, isKnown {
+      return next(of: adjacency, things)
+    }
     var rows: [Int32] = []
     var truths: [Truth] = []
     var things: [Int32] = []
@@ -187,6 +193,19 @@ struct MemberStream {
     }
     guard !rows.isEmpty else { return nil }
     return MemberRun(rows: rows, elements: column(things, values), truths: truths)
+  }
+
+  /// The next elements where each row has a thing that is known, and its neighbours are the elements.
+  private mutating func next(of adjacency: Adjacency, _ owners: [Int32]) -> MemberRun? {
+    var rows: [Int32] = []
+    var things: [Int32] = []
+    rows.reserveCapacity(Self.limit)
+    things.reserveCapacity(Self.limit)
+    (row, place) = adjacency.append(
+      runsOf: owners, from: max(0, row), place, limit: Self.limit, to: &things, &rows)
+    guard !rows.isEmpty else { return nil }
+    return MemberRun(
+      rows: rows, elements: .things(things), truths: Array(repeating: .yes, count: rows.count))
   }
 
   private func column(_ things: [Int32], _ values: [Value]) -> Column {
