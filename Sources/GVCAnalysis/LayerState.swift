@@ -103,7 +103,7 @@ final class LayerState {
   /// The tier of each actor that a lead is reached from, over the links of a chain or of all.
   func tiers(in chain: EntityID?) -> Distances {
     if let known = tiers[chain] { return known }
-    let network = SupplyNetwork(links(in: chain), snapshot)
+    let network = network(of: chain)
     let leads = network.actors.filter { id in model.core.buyer.map { model.isA(id, $0) } ?? false }
     let distances = network.distances(
       from: leads.isEmpty ? network.last : leads, start: 0)
@@ -114,20 +114,28 @@ final class LayerState {
   /// The least number of sales between each actor and the end market.
   func hops(in chain: EntityID?) -> Distances {
     if let known = hops[chain] { return known }
-    let network = SupplyNetwork(links(in: chain), snapshot)
+    let network = network(of: chain)
     let distances = network.distances(from: network.last, start: 1)
     hops[chain] = distances
     return distances
   }
 
-  private func links(in chain: EntityID?) -> [EntityID] {
-    guard let link = model.core.link else { return [] }
+  private func network(of chain: EntityID?) -> SupplyNetwork {
+    guard let link = model.core.link else { return SupplyNetwork(snapshot, links: []) }
+    let vocabulary = model.vocabulary
+    let isAll = vocabulary.kinds.indices.allSatisfy { kind in
+      vocabulary[KindID(kind)].ends != .supply || vocabulary.kind(KindID(kind), isA: link)
+    }
+    if chain == nil, isAll { return SupplyNetwork(snapshot, links: nil) }
     // A link with a broken end, which is diagnosed, joins nothing.
     let all = collection(link).filter { model.entities[Int($0.index)].ends.count == 2 }
-    guard let chain, let attribute = model.core.linkChain else { return all }
-    return all.filter { id in
+    guard let chain, let attribute = model.core.linkChain else {
+      return SupplyNetwork(snapshot, links: all)
+    }
+    let links = all.filter { id in
       snapshot.facts(attribute, of: id, model).contains { model.facts[$0].value == .entity(chain) }
     }
+    return SupplyNetwork(snapshot, links: links)
   }
 
   /// All actors that are reached from one along supply (`downstream`) or against it, in the order of their

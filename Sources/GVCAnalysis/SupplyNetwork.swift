@@ -23,16 +23,14 @@ struct SupplyNetwork {
   let actors: [EntityID]
   let last: [EntityID]
 
-  /// - Parameter links: Links of the snapshot with a supplier and a buyer.
-  init(_ links: [EntityID], _ snapshot: Snapshot) {
+  /// - Parameter links: Links of the snapshot with a supplier and a buyer; nil for all that supply something.
+  init(_ snapshot: Snapshot, links: [EntityID]?) {
     self.snapshot = snapshot
     let count = snapshot.exists.count
-    if links.count == snapshot.sales.total {
-      isLink = nil
-    } else {
+    isLink = links.map { links in
       var isLink = Array(repeating: false, count: count)
       for link in links { isLink[Int(link.index)] = true }
-      self.isLink = isLink
+      return isLink
     }
     var actors: [EntityID] = []
     var last: [EntityID] = []

@@ -16,8 +16,16 @@ final class LayerColumns {
   init(_ state: LayerState, _ model: Model) {
     self.state = state
     self.model = model
-    kinds = model.entities.map { UInt16(truncatingIfNeeded: $0.kind.number) }
-    rows = model.entities.map(\.row)
+    var kinds: [UInt16] = []
+    var rows: [Int32] = []
+    kinds.reserveCapacity(model.entities.count)
+    rows.reserveCapacity(model.entities.count)
+    for entity in model.entities {
+      kinds.append(UInt16(truncatingIfNeeded: entity.kind.number))
+      rows.append(entity.row)
+    }
+    self.kinds = kinds
+    self.rows = rows
   }
 
   private func ends(_ place: Int) -> [Int32] {

@@ -143,6 +143,9 @@ struct MemberStream {
     if case .adjacent(let adjacency, let things) = source, isKnown {
       return next(of: adjacency, things)
     }
+    if case .shared(.things(let things, let truth)) = source, frame.count == 1 {
+      return next(of: things, truth)
+    }
     var rows: [Int32] = []
     var truths: [Truth] = []
     var things: [Int32] = []
@@ -193,6 +196,23 @@ struct MemberStream {
     }
     guard !rows.isEmpty else { return nil }
     return MemberRun(rows: rows, elements: column(things, values), truths: truths)
+  }
+
+  /// The next elements of a frame of one row.
+  private mutating func next(of things: ArraySlice<EntityID>, _ truth: Truth) -> MemberRun? {
+    let count = min(things.count - place, Self.limit)
+    guard count > 0 else { return nil }
+    let place = self.place
+    let indices = [Int32](unsafeUninitializedCapacity: count) { buffer, initialized in
+      things.withUnsafeBufferPointer { things in
+        for offset in 0..<count { buffer[offset] = things[place + offset].index }
+      }
+      initialized = count
+    }
+    self.place += count
+    return MemberRun(
+      rows: Array(repeating: 0, count: count), elements: .things(indices),
+      truths: Array(repeating: truth, count: count))
   }
 
   /// The next elements where each row has a thing that is known, and its neighbours are the elements.
