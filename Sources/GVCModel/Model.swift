@@ -2,7 +2,7 @@ import GVCSyntax
 
 /// Where a fact comes from.
 public struct Evidence: Sendable {
-  public let source: EntityID
+  public private(set) var source: EntityID
   private let voiceIndex: Int8
   private let confidenceIndex: Int8
   /// Empty ranges at 0 for none: no passage or date is empty.
@@ -30,6 +30,13 @@ public struct Evidence: Sendable {
   public var confidence: Int? { confidenceIndex < 0 ? nil : Int(confidenceIndex) }
   /// The date at which it was said, as written.
   public var date: TextRange? { dateRange.end == 0 ? nil : dateRange }
+
+  /// The evidence by a source of another number.
+  func from(_ source: EntityID) -> Evidence {
+    var evidence = self
+    evidence.source = source
+    return evidence
+  }
 
   /// The evidence in a file of which the bytes moved.
   func moved(by bytes: Int) -> Evidence {
@@ -97,7 +104,7 @@ public struct Entity: Sendable {
   /// The module that declares it.
   public let module: UInt16
   /// Its place among the entities of its root kind: the row of its columns.
-  public let row: Int32
+  public internal(set) var row: Int32
   /// The declared name; nil for a link that only its ends identify.
   public let name: Symbol?
   public internal(set) var title: TextRange?
@@ -108,7 +115,7 @@ public struct Entity: Sendable {
   /// The layer that adds it; nil when it is there from the start.
   public internal(set) var addedIn: EntityID?
   /// What it is a part of: the chain of a tier.
-  public let owner: EntityID?
+  public internal(set) var owner: EntityID?
 }
 
 /// An entity that a layer takes away.

@@ -388,8 +388,9 @@ public struct ModelBuilder {
     }
     // The name itself, without what stands before its dot.
     if let whole = behindDot.filter({ $0.name == name }).map(\.whole).min() { return whole }
-    let alone = model.scopes.visible(in: module).filter { fits($0.1) }.map { model.names[$0.0] }
-    return Suggestion.nearest(to: name, among: name.contains(".") ? behindDot.map(\.whole) : alone)
+    if name.contains(".") { return Suggestion.nearest(to: name, among: behindDot.map(\.whole)) }
+    let alone = model.scopes.visible(in: module).lazy.filter { fits($0.1) }
+    return Suggestion.nearest(to: name, among: alone.map { [model] in model.names[$0.0] })
   }
 
   mutating func nearestKind(to word: String) -> String? {

@@ -33,6 +33,9 @@ enum ModelErrors {
     unknown(103, "\(kind) has no attribute `\(name)`", suggestion, place)
   }
 
+  /// Nothing is called so.
+  static let unknownNameCode = DiagnosticCode(104)
+
   static func unknownName(
     _ name: String, suggestion: String?, at place: Location
   ) -> Diagnostic {

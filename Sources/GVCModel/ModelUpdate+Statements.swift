@@ -44,20 +44,20 @@ extension ModelUpdate {
   }
 
   /// What the old items said of things, or set in layers.
-  private struct Section {
+  struct Section {
     let facts: Range<Int>
     let evidence: Range<Int>
   }
 
   /// What was read of the new ones.
-  private struct Statements {
+  struct Statements {
     var facts: [Fact] = []
     var evidence: [Evidence] = []
     var lists: [Value] = []
   }
 
   /// What a builder reads, by itself.
-  private mutating func read(_ body: (inout ModelBuilder) -> Void) -> Statements {
+  mutating func read(_ body: (inout ModelBuilder) -> Void) -> Statements {
     builder.model.facts = []
     builder.model.evidence = []
     builder.model.lists = []
@@ -92,7 +92,7 @@ extension ModelUpdate {
   }
 
   /// Whether the units that the case counts in are the same as before.
-  private func keepsUnits(_ sections: [Section], _ new: [Statements]) -> Bool {
+  func keepsUnits(_ sections: [Section], _ new: [Statements]) -> Bool {
     var gone: Set<UnitID> = []
     for section in sections {
       for fact in old.facts[section.facts] { gone.formUnion(units(fact.value, old.lists)) }
@@ -159,7 +159,7 @@ extension ModelUpdate {
 
   /// The lists that some facts, which stand side by side, are made of: those behind the lists of the facts before
   /// them.
-  private func listRange(of facts: Range<Int>) -> Range<Int> {
+  func listRange(of facts: Range<Int>) -> Range<Int> {
     func end(of facts: some BidirectionalCollection<Fact>) -> Int? {
       for fact in facts.reversed() {
         if case .list(let range) = fact.value { return Int(range.start) + Int(range.count) }
@@ -180,7 +180,7 @@ extension ModelUpdate {
   }
 
   /// How far a place that is kept has moved.
-  private func bytes(_ location: Location) -> Int {
+  func bytes(_ location: Location) -> Int {
     location.file == file && Int(location.range.start) >= change.oldBytes.upperBound
       ? change.byteShift : 0
   }

@@ -20,9 +20,11 @@ struct ModelUpdate {
   /// The model of the modules of a project; nil where it has to be built from its beginning.
   static func model(of modules: [SourceModule], after last: EarlierModel) -> Model? {
     guard let all = Self.modules(modules, like: last.model),
-      var update = ModelUpdate(all, last)
+      let update = ModelUpdate(all, last), update.isPossible
     else { return nil }
-    return update.run()
+    var statements = update
+    if let model = statements.run() { return model }
+    return DeclarationUpdate.model(update)
   }
 
   /// All modules, if they are those of a model but for their trees.
@@ -73,12 +75,12 @@ struct ModelUpdate {
 
   private mutating func run() -> Model? {
     let newItems = items(change.newNodes, of: builder.tree)
-    guard isPossible,
-      (items(change.oldNodes, of: old.trees[treeIndex])).allSatisfy({
-        ItemIndex.isOfCase($0, old.trees[treeIndex])
-      }), newItems.allSatisfy({ [tree = builder.tree] in ItemIndex.isOfCase($0, tree) }),
-      let declared = declare(newItems), let stated = state(newItems)
-    else { return nil }
+    guard let declared = declare(newItems), let stated = state(newItems) else { return nil }
+    return finish(declared, stated)
+  }
+
+  /// The model with what is wrong with it; nil where a fresh one might say it otherwise.
+  mutating func finish(_ declared: [Diagnostic], _ stated: [Diagnostic]) -> Model? {
     // Names and units that nothing uses any more stay, so that there is an end to it.
     guard builder.suggestionsLeft > 0, builder.wordsLeft > 0,
       builder.model.names.count < 2 * old.record.names + 10_000,
@@ -92,10 +94,15 @@ struct ModelUpdate {
     return builder.model.unlisted == nil ? builder.model : nil
   }
 
-  /// Whether the file holds nothing that rules are made of, and the model is whole.
+  /// Whether the file holds nothing that rules are made of, what changed is of the case, and the model is whole.
   private var isPossible: Bool {
     let vocabulary = old.vocabulary
-    return old.unlisted == nil && !old.rules.contains { $0.location.file == file }
+    return items(change.oldNodes, of: old.trees[treeIndex]).allSatisfy({
+      ItemIndex.isOfCase($0, old.trees[treeIndex])
+    })
+      && items(change.newNodes, of: builder.tree).allSatisfy({ [tree = builder.tree] in
+        ItemIndex.isOfCase($0, tree)
+      }) && old.unlisted == nil && !old.rules.contains { $0.location.file == file }
       && !old.thresholds.contains { $0.location.file == file }
       && !old.theories.contains { $0.location?.file == file }
       && !vocabulary.kinds.contains { $0.location.file == file }
@@ -104,7 +111,7 @@ struct ModelUpdate {
       && !vocabulary.verdicts.contains { $0.location.file == file }
   }
 
-  private func items(_ nodes: Range<Int>, of tree: SyntaxTree) -> [NodeID] {
+  func items(_ nodes: Range<Int>, of tree: SyntaxTree) -> [NodeID] {
     var items: [NodeID] = []
     var next = nodes.lowerBound
     while next < nodes.upperBound {
@@ -193,7 +200,7 @@ struct ModelUpdate {
     }
   }
 
-  private func moved(_ place: SyntaxPlace) -> SyntaxPlace {
+  func moved(_ place: SyntaxPlace) -> SyntaxPlace {
     guard place.tree == treeIndex, Int(place.node.index) >= change.oldNodes.upperBound else {
       return place
     }
@@ -201,7 +208,7 @@ struct ModelUpdate {
       tree: treeIndex, node: NodeID(Int(place.node.index) + change.nodeShift))
   }
 
-  private func moved(_ location: Location) -> Location? {
+  func moved(_ location: Location) -> Location? {
     guard location.file == file else { return location }
     return change.moved(location.range).map { Location(file, $0) }
   }

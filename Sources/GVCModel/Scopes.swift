@@ -93,6 +93,21 @@ public struct Scopes: Sendable {
     }
   }
 
+  /// Gives all entities from one on other numbers, that many higher.
+  mutating func shift(from first: Int, by count: Int) {
+    guard count != 0 else { return }
+    for module in tables.indices {
+      for index in tables[module].indices where Int(tables[module][index]) > first {
+        tables[module][index] = UInt32(truncatingIfNeeded: Int(tables[module][index]) + count)
+      }
+    }
+    for module in imported.indices {
+      imported[module] = imported[module].mapValues {
+        Int($0.index) < first ? $0 : EntityID(Int($0.index) + count)
+      }
+    }
+  }
+
   /// What an unqualified name stands for in a module: its own first, then what it brings in.
   public func resolve(_ name: Symbol, in module: Int) -> Resolution {
     if let own = own(name, in: module) { return .found(own) }

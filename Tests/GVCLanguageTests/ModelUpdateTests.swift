@@ -115,10 +115,7 @@ import Testing
       let (updated, fresh) = project.models()
       guard let updated else { continue }
       updates += 1
-      let (a, b) = (ModelText.lines(of: updated), ModelText.lines(of: fresh))
-      if let difference = zip(a, b).first(where: { $0 != $1 })
-        ?? (a.count == b.count ? nil : ("", ""))
-      {
+      if let difference = ModelText.difference(updated, fresh) {
         Issue.record("step \(step), line \(line + 1): \(text[line])\n\(difference)")
         return
       }
@@ -126,20 +123,99 @@ import Testing
     #expect(updates > 12, "hardly an edit was taken as one")
   }
 
-  /// What stays away from the declarations of other things is an update; what does not is none.
+  /// Random edits of what a sample declares: items go, come back elsewhere and come twice, and names change at
+  /// one place or at all.
+  @Test(arguments: samples(), [1, 2]) func `Declarations come and go`(sample: String, seed: UInt64)
+    throws
+  {
+    let original = try Self.text(of: sample)
+    var text = original
+    var random = SeededNumbers(seed: seed &+ UInt64(text.utf8.count))
+    var project = Project(files: [
+      "a.gvc": Array(Self.other.utf8), "b.gvc": Array(text.utf8),
+      "c.gvc": Array((Self.other.replacing("elsewhere", with: "besides") + Self.reader).utf8),
+      "far.gvc": Array(Self.far.utf8),
+    ])
+    _ = project.models()
+    var gone: [String] = []
+    var updates = 0
+    for step in 0..<60 {
+      if step % 15 == 14 { text = original }
+      var items = Self.items(of: text)
+      let index = random.next(below: items.count)
+      let names = items[index].split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+      let name = names.isEmpty ? "x" : names[random.next(below: min(3, names.count))]
+      switch random.next(below: 9) {
+      case 0, 1: gone.append(items.remove(at: index))
+      case 2, 3: if let item = gone.popLast() { items.insert(item, at: index) }
+      case 4: items.insert(items[index], at: random.next(below: items.count))
+      case 5: items[index].replace(name, with: name + "_x", maxReplacements: 1)
+      case 6: items = items.map { $0.replacing("_x", with: "") }
+      case 7: items.insert(Self.additions[random.next(below: Self.additions.count)], at: index)
+      default: items = items.map { $0.replacing(name, with: name + "y") }
+      }
+      text = items.joined()
+      project.files["b.gvc"] = Array(text.utf8)
+      let (updated, fresh) = project.models()
+      guard let updated else { continue }
+      updates += 1
+      if let difference = ModelText.difference(updated, fresh) {
+        Issue.record(
+          "step \(step), \(name) in:\n\(items[min(index, items.count - 1)])\n\(difference)")
+        return
+      }
+    }
+    #expect(updates > 0, "no edit was taken as one")
+  }
+
+  /// The texts of the items of a file, each with what stands before it.
+  private static func items(of text: String) -> [String] {
+    let tree = Parser.parse(SourceText(text))
+    let bytes = Array(text.utf8)
+    let ends =
+      tree.items.map { Int(tree.range($0).end) }.filter { $0 < bytes.count } + [bytes.count]
+    return zip([0] + ends, ends).map { String(decoding: bytes[$0..<$1], as: UTF8.self) }
+  }
+
+  /// Things that an edit adds: some of the names are those that other files use or declare.
+  private static let additions = [
+    "\nfirm incomer { size: small performs: [production] }\n", "\nfirm distant { size: large }\n",
+    "\nlink incomer -> elsewhere { tone: neutral }\n",
+    "\nsource found { title: \"Found\" year: 1999 }\n",
+    "\nlink elsewhere -> incomer\n", "\nperiod between { years: 1950..1951 }\n",
+    "\nin between { add firm latecomer { size: small } set elsewhere -> incomer { tone: neutral } }\n",
+    "\nchain lane { tier 0 \"Top\" tier 1 \"Next\" }\n", "\nactivity mending \"Mending\"\n",
+    "\nlink elsewhere -> incomer { chain: lane }\n", "\nin between { remove elsewhere }\n",
+    "\nfirm elsewhere { size: small }\n",
+  ]
+
+  /// What speaks of things that an edit of another file may add.
+  private static let reader = """
+    link besides -> incomer { chain: lane }
+    firm reader { performs: [mending, production] size: small from found "p. 1" }
+    in between { set besides -> incomer { tone: neutral } set reader { performs: [mending] } }
+    in later { set besides -> incomer in lane { tone: neutral } }
+    in later { add link reader -> latecomer { tone: neutral } }
+
+    """
+
+  /// What can be told to change nothing elsewhere but what is said of the same names is an update.
   @Test(arguments: [
     ("size: small", "size: medium", true), ("size: small", "size: smal", true),
-    ("size: small", "", true), ("firm b", "firm c", false), ("\n}\nfirm b", "\n}\nx\nfirm b", true),
-    ("firm b {", "firm b \"Title\" {", true), ("tier 1", "tier 2", false),
-    ("a -> b", "b -> a", false),
-    ("chain: c", "", false), ("40 workers", "40 pairs", false),
+    ("size: small", "", true), ("firm b", "firm e", true), ("\n}\nfirm b", "\n}\nx\nfirm b", true),
+    ("firm b {", "firm b \"Title\" {", true), ("tier 1", "tier 2", true),
+    ("a -> b", "b -> a", true), ("chain: c", "", true), ("firm b", "buyer b", true),
+    ("link a -> b { chain: c }", "", true), ("period p", "period q", true),
+    ("firm b", "firm d { }\nfirm b", true), ("firm b", "link a -> b\nfirm b", true),
+    ("firm b", "firm a", false), ("firm b", "firm c", false),
+    ("40 workers", "40 pairs", false), ("firm b", "kind b is firm\nfirm b", false),
   ]) func `Which edits are taken as such`(old: String, new: String, isUpdate: Bool) throws {
     let text = """
       use caspari2003
-      chain c { tier 1 "One" }
       firm a {
         workers: 40 workers
       }
+      chain c { tier 1 "One" }
       firm b {
         size: small
       }
@@ -159,6 +235,12 @@ import Testing
 
 /// All of a model that anything can depend on, with names instead of their numbers.
 private enum ModelText {
+  /// The first line in which two are not the same.
+  static func difference(_ a: Model, _ b: Model) -> (String, String)? {
+    let (a, b) = (lines(of: a), lines(of: b))
+    return zip(a, b).first { $0 != $1 } ?? (a.count == b.count ? nil : ("more", "lines"))
+  }
+
   static func lines(of model: Model) -> [String] {
     var lines: [String] = []
     for (index, entity) in model.entities.enumerated() {
