@@ -30,7 +30,10 @@ public struct BuiltIn: Sendable {
   public let documentation: String
 
   /// The functions by name.
-  public static func named(_ name: String) -> BuiltIn? { all.first { $0.name == name } }
+  public static func named(_ name: String) -> BuiltIn? {
+    for index in all.indices where all[index].name == name { return all[index] }
+    return nil
+  }
 
   /// All functions, in the order of their ids.
   public static let all: [BuiltIn] = [

@@ -180,7 +180,7 @@ extension ExpressionCompiler {
     }
     let slot = slots.count
     slots.append(name)
-    locals[name] = .slot(slot, element)
+    locals.set(name, to: .slot(slot, element))
     recorded?.declare(
       RuleNames.Variable(
         name: model.names[name], range: tree.range(nameNode), type: element,

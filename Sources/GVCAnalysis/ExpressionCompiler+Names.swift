@@ -4,11 +4,14 @@ import GVCSyntax
 extension ExpressionCompiler {
   /// The threshold of a name: of the theory itself, or the only one of that name.
   func threshold(_ name: Symbol, _ theory: TheoryID) -> Int? {
-    if let own = model.thresholds.firstIndex(where: { $0.name == name && $0.theory == theory }) {
-      return own
+    var found: Int?
+    var count = 0
+    for index in model.thresholds.indices where model.thresholds[index].name == name {
+      if model.thresholds[index].theory == theory { return index }
+      found = index
+      count += 1
     }
-    let all = model.thresholds.indices.filter { model.thresholds[$0].name == name }
-    return all.count == 1 ? all.first : nil
+    return count == 1 ? found : nil
   }
 
   /// The attribute or relation of the thing that a derived attribute is of.
@@ -23,7 +26,6 @@ extension ExpressionCompiler {
   }
 
   mutating func name(_ node: NodeID, _ expected: ExpressionType?) -> PlanID {
-    let text = tree.text(node)
     if let name = symbol(node) {
       if let local = locals[name] { recorded?.note(tree.range(node), local, name) }
       switch locals[name] {
@@ -38,11 +40,11 @@ extension ExpressionCompiler {
         let base = variable(implicit.slot, .entity(implicit.kind), node)
         return member(operation, type, base, node)
       }
-      if text == "yes" || text == "no" {
+      if name == words.yes || name == words.no {
         note(node, .constant)
-        return add(.constant(.truth(Truth(text == "yes"))), .truth, node)
+        return add(.constant(.truth(Truth(name == words.yes))), .truth, node)
       }
-      if text == "unknown", let expected {
+      if name == words.unknown, let expected {
         note(node, .constant)
         return add(.constant(.unknown(of: expected, model)), expected, node)
       }
@@ -58,6 +60,7 @@ extension ExpressionCompiler {
       case .ambiguous, .notFound, .missing: break
       }
     }
+    let text = tree.text(node)
     if let call = implicitCall(text, node) { return call }
     // What a word means beside something broken cannot be said.
     if expected == .error || expected == .set(.error) { return broken(node) }
@@ -112,9 +115,9 @@ extension ExpressionCompiler {
       note(node, .word(scale, index))
       return add(.constant(.words(WordSet(word: index))), .words(scale), node)
     case .need:
-      if let truth = ["no": Truth.no, "yes": .yes][model.names[name]] {
+      if name == words.yes || name == words.no {
         note(node, .constant)
-        return add(.constant(.value(.truth(truth == .yes))), .need, node)
+        return add(.constant(.value(.truth(name == words.yes))), .need, node)
       }
       for scale in [model.core.need, model.core.level].compactMap({ $0 }) {
         if let index = model.vocabulary[scale].index(of: name) {
@@ -130,7 +133,7 @@ extension ExpressionCompiler {
 
   /// All names that could stand in this place, for “did you mean”.
   private func knownNames() -> [String] {
-    var names = locals.keys.map { model.names[$0] }
+    var names = locals.names.map { model.names[$0] }
     if let implicit { names += memberNames(of: implicit.kind) }
     names += model.thresholds.map { model.names[$0.name] }
     names += model.vocabulary.kinds.compactMap { $0.plural.map { model.names[$0] } }
@@ -209,19 +212,17 @@ extension ExpressionCompiler {
 
   /// What a name behind a dot is: a relation by form, an attribute, or an inverse of one.
   func memberOperation(_ name: Symbol, of kind: KindID) -> (Operation, ExpressionType)? {
-    let vocabulary = model.vocabulary
-    let definition = vocabulary[kind]
-    if let (relation, type) = relation(model.names[name], definition, kind) {
-      return (.relation(relation), type)
-    }
-    if let attribute = vocabulary.attribute(name, of: kind) ?? subkindAttribute(name, of: kind) {
-      return (.attribute(attribute), ExpressionType(vocabulary[attribute].type))
+    if let (relation, type) = relation(name, kind) { return (.relation(relation), type) }
+    if let attribute = model.vocabulary.attribute(name, of: kind)
+      ?? subkindAttribute(name, of: kind)
+    {
+      return (.attribute(attribute), ExpressionType(model.vocabulary.type(of: attribute)))
     }
     // `chain.links`: the links whose attribute names the chain.
-    if let other = vocabulary.kind(plural: name),
-      let attribute = vocabulary.attributes(of: other).first(where: {
-        if case .entity(let target) = vocabulary[$0].type {
-          return vocabulary.kind(kind, isA: target)
+    if let other = model.vocabulary.kind(plural: name),
+      let attribute = model.vocabulary.attributes(of: other).first(where: {
+        if case .entity(let target) = model.vocabulary.type(of: $0) {
+          return model.vocabulary.kind(kind, isA: target)
         }
         return false
       })
@@ -234,38 +235,40 @@ extension ExpressionCompiler {
   /// An attribute of a kind below: `a.core` of an actor that may be a buyer. It is unknown where
   /// the thing is of another kind.
   private func subkindAttribute(_ name: Symbol, of kind: KindID) -> AttributeID? {
-    let found = model.vocabulary.attributes.indices.filter {
-      let attribute = model.vocabulary.attributes[$0]
-      return attribute.name == name && model.vocabulary.kind(attribute.owner, isA: kind)
+    var found: Int?
+    for index in model.vocabulary.attributes.indices
+    where model.vocabulary.attributes[index].name == name
+      && model.vocabulary.kind(model.vocabulary.attributes[index].owner, isA: kind)
+    {
+      if found != nil { return nil }
+      found = index
     }
-    return found.count == 1 ? found.first.map { AttributeID($0) } : nil
+    return found.map { AttributeID($0) }
   }
 
-  private func relation(
-    _ name: String, _ definition: Kind, _ kind: KindID
-  ) -> (Relation, ExpressionType)? {
+  private func relation(_ name: Symbol, _ kind: KindID) -> (Relation, ExpressionType)? {
     guard let actor = model.core.actor, let link = model.core.link else { return nil }
-    switch (name, definition.ends) {
-    case ("supplier", .supply): return (.supplier, .entity(actor))
-    case ("buyer", .supply): return (.buyer, .entity(actor))
-    case ("members", .peers): return (.members, .set(.entity(actor)))
-    case ("number", _) where definition.partOf != nil: return (.number, .number(.plain))
-    default: break
+    switch model.vocabulary.ends(of: kind) {
+    case .supply:
+      if name == words.supplier { return (.supplier, .entity(actor)) }
+      if name == words.buyer { return (.buyer, .entity(actor)) }
+    case .peers:
+      if name == words.members { return (.members, .set(.entity(actor))) }
+    case .none: break
     }
-    if let owner = definition.partOf, name == model.names[model.vocabulary[owner].name] {
-      return (.owner, .entity(owner))
+    if let owner = model.vocabulary.owner(of: kind) {
+      if name == words.number { return (.number, .number(.plain)) }
+      if name == model.vocabulary.name(of: owner) { return (.owner, .entity(owner)) }
     }
     guard model.vocabulary.kind(kind, isA: actor) else { return nil }
-    switch name {
-    case "sales": return (.sales, .set(.entity(link)))
-    case "purchases": return (.purchases, .set(.entity(link)))
-    case "ties":
-      guard let tie = model.vocabulary.kinds.firstIndex(where: { $0.ends == .peers }) else {
-        return nil
-      }
-      return (.ties, .set(.entity(KindID(tie))))
-    default: return nil
-    }
+    if name == words.sales { return (.sales, .set(.entity(link))) }
+    if name == words.purchases { return (.purchases, .set(.entity(link))) }
+    guard name == words.ties,
+      let tie = model.vocabulary.kinds.indices.first(where: {
+        model.vocabulary.ends(of: KindID($0)) == .peers
+      })
+    else { return nil }
+    return (.ties, .set(.entity(KindID(tie))))
   }
 
   func memberNames(of kind: KindID) -> [String] {

@@ -66,7 +66,7 @@ extension ExpressionCompiler {
     guard tree.kind(node) == .nameExpression else { return false }
     guard let name = symbol(node) else { return true }
     if locals[name] != nil || implicitMember(name) != nil { return false }
-    if ["yes", "no", "unknown"].contains(model.names[name]) { return false }
+    if name == words.yes || name == words.no || name == words.unknown { return false }
     if threshold(name, theory) != nil || model.vocabulary.kind(plural: name) != nil { return false }
     return true
   }

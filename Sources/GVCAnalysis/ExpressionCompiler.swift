@@ -7,12 +7,6 @@ import GVCSyntax
 /// derived attribute is of, `yes` and `no`, thresholds, collections, what the case declares; and words
 /// of a scale where the other side says which scale is meant.
 struct ExpressionCompiler {
-  /// What a name stands for in a rule.
-  enum Local {
-    case slot(Int, ExpressionType)
-    case alias(PlanID)
-  }
-
   /// The most operands of sums and products that stand in one another.
   static let operandLimit = 200
   /// How deep an expression may be with the names that `let` gives, and how many nodes it may have.
@@ -25,15 +19,16 @@ struct ExpressionCompiler {
   let module: Int
   let theory: TheoryID
   var program: Program
-  var locals: [Symbol: Local] = [:]
+  let words: RuleWords
+  var locals = LocalNames()
   /// The names by slot.
   var slots: [Symbol] = []
   /// The thing that a derived attribute is of: its slot and kind.
   var implicit: (slot: Int, kind: KindID)?
   /// The variables that were used.
-  var used: Set<Int> = []
+  var used = SlotSet()
   /// The variables that are read in the layer before.
-  var readBefore: Set<Int> = []
+  var readBefore = SlotSet()
   var isInsideBefore = false
   var allowsBefore = true
   /// The operands of the sums and products that are being compiled.
@@ -48,6 +43,7 @@ struct ExpressionCompiler {
     module = model.moduleOfTree[place.tree]
     self.theory = theory
     self.program = program
+    words = RuleWords(model.names)
   }
 
   /// A compiler for a text that need not be of the model, to read its names.
@@ -58,6 +54,14 @@ struct ExpressionCompiler {
     self.module = module
     self.theory = theory
     program = Program()
+    words = RuleWords(model.names)
+  }
+
+  /// Hands the program over, so that whoever takes it has the only reference to it.
+  mutating func takeProgram() -> Program {
+    var taken = Program()
+    swap(&taken, &program)
+    return taken
   }
 
   // MARK: Building nodes
@@ -78,15 +82,25 @@ struct ExpressionCompiler {
     _ operation: Operation, _ type: ExpressionType, _ node: NodeID, _ children: [PlanID] = []
   ) -> PlanID {
     var variables: UInt64 = 0
-    for child in children { variables |= program[child].variables }
+    var depth = 0
+    var size = 1
+    func take(_ part: PlanID) {
+      depth = max(depth, program[part].depth)
+      size += program[part].size
+    }
+    for child in children {
+      variables |= program[child].variables
+      take(child)
+    }
     if case .variable(let slot) = operation { variables |= 1 << UInt64(slot) }
     if case .aggregate(_, let bindings) = operation {
-      for binding in bindings { variables &= ~(1 << UInt64(binding.slot)) }
+      for binding in bindings {
+        variables &= ~(1 << UInt64(binding.slot))
+        take(binding.set)
+        if let condition = binding.condition { take(condition) }
+      }
     }
-    let parts =
-      children + bindings(of: operation).flatMap { [$0.set] + ($0.condition.map { [$0] } ?? []) }
-    let depth = 1 + (parts.map { program[$0].depth }.max() ?? 0)
-    let size = parts.reduce(1) { $0 + program[$1].size }
+    depth += 1
     guard depth <= Self.depthLimit, size <= Self.sizeLimit else {
       report(RuleErrors.tooLarge(at: location(node)))
       return add(.constant(.unknown), .error, node)
@@ -96,11 +110,6 @@ struct ExpressionCompiler {
         operation: operation, type: type, place: SyntaxPlace(tree: treeIndex, node: node),
         children: children, variables: variables, depth: depth, size: size))
     return PlanID(program.nodes.count - 1)
-  }
-
-  private func bindings(of operation: Operation) -> [PlanBinding] {
-    if case .aggregate(_, let bindings) = operation { return bindings }
-    return []
   }
 
   mutating func broken(_ node: NodeID) -> PlanID { add(.constant(.unknown), .error, node) }
@@ -238,5 +247,5 @@ struct ExpressionCompiler {
   }
 
   /// The symbol of a name, which the vocabulary or the case need not know.
-  func symbol(_ node: NodeID) -> Symbol? { model.names.find(tree.text(node)) }
+  func symbol(_ node: NodeID) -> Symbol? { model.names.find(tree.source, tree.range(node)) }
 }

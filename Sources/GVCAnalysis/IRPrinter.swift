@@ -26,7 +26,7 @@ public struct IRPrinter {
       out += "threshold \(plans.qualified(threshold.name, threshold.theory)) = "
       out += formatter.text(threshold) + "\n"
     }
-    for attribute in analysis.program.derivations.keys.sorted(by: { $0.number < $1.number }) {
+    for attribute in analysis.program.derivations.attributes {
       guard let node = analysis.program.derivations[attribute] else { continue }
       out += "derive \(plans.name(attribute)) = \(plans.text(node, nil))\n"
     }

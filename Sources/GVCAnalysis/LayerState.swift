@@ -10,7 +10,7 @@ final class LayerState {
   /// is not, and outside where nobody asked.
   @exclusivity(unchecked) private var uniform: [Datum??]
   @exclusivity(unchecked) private var inverses: [AttributeID: Adjacency] = [:]
-  @exclusivity(unchecked) private var collections: [KindID: [EntityID]] = [:]
+  @exclusivity(unchecked) private var collections: [[EntityID]?]
   /// What the column evaluator keeps.
   private(set) lazy var columns = LayerColumns(self, model)
   private var stated: [AttributeID: [EntityID]] = [:]
@@ -29,18 +29,19 @@ final class LayerState {
     self.model = model
     self.snapshot = snapshot
     derived = Array(repeating: [], count: model.vocabulary.attributes.count)
+    collections = Array(repeating: nil, count: model.vocabulary.kinds.count)
     uniform = Array(repeating: .none, count: model.vocabulary.attributes.count)
   }
 
   /// The entities of a kind that are there, in the order of their declaration.
   func collection(_ kind: KindID) -> [EntityID] {
-    if let known = collections[kind] { return known }
+    if let known = collections[Int(kind.number)] { return known }
     let vocabulary = model.vocabulary
     let isMember = vocabulary.kinds.indices.map { vocabulary.kind(KindID($0), isA: kind) }
     let list = model.entities.indices.filter {
       isMember[Int(model.entities[$0].kind.number)] && snapshot.exists[$0]
     }.map { EntityID($0) }
-    collections[kind] = list
+    collections[Int(kind.number)] = list
     return list
   }
 

@@ -170,8 +170,10 @@ public struct RulePlan: Sendable {
 public struct Program: Sendable {
   public internal(set) var nodes: [PlanNode] = []
   public internal(set) var rules: [RulePlan] = []
+  /// The least weight of the rules that are there: those of a built-in pack that weigh less are left out.
+  public internal(set) var leastLevel = Severity.note
   /// The expression of each derived attribute.
-  public internal(set) var derivations: [AttributeID: PlanID] = [:]
+  public internal(set) var derivations = DerivationTable()
   public internal(set) var diagnostics: [Diagnostic] = []
   /// What reading each attribute takes, by its number.
   public internal(set) var attributes: [AttributePlan] = []

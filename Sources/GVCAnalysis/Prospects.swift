@@ -22,14 +22,21 @@ struct Truths: OptionSet {
   /// All that a function of two truths can give.
   func combined(_ other: Truths, _ operation: (Truth, Truth) -> Truth) -> Truths {
     var result: Truths = []
-    for a in members { for b in other.members { result.insert(Truths(operation(a, b))) } }
+    each { a in other.each { b in result.insert(Truths(operation(a, b))) } }
     return result
   }
 
-  var negated: Truths { members.reduce(into: []) { $0.insert(Truths(!$1)) } }
+  var negated: Truths {
+    var result: Truths = []
+    each { result.insert(Truths(!$0)) }
+    return result
+  }
 
-  private var members: [Truth] {
-    [(Truths.no, Truth.no), (.unknown, .unknown), (.yes, .yes)].filter { contains($0.0) }.map(\.1)
+  @inline(__always)
+  private func each(_ body: (Truth) -> Void) {
+    if contains(.no) { body(.no) }
+    if contains(.unknown) { body(.unknown) }
+    if contains(.yes) { body(.yes) }
   }
 }
 

@@ -47,22 +47,14 @@ extension RuleBuilder {
 
   /// The verdict whose value a word is.
   private mutating func verdict(_ node: NodeID) -> (id: VerdictID, word: Int)? {
-    let text = tree.text(node)
-    var found: [(id: VerdictID, word: Int)] = []
-    var known: [String] = []
-    for (index, verdict) in model.vocabulary.verdicts.enumerated() {
-      for (word, value) in verdict.words.enumerated() {
-        known.append(model.names[value.name])
-        if model.names[value.name] == text { found.append((VerdictID(index), word)) }
-      }
-    }
-    // A theory's own verdict is meant before that of another.
-    let own = found.filter { model.vocabulary[$0.id].theory == declaration.theory }
-    if let known = own.count == 1 ? own.first : found.count == 1 ? found.first : nil {
+    let found = compiler.symbol(node).map { model.vocabulary.verdicts(of: $0) } ?? []
+    if let known = found.meant(by: declaration.theory, in: model.vocabulary) {
       compiler.note(node, .verdict(known.id, word: known.word))
       return known
     }
+    let text = tree.text(node)
     if found.isEmpty {
+      let known = model.vocabulary.verdicts.flatMap { $0.words.map { model.names[$0.name] } }
       compiler.report(
         RuleErrors.unknownWord(
           text,

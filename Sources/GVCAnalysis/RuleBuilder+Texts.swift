@@ -8,24 +8,28 @@ extension RuleBuilder {
       let literal = tree.child(clause, .title)
     else { return [] }
     var parts: [MessagePart] = []
-    var rest = Substring(TextLiteral.value(of: tree.text(literal)))
-    while let open = rest.firstIndex(of: "{") {
-      if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-      guard let close = rest[open...].firstIndex(of: "}") else {
+    let text = TextLiteral.value(of: tree.text(literal))
+    // Braces are bytes of their own, whatever stands around them.
+    var rest = text.utf8[...]
+    func string(_ bytes: Substring.UTF8View) -> String { String(Substring(bytes)) }
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+      if open > rest.startIndex { parts.append(.text(string(rest[..<open]))) }
+      guard let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) else {
         rest = rest[open...]
         break
       }
-      let path = String(rest[rest.index(after: open)..<close])
+      let path = string(rest[rest.index(after: open)..<close])
       if let id = fill(path, literal) { parts.append(.value(id)) }
       rest = rest[rest.index(after: close)...]
     }
-    if !rest.isEmpty { parts.append(.text(String(rest))) }
+    if !rest.isEmpty { parts.append(.text(string(rest))) }
     return parts
   }
 
   /// The plan of `{l.buyer}` in a text.
   private mutating func fill(_ path: String, _ literal: NodeID) -> PlanID? {
-    let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let names = path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     let symbols = names.compactMap { model.names.find($0) }
     guard symbols.count == names.count, let first = symbols.first else {
       compiler.report(RuleErrors.brokenMessage(path, at: tree.location(literal)))

@@ -12,7 +12,7 @@ struct RuleBuilder {
   private var related: [PlanID] = []
   var find: Find?
   private var citations: [Citation] = []
-  private var clauses: [SyntaxKind: Location] = [:]
+  private var clauses = ClausePlaces()
 
   /// What a `find` clause says.
   struct Find {
@@ -53,6 +53,16 @@ struct RuleBuilder {
   }
 
   var tree: SyntaxTree { compiler.tree }
+
+  /// Where the clauses of a rule stand, one a kind: a few.
+  private struct ClausePlaces {
+    private var places: [(kind: SyntaxKind, location: Location)] = []
+
+    subscript(kind: SyntaxKind) -> Location? {
+      get { places.last { $0.kind == kind }?.location }
+      set { if let newValue { places.append((kind, newValue)) } }
+    }
+  }
 
   /// The plan of the rule; nil when it is broken, with diagnostics in the program.
   mutating func build() -> RulePlan? {
@@ -144,7 +154,7 @@ struct RuleBuilder {
     if compiler.locals[name] != nil {
       compiler.report(RuleErrors.shadowed(model.names[name], at: tree.location(nameNode)))
     }
-    compiler.locals[name] = .alias(id)
+    compiler.locals.set(name, to: .alias(id))
     let variable = RuleNames.Variable(
       name: model.names[name], range: tree.range(nameNode), type: compiler.type(id),
       scope: tree.range(declaration.place.node))

@@ -5,8 +5,15 @@ import GVCSyntax
 /// it never stops the others.
 public enum RuleCompiler {
   /// The program of a model, with what is wrong in its theories.
-  public static func compile(_ model: Model) -> Program {
+  ///
+  /// - Parameter leastLevel: The least weight of the rules that are to run. Where a project declares nothing
+  ///   that rules could name, those of its packs that weigh less are left out: they are right as they are.
+  public static func compile(_ model: Model, leastLevel: Severity = .note) -> Program {
     var program = Program()
+    program.leastLevel = leastLevel
+    let mayLeaveOut = leastLevel > .note && !model.hasOwnTheory
+    program.rules.reserveCapacity(model.rules.count)
+    program.nodes.reserveCapacity(20 * model.rules.count)
     for index in model.vocabulary.attributes.indices {
       compileDerivation(AttributeID(index), model, &program)
     }
@@ -16,11 +23,14 @@ public enum RuleCompiler {
       AttributePlan(AttributeID($0), model, derivation: program.derivations[AttributeID($0)])
     }
     for index in model.rules.indices {
+      if mayLeaveOut, let level = RuleLevel.of(model.rules[index], in: model), level < leastLevel {
+        continue
+      }
       let before = program.diagnostics.count
       var rule = RuleBuilder(model, index, program)
       program = Program()  // The only reference left is the builder's: no copy.
       let plan = rule.build()
-      program = rule.compiler.program
+      program = rule.compiler.takeProgram()
       let hasErrors = program.diagnostics[before...].contains { $0.severity == .error }
       if let plan, !hasErrors, !hasSyntaxErrors(model.rules[index].place, model) {
         program.rules.append(plan)
@@ -32,11 +42,12 @@ public enum RuleCompiler {
   /// The program of a model, or one that was made before of the same theories: these know nothing of the
   /// case.
   public static func compile(
-    _ model: Model, after last: (theories: TheorySet, program: Program)?
+    _ model: Model, leastLevel: Severity = .note,
+    after last: (theories: TheorySet, program: Program)?
   ) -> Program {
-    guard let last, let theories = TheorySet(model), theories == last.theories else {
-      return compile(model)
-    }
+    guard let last, last.program.leastLevel == leastLevel, let theories = TheorySet(model),
+      theories == last.theories
+    else { return compile(model, leastLevel: leastLevel) }
     return last.program
   }
 
@@ -66,7 +77,7 @@ public enum RuleCompiler {
     } else {
       compiler.require(node, wanted, place.node)
     }
-    program = compiler.program
+    program = compiler.takeProgram()
     program.derivations[id] = node
   }
 
@@ -80,25 +91,28 @@ public enum RuleCompiler {
 enum DerivationCycles {
   /// Diagnoses each cycle once, and takes its attributes out of the program.
   static func check(_ model: Model, _ program: inout Program) {
-    var state: [AttributeID: Int] = [:]  // 1: on the path, 2: done
+    let count = model.vocabulary.attributes.count
+    var states = Array(repeating: State.new, count: count)
     var path: [AttributeID] = []
-    var broken: Set<AttributeID> = []
+    var isBroken = Array(repeating: false, count: count)
     /// How many derived attributes each is built on, one on another.
-    var depths: [AttributeID: Int] = [:]
+    var depths = Array(repeating: 0, count: count)
     func visit(_ id: AttributeID) {
-      state[id] = 1
+      let number = Int(id.number)
+      states[number] = .onPath
       guard path.count <= Evaluator.depthLimit else {
-        depths[id] = Evaluator.depthLimit
-        broken.insert(id)
+        depths[number] = Evaluator.depthLimit
+        isBroken[number] = true
         return
       }
       path.append(id)
-      for other in dependencies(of: id, program) {
-        switch state[other] {
-        case nil: visit(other)
-        case 1:
+      let dependencies = dependencies(of: id, program)
+      for other in dependencies {
+        switch states[Int(other.number)] {
+        case .new: visit(other)
+        case .onPath:
           let cycle = Array(path[(path.firstIndex(of: other) ?? 0)...])
-          broken.formUnion(cycle)
+          for member in cycle { isBroken[Int(member.number)] = true }
           let names = (cycle + [other]).map { name($0, model) }
           program.diagnostics.append(
             RuleErrors.cycle(
@@ -106,29 +120,36 @@ enum DerivationCycles {
               through: cycle.dropFirst().map {
                 Label(model.vocabulary[$0].location, "through this one")
               }))
-        default: break
+        case .done: break
         }
       }
       path.removeLast()
       // A deep expression counts as several steps.
       let own = 1 + (program.derivations[id].map { program[$0].depth } ?? 0) / 20
-      let deepest = dependencies(of: id, program).compactMap { depths[$0] }.max() ?? 0
+      let deepest = dependencies.map { depths[Int($0.number)] }.max() ?? 0
       let depth = own + deepest
-      depths[id] = depth
+      depths[number] = depth
       // What builds on it is too deep as well, and said once.
-      if depth > Evaluator.depthLimit, broken.insert(id).inserted,
-        deepest <= Evaluator.depthLimit
-      {
-        program.diagnostics.append(
-          RuleErrors.tooManySteps(limit: Evaluator.depthLimit, at: model.vocabulary[id].location))
+      if depth > Evaluator.depthLimit, !isBroken[number] {
+        isBroken[number] = true
+        if deepest <= Evaluator.depthLimit {
+          program.diagnostics.append(
+            RuleErrors.tooManySteps(limit: Evaluator.depthLimit, at: model.vocabulary[id].location))
+        }
       }
-      state[id] = 2
+      states[number] = .done
     }
-    for id in program.derivations.keys.sorted(by: { $0.number < $1.number }) where state[id] == nil
-    {
-      visit(id)
+    for number in 0..<count
+    where states[number] == .new && program.derivations[AttributeID(number)] != nil {
+      visit(AttributeID(number))
     }
-    for id in broken { program.derivations[id] = nil }
+    for number in 0..<count where isBroken[number] {
+      program.derivations[AttributeID(number)] = nil
+    }
+  }
+
+  private enum State {
+    case new, onPath, done
   }
 
   private static func name(_ id: AttributeID, _ model: Model) -> String {

@@ -145,7 +145,7 @@ public struct RuleNames: Sendable {
     variables.append(variable)
   }
 
-  mutating func note(_ range: TextRange, _ local: ExpressionCompiler.Local, _ name: Symbol) {
+  mutating func note(_ range: TextRange, _ local: LocalNames.Meaning, _ name: Symbol) {
     let index: Int? =
       switch local {
       case .slot(let slot, _): slots[slot]

@@ -101,8 +101,9 @@ private final class RuleWorker {
   private let options: AnalysisOptions
   private let thresholds: [Datum]
   private let makeState: (EntityID?) -> LayerState
-  private var states: [LayerReference: LayerState] = [:]
-  private var evaluators: [LayerReference: Evaluator] = [:]
+  /// By the number of the layer, as the next.
+  private var states: [Int32: LayerState] = [:]
+  private var evaluators: [Int32: Evaluator] = [:]
   private var needs: [Int: [[AttributeID]]] = [:]
 
   init(
@@ -130,18 +131,20 @@ private final class RuleWorker {
   }
 
   private func evaluator(_ layer: LayerReference, _ previous: LayerReference?) -> Evaluator {
-    if let known = evaluators[layer] { return known }
+    if let known = evaluators[Self.number(layer)] { return known }
     let new = Evaluator(
       model, program, thresholds: thresholds, current: state(layer),
       previous: previous.map { state($0) }, stepLimit: options.stepLimit)
-    evaluators[layer] = new
+    evaluators[Self.number(layer)] = new
     return new
   }
 
   private func state(_ layer: LayerReference) -> LayerState {
-    if let known = states[layer] { return known }
+    if let known = states[Self.number(layer)] { return known }
     let new = makeState(layer.entity)
-    states[layer] = new
+    states[Self.number(layer)] = new
     return new
   }
+
+  private static func number(_ layer: LayerReference) -> Int32 { layer.entity?.index ?? -1 }
 }

@@ -8,8 +8,8 @@ extension ModelBuilder {
       let nameNode = tree.child(item, at: 1), tree.kind(nameNode) == .name,
       let typeNode = tree.child(item, .type)
     else { return }
-    let ownerName = tree.text(ownerNode)
     guard let owner = model.vocabulary.kindsByName[symbol(ownerNode)] else {
+      let ownerName = tree.text(ownerNode)
       report(
         ModelErrors.unknownKind(
           ownerName, suggestion: nearestKind(to: ownerName), at: tree.location(ownerNode)))
@@ -40,14 +40,15 @@ extension ModelBuilder {
       )
     }
     let id = AttributeID(count)
-    attributesByName[name, default: []].append(id)
+    attributesByName[name] = (attributesByName[name] ?? []) + [id]
     attributesByPlace[SyntaxPlace(tree: treeIndex, node: item)] = id
     model.vocabulary.attributes.append(attribute)
   }
 
   /// The type that the words of a type node stand for.
   private mutating func type(_ node: NodeID) -> AttributeType? {
-    let words = tree.text(node).split(separator: " ").map(String.init)
+    let words = tree.text(node).utf8.split(separator: UInt8(ascii: " "))
+      .map { String(Substring($0)) }
     if let type = type(words[...]) { return type }
     let text = words.joined(separator: " ")
     let known =
@@ -64,6 +65,11 @@ extension ModelBuilder {
     "duration": .duration, "year": .year, "years": .years, "date": .date, "country": .country,
   ]
 
+  /// Words with a space between two: most things that are counted have one.
+  private static func text(of words: ArraySlice<String>) -> String {
+    words.count == 1 ? words[words.startIndex] : words.joined(separator: " ")
+  }
+
   private func type(_ words: ArraySlice<String>) -> AttributeType? {
     guard let first = words.first else { return nil }
     if words.count == 1 {
@@ -76,8 +82,8 @@ extension ModelBuilder {
     guard words.dropFirst().first == "of", !rest.isEmpty else { return nil }
     switch first {
     case "list": return type(rest).map { .list($0) }
-    case "count": return .count(rest.joined(separator: " "))
-    case "share": return .share(rest.joined(separator: " "))
+    case "count": return .count(Self.text(of: rest))
+    case "share": return .share(Self.text(of: rest))
     case "map":
       guard case .entity(let kind)? = type(rest) else { return nil }
       return .map(kind)

@@ -12,7 +12,7 @@ extension ModelBuilder {
     model.rowCounts = Array(repeating: 0, count: model.vocabulary.kinds.count)
   }
 
-  private static let metaWords = ["kind", "scale", "choice", "verdict"]
+  private static let metaWords: [StaticString] = ["kind", "scale", "choice", "verdict"]
 
   /// The words of the declarations that make the vocabulary itself.
   func metaWord(_ item: NodeID) -> String? {
@@ -20,8 +20,8 @@ extension ModelBuilder {
     let token = tree.firstToken(item)
     // The length first: this is asked of every declaration of a case.
     guard (4...7).contains(tree.tokens[token].range.count) else { return nil }
-    let word = tree.text(token: token)
-    return Self.metaWords.contains(word) ? word : nil
+    for word in Self.metaWords where tree.token(token, is: word) { return word.description }
+    return nil
   }
 
   // MARK: Kinds, scales, choices

@@ -25,8 +25,8 @@ public struct ModelBuilder {
   /// The symbols that are codes of countries, as far as they were met.
   var knownCountries: [Symbol: Bool] = [:]
   /// The attributes of each name, and the one that each declaration makes.
-  var attributesByName: [Symbol: [AttributeID]] = [:]
-  var attributesByPlace: [SyntaxPlace: AttributeID] = [:]
+  var attributesByName = SymbolTable<[AttributeID]>()
+  var attributesByPlace = PlaceTable<AttributeID>()
   /// How many more names may be searched for a near one: a file of nothing but mistakes stays quick.
   var suggestionsLeft = Self.suggestionLimit
   /// The same for words of the vocabulary, of which there are few.
@@ -47,7 +47,7 @@ public struct ModelBuilder {
   /// The theory of each module's loose rules, thresholds and derived attributes.
   private var looseTheories: [Int: TheoryID] = [:]
   /// The theory of each theory node.
-  private var theoriesByPlace: [SyntaxPlace: TheoryID] = [:]
+  private var theoriesByPlace = PlaceTable<TheoryID>()
 
   /// The model of a project of one module.
   public static func build(

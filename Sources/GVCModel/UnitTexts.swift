@@ -6,11 +6,14 @@ struct UnitTexts {
   private var units: [Unit] = []
   /// The number of the base unit of each, once it is asked for.
   private var numbersOfTexts: [UnitID?] = []
-  private var numbers: [Unit: UnitID] = [.one: .one]
+  /// The numbers of the base units behind the first few.
+  private var numbers: [Unit: UnitID] = [:]
 
   /// - Parameter known: The base units that have numbers already, in their order.
   init(_ known: [Unit] = []) {
-    for (number, unit) in known.enumerated() { numbers[unit] = UnitID(number) }
+    for (number, unit) in known.enumerated().dropFirst(Self.searched) {
+      numbers[unit] = UnitID(number)
+    }
   }
 
   /// The number of the text in a range.
@@ -40,16 +43,18 @@ struct UnitTexts {
     if case .ratio = unit.dimension { return .one }
     let base = Unit(unit.dimension)
     // Most cases have a few units: a short list is searched faster than a table.
-    if let i = model.units.prefix(16).firstIndex(of: base) { return UnitID(i) }
+    if let i = model.units.prefix(Self.searched).firstIndex(of: base) { return UnitID(i) }
     if let known = numbers[base] { return known }
     // One number stands for all beyond the limit, so that none of them compares with another unit.
     guard model.units.count < Self.limit else { return UnitID(Self.limit - 1) }
     let number = UnitID(model.units.count)
     model.units.append(base)
-    numbers[base] = number
+    if number.number >= Self.searched { numbers[base] = number }
     return number
   }
 
+  /// How many base units are searched one by one.
+  private static let searched = 16
   /// The most units of a project.
   private static let limit = 60_000
 }

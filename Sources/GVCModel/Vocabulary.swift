@@ -142,10 +142,18 @@ public struct Vocabulary: Sendable {
   public subscript(id: VerdictID) -> Verdict { verdicts[Int(id.number)] }
 
   /// What stands between the word of a kind and its block.
-  func ends(of kind: KindID) -> Kind.Ends { kinds[Int(kind.number)].ends }
+  public func ends(of kind: KindID) -> Kind.Ends { kinds[Int(kind.number)].ends }
+
+  /// The word of a kind.
+  public func name(of kind: KindID) -> Symbol { kinds[Int(kind.number)].name }
+
+  /// The kind whose blocks declare things of a kind as members.
+  public func owner(of kind: KindID) -> KindID? { kinds[Int(kind.number)].partOf }
 
   /// The type of an attribute.
-  func type(of attribute: AttributeID) -> AttributeType { attributes[Int(attribute.number)].type }
+  public func type(of attribute: AttributeID) -> AttributeType {
+    attributes[Int(attribute.number)].type
+  }
 
   /// Whether an attribute is derived, and so never stated.
   func isDerived(_ attribute: AttributeID) -> Bool {
@@ -158,7 +166,8 @@ public struct Vocabulary: Sendable {
 
   /// The kind of a collection: `firms`.
   public func kind(plural name: Symbol) -> KindID? {
-    kinds.firstIndex { $0.plural == name }.map { KindID($0) }
+    for index in kinds.indices where kinds[index].plural == name { return KindID(index) }
+    return nil
   }
 
   /// The topmost kind above a kind: its entities share one set of columns.

@@ -181,8 +181,10 @@ private struct IRBuilder {
   }
 
   func derivations() -> [IRDocument.Derivation] {
-    analysis.program.derivations.sorted { $0.key.number < $1.key.number }.map {
-      IRDocument.Derivation(attribute: plans.name($0.key), expression: expression($0.value, nil))
+    analysis.program.derivations.attributes.compactMap { attribute in
+      analysis.program.derivations[attribute].map {
+        IRDocument.Derivation(attribute: plans.name(attribute), expression: expression($0, nil))
+      }
     }
   }
 

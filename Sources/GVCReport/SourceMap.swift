@@ -2,34 +2,35 @@ import GVCSyntax
 
 /// The sources of a report by file number, with the lines of those that it shows.
 public struct SourceMap: Sendable {
-  private let sources: [FileID: SourceText]
-  private let indexes: [FileID: LineIndex]
+  /// By the number of the file, as all here.
+  private let sources: [UInt32: SourceText]
+  private let indexes: [UInt32: LineIndex]
 
   /// The lines are found in the files that the diagnostics point into, and in no other.
   public init(_ sources: [SourceText], showing diagnostics: [Diagnostic]) {
-    self.sources = Dictionary(sources.map { ($0.file, $0) }, uniquingKeysWith: { a, _ in a })
-    var files: Set<FileID> = []
+    self.sources = Dictionary(sources.map { ($0.file.number, $0) }, uniquingKeysWith: { a, _ in a })
+    var files: Set<UInt32> = []
     for diagnostic in diagnostics {
-      files.insert(diagnostic.primary.location.file)
-      for label in diagnostic.secondary { files.insert(label.location.file) }
-      for edit in diagnostic.fixes.flatMap(\.edits) { files.insert(edit.location.file) }
+      files.insert(diagnostic.primary.location.file.number)
+      for label in diagnostic.secondary { files.insert(label.location.file.number) }
+      for edit in diagnostic.fixes.flatMap(\.edits) { files.insert(edit.location.file.number) }
     }
     indexes = self.sources.filter { files.contains($0.key) }.mapValues { LineIndex($0) }
   }
 
   /// The lines are found in every file.
   public init(_ sources: [SourceText]) {
-    self.sources = Dictionary(sources.map { ($0.file, $0) }, uniquingKeysWith: { a, _ in a })
+    self.sources = Dictionary(sources.map { ($0.file.number, $0) }, uniquingKeysWith: { a, _ in a })
     indexes = self.sources.mapValues { LineIndex($0) }
   }
 
   /// The source of a file; an empty one under the name `?` where there is none.
   public func source(_ file: FileID) -> SourceText {
-    sources[file] ?? SourceText(file: file, name: "?", "")
+    sources[file.number] ?? SourceText(file: file, name: "?", "")
   }
 
   /// The lines of a file.
-  public func lines(_ file: FileID) -> LineIndex { indexes[file] ?? LineIndex(source(file)) }
+  public func lines(_ file: FileID) -> LineIndex { indexes[file.number] ?? LineIndex(source(file)) }
 
   /// The 1-based line and the 1-based column, in Unicode scalars, of an offset in a file.
   public func position(_ offset: UInt32, in file: FileID) -> (line: Int, column: Int) {

@@ -5,6 +5,8 @@ public enum DocumentationComment {
     let first = tree.firstToken(node)
     let start = first > 0 ? Int(tree.tokens[first - 1].end) : 0
     let gap = tree.source.bytes[start..<Int(tree.tokens[first].start)]
+    // Most declarations have none.
+    guard gap.contains(UInt8(ascii: "/")) else { return "" }
     var lines: [String] = []
     for line in gap.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let text = String(decoding: line, as: UTF8.self)
@@ -15,6 +17,6 @@ public enum DocumentationComment {
         lines.removeAll()
       }
     }
-    return lines.joined(separator: "\n")
+    return lines.count < 2 ? lines.first ?? "" : lines.joined(separator: "\n")
   }
 }

@@ -4,10 +4,10 @@ public enum TextLiteral {
   public static func value(of literal: String) -> String {
     // Most texts have no escape.
     if !literal.utf8.contains(UInt8(ascii: "\\")) {
-      var plain = Substring(literal)
-      if plain.utf8.first == UInt8(ascii: "\"") { plain.unicodeScalars.removeFirst() }
-      if plain.utf8.last == UInt8(ascii: "\"") { plain.unicodeScalars.removeLast() }
-      return String(plain)
+      var plain = literal.utf8[...]
+      if plain.first == UInt8(ascii: "\"") { plain.removeFirst() }
+      if plain.last == UInt8(ascii: "\"") { plain.removeLast() }
+      return String(Substring(plain))
     }
     var out = String.UnicodeScalarView()
     var rest = Substring(literal).unicodeScalars

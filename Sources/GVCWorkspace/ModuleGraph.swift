@@ -17,18 +17,19 @@ struct ModuleGraph {
   /// - Parameter rootCount: The number of files that the project starts from.
   init(_ loader: ImportLoader, rootCount: Int, name: String, takenAliases: Set<String>) {
     let owners = Self.owners(loader, rootCount: rootCount)
-    var numbers: [Place?: Int] = [nil: 0]
+    /// The modules of imported directories, by the one path of each; what else there is, is the project.
+    var numbers: [String: Int] = [:]
     var names = [name]
     var members: [[Int]] = [[]]
     for (index, owner) in owners.enumerated() {
-      if numbers[owner] == nil {
-        numbers[owner] = members.count
-        names.append(owner?.path ?? "")
+      if let owner, numbers[owner.key] == nil {
+        numbers[owner.key] = members.count
+        names.append(owner.path)
         members.append([])
       }
-      members[numbers[owner] ?? 0].append(index)
+      members[owner.flatMap { numbers[$0.key] } ?? 0].append(index)
     }
-    let moduleOfFile = owners.map { numbers[$0] ?? 0 }
+    let moduleOfFile = owners.map { $0.flatMap { numbers[$0.key] } ?? 0 }
     let filesByKey = Dictionary(
       loader.files.enumerated().map { ($1.place.key, $0) }, uniquingKeysWith: { a, _ in a })
     /// The modules that an import names: one, but for a directory with files of other modules.
@@ -40,7 +41,9 @@ struct ModuleGraph {
         case nil: []
         }
       let own: [Int] =
-        if case .directory(let place)? = entry.target, let n = numbers[place] { [n] } else { [] }
+        if case .directory(let place)? = entry.target, let n = numbers[place.key] { [n] } else {
+          []
+        }
       let all = own + places.compactMap { filesByKey[$0.key] }.map { moduleOfFile[$0] }
       return all.enumerated().filter { !all[..<$0.offset].contains($0.element) }.map(\.element)
     }

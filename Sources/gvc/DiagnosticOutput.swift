@@ -24,7 +24,7 @@ struct CheckedProject {
     let known = last.flatMap { last in
       TheorySet(last.project.model).map { (theories: $0, program: last.checks.program) }
     }
-    let program = RuleCompiler.compile(project.model, after: known)
+    let program = FindingDiagnostics.program(project.model, after: known)
     checks = FindingDiagnostics.analysis(project.model, program, after: last?.checks)
     diagnostics = CaseDiagnostics.all(project.diagnostics, checks)
   }

@@ -3,18 +3,21 @@ import GVCSyntax
 
 /// What the declarations are called in which the places of a model stand: what is known again when lines move.
 public struct Enclosures {
-  private let trees: [FileID: SyntaxTree]
+  /// By the number of the file.
+  private let trees: [UInt32: SyntaxTree]
   /// The items of each file, in the order of the text.
-  private let items: [FileID: [NodeID]]
+  private let items: [UInt32: [NodeID]]
 
   public init(_ model: Model) {
-    trees = Dictionary(model.trees.map { ($0.source.file, $0) }, uniquingKeysWith: { a, _ in a })
+    trees = Dictionary(
+      model.trees.map { ($0.source.file.number, $0) }, uniquingKeysWith: { a, _ in a })
     items = trees.mapValues { tree in Array(tree.children(SyntaxTree.root)) }
   }
 
   /// `in after, set maker, size` for a place in that attribute; empty for one outside of all declarations.
   public func text(of location: Location) -> String {
-    guard let tree = trees[location.file], let items = items[location.file] else { return "" }
+    let file = location.file.number
+    guard let tree = trees[file], let items = items[file] else { return "" }
     let offset = location.range.start
     // The last item that begins at the place or before it.
     var (low, high) = (0, items.count)
