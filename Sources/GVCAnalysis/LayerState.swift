@@ -3,6 +3,8 @@ import GVCModel
 /// A snapshot with what the evaluator has computed from it so far.
 final class LayerState {
   let snapshot: Snapshot
+  /// What others that evaluate over the same snapshot have read too.
+  let statedColumns: StatedColumns
   private let model: Model
   /// The values of derived attributes, by attribute and row; of one thread, as its evaluator is.
   @exclusivity(unchecked) private var derived: [[Datum?]]
@@ -22,12 +24,13 @@ final class LayerState {
 
   /// The state of a case in a layer.
   convenience init(_ model: Model, layer: EntityID?) {
-    self.init(model, Snapshot(model, layer: layer))
+    self.init(model, StatedColumns(Snapshot(model, layer: layer)))
   }
 
-  init(_ model: Model, _ snapshot: Snapshot) {
+  init(_ model: Model, _ stated: StatedColumns) {
     self.model = model
-    self.snapshot = snapshot
+    statedColumns = stated
+    snapshot = stated.snapshot
     derived = Array(repeating: [], count: model.vocabulary.attributes.count)
     collections = Array(repeating: nil, count: model.vocabulary.kinds.count)
     uniform = Array(repeating: .none, count: model.vocabulary.attributes.count)

@@ -63,19 +63,19 @@ struct RuleSchedule: Sendable {
   }
 
   private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
-    let snapshots = Mutex<[EntityID?: Snapshot]>([:])
+    let layers = Mutex<[EntityID?: StatedColumns]>([:])
     let results = Mutex([RuleResult?](repeating: nil, count: runs.count))
     let next = Atomic(0)
     let isBrokenOff = Atomic(false)
     DispatchQueue.concurrentPerform(iterations: Self.width) { _ in
       let worker = RuleWorker(model, program, options) { layer in
-        let snapshot = snapshots.withLock { known in
-          if let snapshot = known[layer] { return snapshot }
-          let snapshot = Snapshot(model, layer: layer)
-          known[layer] = snapshot
-          return snapshot
+        let stated = layers.withLock { known in
+          if let stated = known[layer] { return stated }
+          let stated = StatedColumns(Snapshot(model, layer: layer))
+          known[layer] = stated
+          return stated
         }
-        return LayerState(model, snapshot)
+        return LayerState(model, stated)
       }
       // Each takes the next that nobody has taken, so that a rule runs after some of those in front of it.
       while !isBrokenOff.load(ordering: .relaxed) {

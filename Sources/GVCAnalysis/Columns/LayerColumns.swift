@@ -87,50 +87,49 @@ final class AttributeColumn {
     let plan = evaluator.program.attributes[Int(id.number)]
     // Where nobody states it and nothing stands in for it, it is unknown of everything.
     guard state.snapshot.columns[Int(id.number)] != nil || plan.defaultValue != nil else { return }
-    func read<T>(_ values: inout [T], _ value: (Datum) -> T?) -> Bool {
+    values = state.statedColumns.column(id) { stated(values, plan, state, rows, evaluator) }
+  }
+
+  /// The column of what is stated; `empty` is one of which nothing is known.
+  private func stated(
+    _ empty: Column, _ plan: AttributePlan, _ state: LayerState, _ rows: [Int32],
+    _ evaluator: Evaluator
+  ) -> Column {
+    func read<T>(_ values: [T], _ value: (Datum) -> T?) -> [T]? {
+      var values = values
       for thing in state.collection(plan.owner) {
         let row = Int(rows[Int(thing.index)])
         guard let datum = stated(of: thing, row, plan, state, evaluator) else { continue }
-        guard let value = value(datum) else { return false }
+        guard let value = value(datum) else { return nil }
         values[row] = value
       }
-      return true
+      return values
     }
-    let empty = values
-    switch values {
-    case .truths(var truths):
-      values = .truths([])
-      let isRead = read(&truths) { if case .truth(let truth) = $0 { truth } else { nil } }
-      values = isRead ? .truths(truths) : empty
-      if isRead { return }
-    case .words(var words):
-      values = .words([])
-      let isRead = read(&words) { if case .words(let set) = $0 { set.bits } else { nil } }
-      values = isRead ? .words(words) : empty
-      if isRead { return }
-    case .numbers(var numbers):
-      values = .numbers([])
-      let isRead = read(&numbers) {
+    switch empty {
+    case .truths(let truths):
+      let read = read(truths) { if case .truth(let truth) = $0 { truth } else { nil } }
+      if let read { return .truths(read) }
+    case .words(let words):
+      let read = read(words) { if case .words(let set) = $0 { set.bits } else { nil } }
+      if let read { return .words(read) }
+    case .numbers(let numbers):
+      let read = read(numbers) {
         if case .number(let interval, let unit) = $0 { KnownNumber(interval, unit) } else { nil }
       }
-      values = isRead ? .numbers(numbers) : empty
-      if isRead { return }
-    case .things(var things):
-      values = .things([])
-      let isRead = read(&things) { datum -> Int32? in
+      if let read { return .numbers(read) }
+    case .things(let things):
+      let read = read(things) { datum -> Int32? in
         switch datum {
         case .entity(let id): id.index
         case .unknown: -1
         default: nil
         }
       }
-      values = isRead ? .things(things) : empty
-      if isRead { return }
+      if let read { return .things(read) }
     case .data: break
     }
-    var data = Array(repeating: unknown, count: values.count)
-    _ = read(&data) { $0 }
-    values = .data(data)
+    let data = Array(repeating: unknown, count: empty.count)
+    return .data(read(data) { $0 } ?? data)
   }
 
   /// What is said of a thing; nil where nothing is and nothing stands in for it.
