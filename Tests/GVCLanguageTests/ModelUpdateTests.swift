@@ -202,7 +202,7 @@ import Testing
   /// What can be told to change nothing elsewhere but what is said of the same names is an update.
   @Test(arguments: [
     ("size: small", "size: medium", true), ("size: small", "size: smal", true),
-    ("size: small", "", true), ("firm b", "firm e", true), ("\n}\nfirm b", "\n}\nx\nfirm b", true),
+    ("size: small", "", true), ("firm b", "firm e", true), ("}\nfirm b", "}\nx\nfirm b", true),
     ("firm b {", "firm b \"Title\" {", true), ("tier 1", "tier 2", true),
     ("a -> b", "b -> a", true), ("chain: c", "", true), ("firm b", "buyer b", true),
     ("link a -> b { chain: c }", "", true), ("period p", "period q", true),
