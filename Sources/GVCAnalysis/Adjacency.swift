@@ -62,9 +62,6 @@ public struct Adjacency: Sendable {
     return (row, place)
   }
 
-  /// How many others there are in all runs.
-  var total: Int { targets.count }
-
   /// The actors at the other ends of the links of an entity, in the order of the links.
   func across(_ entity: EntityID) -> ArraySlice<EntityID> {
     let i = Int(entity.index)
