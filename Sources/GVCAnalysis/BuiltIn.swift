@@ -6,6 +6,7 @@ public struct BuiltIn: Sendable {
   /// Its place in the table.
   public enum ID: Int, Sendable, CaseIterable {
     case tier, hopsToMarket, upstream, downstream, intermediaries, reachable
+    case dominators, dominated
     case count, exists, surely, inPeriod, meets, isMust, ratio, absolute, least, greatest, between
   }
 
@@ -67,6 +68,21 @@ public struct BuiltIn: Sendable {
     BuiltIn(
       id: .reachable, name: "reachable", parameters: [.actor, .actor], optional: 0, result: .truth,
       documentation: "Whether the first actor supplies the second, directly or through others."),
+    BuiltIn(
+      id: .dominators, name: "dominators", parameters: [.actor, .chain], optional: 1,
+      result: .actors,
+      documentation: """
+        The other actors that every way of sales from an actor to the end market leads through, so \
+        that it reaches no market if one of them leaves. With a chain, only its links count. \
+        Unknown where no way leads to the end market. (Lengauer and Tarjan 1979.)
+        """),
+    BuiltIn(
+      id: .dominated, name: "dominated", parameters: [.actor, .chain], optional: 1,
+      result: .actors,
+      documentation: """
+        The other actors that reach the end market only through an actor: those whose `dominators` \
+        it is one of.
+        """),
     BuiltIn(
       id: .count, name: "count", parameters: [.set], optional: 0, result: .number,
       documentation: "How many elements a list or collection has."),

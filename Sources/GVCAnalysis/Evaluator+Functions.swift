@@ -56,6 +56,12 @@ extension Evaluator {
       guard let agent = model.core.agent, !hasNoAgents(state) else { return actors([]) }
       let others = state.reach(from: actor, downstream: true)
       return actors(others.filter { model.isA($0, agent) })
+    case .dominators, .dominated:
+      guard let actor = entity(0), arguments.count < 2 || entity(1) != nil else { return unknown }
+      let tree = state.dominators(in: entity(1))
+      let others =
+        function == .dominators ? tree.dominators(of: actor) : tree.dominated(by: actor)
+      return others.map(actors) ?? unknown
     case .reachable:
       guard let from = entity(0), let to = entity(1) else { return unknown }
       return .truth(Truth(state.reach(from: from, downstream: true).contains(to)))

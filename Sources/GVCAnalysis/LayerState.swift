@@ -18,6 +18,7 @@ final class LayerState {
   private var stated: [AttributeID: [EntityID]] = [:]
   private var tiers: [EntityID?: Distances] = [:]
   private var hops: [EntityID?: Distances] = [:]
+  private var dominators: [EntityID?: Dominators] = [:]
   /// By the index of each thing in which search it was last reached, and how many searches there were.
   @exclusivity(unchecked) private var reached: [UInt64] = []
   private var reaches: UInt64 = 0
@@ -122,6 +123,14 @@ final class LayerState {
     let distances = network.distances(from: network.last, start: 1)
     hops[chain] = distances
     return distances
+  }
+
+  /// Through whom each actor must sell to reach the end market, over the links of a chain or of all.
+  func dominators(in chain: EntityID?) -> Dominators {
+    if let known = dominators[chain] { return known }
+    let found = network(of: chain).dominators()
+    dominators[chain] = found
+    return found
   }
 
   private func network(of chain: EntityID?) -> SupplyNetwork {

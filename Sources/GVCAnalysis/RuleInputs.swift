@@ -55,8 +55,8 @@ extension BuiltIn.ID {
   fileprivate var readsOnlyArguments: Bool {
     switch self {
     case .count, .exists, .surely, .ratio, .absolute, .least, .greatest, .between: true
-    case .tier, .hopsToMarket, .upstream, .downstream, .intermediaries, .reachable, .inPeriod,
-      .meets, .isMust:
+    case .tier, .hopsToMarket, .upstream, .downstream, .intermediaries, .reachable, .dominators,
+      .dominated, .inPeriod, .meets, .isMust:
       false
     }
   }

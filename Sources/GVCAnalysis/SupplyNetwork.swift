@@ -52,6 +52,13 @@ struct SupplyNetwork {
     return links[actor].contains { isLink[Int($0.index)] }
   }
 
+  /// Through whom each actor must sell to reach the end market.
+  func dominators() -> Dominators {
+    Dominators(
+      count: snapshot.exists.count, purchases: snapshot.purchases, sales: snapshot.sales,
+      isLink: isLink, last: last)
+  }
+
   /// Breadth-first from some actors, against the direction of supply.
   func distances(from leads: [EntityID], start: Int32) -> Distances {
     var distances = Array(repeating: Int32(-1), count: snapshot.exists.count)

@@ -73,6 +73,7 @@ import Testing
     "l.price_level by supplier == high", "l.price_level by supplier is known",
     "l.share_of_sales < before(l.share_of_sales)", "before(l.supplier.size) != l.supplier.size",
     "tier(l.supplier) > 1", "hops_to_market(l.supplier) > 1", "reachable(l.supplier, l.buyer)",
+    "count(dominators(l.supplier)) > 0", "count(dominated(l.buyer)) > 1",
     "any(g.size == small for g in upstream(l.buyer))", "l.supplier.workers < workers_few",
     "l.supplier.capabilities[quality_cap] == high", "count(k for k in l.supplier.capabilities) > 0",
     "meets(l.supplier, l.buyer, quality_cap)", "is_must(l.buyer, quality_cap)",

@@ -105,17 +105,3 @@ import Testing
     #expect(same.findings.count == next.findings.count)
   }
 }
-
-/// A sequence of numbers that is the same each time.
-private struct SeededNumbers {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
-  }
-}

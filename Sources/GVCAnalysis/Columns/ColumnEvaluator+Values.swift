@@ -143,8 +143,8 @@ extension ColumnEvaluator {
         case .truth(let unknown) = Datum.unknown(of: node.type, model)
       else { break }
       return .truths(things.map { $0 < 0 ? unknown : Truth(state.snapshot.exists[Int($0)]) })
-    case .upstream, .downstream, .intermediaries,
-      .reachable, .inPeriod, .meets, .isMust:
+    case .upstream, .downstream, .intermediaries, .reachable, .dominators, .dominated, .inPeriod,
+      .meets, .isMust:
       break
     }
     return rowByRow(id, frame, state)
