@@ -267,9 +267,23 @@ def graph_rows(rows, benchmark, links, rounds, directory):
         next(file)
         edges = [tuple(map(int, line.split(",")[:2])) for line in file]
     source = buyers + firms
-    # Against the direction of supply, from a point before all buyers.
+    # Against the direction of supply, from the market, which stands before all buyers: they sell to nobody.
     backwards = [(b, a) for a, b in edges] + [(source, b) for b in range(buyers)]
     works = {}
+
+    def way(immediate, actor):
+        """How many stand on every way from an actor to the market: those above it in the tree."""
+        count = 0
+        while (actor := immediate[actor]) != source:
+            count += 1
+        return count
+
+    def check_all(name, immediate):
+        ours = gvc.ask("sum(count(dominators(f)) for f in firms)", False)[1]
+        theirs = sum(way(immediate, firm) for firm in range(buyers, buyers + firms) if firm in immediate)
+        if ours != theirs:
+            rows.fail(f"dominators of all: gvc says {ours!r}, {name} {theirs!r}")
+
     if importlib.util.find_spec("networkx"):
         import networkx
 
@@ -277,7 +291,8 @@ def graph_rows(rows, benchmark, links, rounds, directory):
         works["NetworkX"] = (
             10,
             lambda: sum(networkx.single_source_shortest_path_length(graph, source).values()) - len(graph) + 1,
-            lambda: len(networkx.descendants(graph, 0)))
+            lambda: len(networkx.descendants(graph, 0)),
+            lambda: networkx.immediate_dominators(graph, source))
     else:
         rows.note("networkx is not there")
     if importlib.util.find_spec("rustworkx"):
@@ -291,12 +306,18 @@ def graph_rows(rows, benchmark, links, rounds, directory):
             lambda: sum(
                 depth * len(layer) for depth, layer in enumerate(rustworkx.bfs_layers(rust, [source]))
             ) - source,
-            lambda: len(rustworkx.descendants(rust, 0)))
+            lambda: len(rustworkx.descendants(rust, 0)),
+            lambda: rustworkx.immediate_dominators(rust, source))
     else:
         rows.note("rustworkx is not there")
-    for name, (times, tiers, reach) in works.items():
+    for name, (times, tiers, reach, dominators) in works.items():
         turns(rows, f"tier of every actor, {links:,} links", gvc, "sum(tier(f) for f in firms)", name, tiers, rounds, 1 / times)
         turns(rows, f"all that supply one buyer, {links:,} links", gvc, "count(upstream(b0))", name, reach, rounds, 1 / times)
+        # Both build the tree for the question about one actor.
+        actor = buyers + firms - 1
+        turns(rows, f"dominators, {links:,} links", gvc, f"count(dominators(f{actor}))", name,
+              lambda: way(dominators(), actor), rounds, 1 / times)
+        check_all(name, dominators())
     gvc.end()
 
 
