@@ -53,7 +53,10 @@ struct RuleSchedule: Sendable {
   }
 
   private func oneByOne(unless isCancelled: () -> Bool) -> [RuleResult]? {
-    let worker = RuleWorker(model, program, options) { LayerState(model, layer: $0) }
+    let snapshots = Snapshots(model)
+    let worker = RuleWorker(model, program, options) {
+      LayerState(model, StatedColumns(snapshots.snapshot(of: $0)))
+    }
     var results: [RuleResult] = []
     for run in runs {
       if run.kept == nil, isCancelled() { return nil }
@@ -64,6 +67,7 @@ struct RuleSchedule: Sendable {
 
   private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
     let layers = Mutex<[EntityID?: StatedColumns]>([:])
+    let snapshots = Snapshots(model)
     let results = Mutex([RuleResult?](repeating: nil, count: runs.count))
     let next = Atomic(0)
     let isBrokenOff = Atomic(false)
@@ -71,7 +75,7 @@ struct RuleSchedule: Sendable {
       let worker = RuleWorker(model, program, options) { layer in
         let stated = layers.withLock { known in
           if let stated = known[layer] { return stated }
-          let stated = StatedColumns(Snapshot(model, layer: layer))
+          let stated = StatedColumns(snapshots.snapshot(of: layer))
           known[layer] = stated
           return stated
         }

@@ -6,7 +6,7 @@ import GVCModel
 /// does no work when it is copied.
 public struct Snapshot: Sendable {
   /// The layer; nil for the facts outside all layers.
-  public let layer: EntityID?
+  public private(set) var layer: EntityID?
   /// Whether each entity is there.
   public private(set) var exists: [Bool]
   /// One column an attribute that any entity has; the rest are nil. A row holds the index of the
@@ -24,12 +24,68 @@ public struct Snapshot: Sendable {
   private var knownSales: [Double] = []
   private var knownPurchases: [Double] = []
 
+  /// The facts of layers, in the order of their declaration; empty in the state of a layer.
+  private var layered: [Int32] = []
+
   /// The state of `model` in `layer`: what it builds on, oldest first, and then the layer itself.
   public init(_ model: Model, layer: EntityID?) {
+    let shared = Snapshot(model)
+    self = layer.map { Snapshot(model, layer: $0, over: shared) } ?? shared
+  }
+
+  /// The state outside all layers, which is what they share.
+  init(_ model: Model) {
+    layer = nil
+    exists = Self.existing(model, [:])
+    columns = Array(repeating: nil, count: model.vocabulary.attributes.count)
+    (sales, purchases, ties) = Self.neighbours(model, exists)
+    next = Array(repeating: -1, count: model.facts.count)
+    for (index, fact) in model.facts.enumerated() {
+      if fact.layer == nil {
+        place(index, 0, model, [:])
+      } else {
+        layered.append(Int32(truncatingIfNeeded: index))
+      }
+    }
+    addShares(model)
+  }
+
+  /// The state in a layer over that outside all layers: what the layers do not touch is shared with it.
+  init(_ model: Model, layer: EntityID, over shared: Snapshot) {
+    self = shared
     self.layer = layer
-    let chain = layer.map { Array(model.layerOrder.chain(from: $0).reversed()) } ?? []
+    layered = []
     var rank: [EntityID: Int] = [:]
-    for (index, layer) in chain.enumerated() { rank[layer] = index + 1 }
+    for (index, layer) in model.layerOrder.chain(from: layer).reversed().enumerated() {
+      rank[layer] = index + 1
+    }
+    exists = Self.existing(model, rank)
+    let areSame = exists == shared.exists
+    if areSame {
+      exists = shared.exists
+    } else {
+      (sales, purchases, ties) = Self.neighbours(model, exists)
+    }
+    var later: [(rank: Int, fact: Int)] = []
+    for index in shared.layered {
+      if let place = model.facts[Int(index)].layer.flatMap({ rank[$0] }) {
+        later.append((place, Int(index)))
+      }
+    }
+    later.sort { ($0.rank, $0.fact) < ($1.rank, $1.fact) }
+    var changesShares = !areSame
+    for (rank:place, fact:index) in later {
+      let attribute = model.facts[index].attribute
+      if attribute == model.core.shareOfSales || attribute == model.core.shareOfPurchases {
+        changesShares = true
+      }
+      self.place(index, place, model, rank)
+    }
+    if changesShares { addShares(model) }
+  }
+
+  /// Whether each entity is there in a layer, by the ranks of those that it builds on and its own.
+  private static func existing(_ model: Model, _ rank: [EntityID: Int]) -> [Bool] {
     var exists = model.entities.map { entity in
       entity.addedIn.map { rank[$0] != nil } ?? true
     }
@@ -42,8 +98,12 @@ public struct Snapshot: Sendable {
         exists[index] = false
       }
     }
-    self.exists = exists
-    columns = Array(repeating: nil, count: model.vocabulary.attributes.count)
+    return exists
+  }
+
+  private static func neighbours(
+    _ model: Model, _ exists: [Bool]
+  ) -> (sales: Adjacency, purchases: Adjacency, ties: Adjacency) {
     var sold: [(from: EntityID, link: EntityID, to: EntityID)] = []
     var bought: [(from: EntityID, link: EntityID, to: EntityID)] = []
     var tied: [(from: EntityID, to: EntityID)] = []
@@ -60,28 +120,12 @@ public struct Snapshot: Sendable {
       }
     }
     let count = model.entities.count
-    sales = Adjacency(count: count, sold)
-    purchases = Adjacency(count: count, bought)
-    ties = Adjacency(count: count, tied)
-    placeFacts(model, rank)
-    addShares(model)
+    return (
+      Adjacency(count: count, sold), Adjacency(count: count, bought), Adjacency(count: count, tied)
+    )
   }
 
-  /// Enters the facts of all layers that hold here, oldest layer first.
-  private mutating func placeFacts(_ model: Model, _ rank: [EntityID: Int]) {
-    var later: [(rank: Int, fact: Int)] = []
-    next = Array(repeating: -1, count: model.facts.count)
-    for (index, fact) in model.facts.enumerated() {
-      if let layer = fact.layer {
-        if let place = rank[layer] { later.append((place, index)) }
-      } else {
-        place(index, 0, model, rank)
-      }
-    }
-    later.sort { ($0.rank, $0.fact) < ($1.rank, $1.fact) }
-    for (rank:place, fact:index) in later { self.place(index, place, model, rank) }
-  }
-
+  /// Enters a fact whose layer has a rank: later ones are entered after earlier ones.
   private mutating func place(
     _ index: Int, _ place: Int, _ model: Model, _ rank: [EntityID: Int]
   ) {
@@ -109,9 +153,12 @@ public struct Snapshot: Sendable {
       other = next[Int(other)]
     }
     kept.append(Int32(truncatingIfNeeded: index))
-    columns[attribute]?[row] = kept[0]
-    for (here, behind) in zip(kept, kept.dropFirst()) { next[Int(here)] = behind }
-    next[index] = -1
+    if kept[0] != head { columns[attribute]?[row] = kept[0] }
+    for (here, behind) in zip(kept, kept.dropFirst()) where next[Int(here)] != behind {
+      next[Int(here)] = behind
+    }
+    // Where it replaces another one alone, nothing stands behind it yet.
+    if next[index] >= 0 { next[index] = -1 }
   }
 
   private mutating func addShares(_ model: Model) {

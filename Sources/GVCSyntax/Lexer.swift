@@ -35,22 +35,45 @@ public enum Lexer {
     return (lexed.tokens, lexed.diagnostics)
   }
 
-  /// The same, with how many more braces open than close.
-  static func allTokens(of source: SourceText) -> Lexed {
+  /// The same, with how many more braces open than close, lexed in so many parts, at most, beside one another.
+  static func allTokens(of source: SourceText, inParts parts: Int = 1) -> Lexed {
     guard source.bytes.count <= SourceText.maximumLength else {
       let here = Location(source.file, TextRange(0, 0))
       return Lexed(
         tokens: [Token(start: 0, end: 0, kind: .endOfFile, startsLine: true)],
         diagnostics: [SyntaxErrors.fileTooLong(at: here, bytes: source.bytes.count)])
     }
-    var lexed = tokens(of: source, in: 0..<source.bytes.count)
+    var lexed = tokens(of: source, inParts: parts)
     let end = UInt32(source.bytes.count)
     lexed.tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
     return lexed
   }
 
+  private static func tokens(of source: SourceText, inParts count: Int) -> Lexed {
+    var starts = [0]
+    for part in stride(from: 1, to: count, by: 1) {
+      let middle = source.bytes.count / count * part
+      guard let end = source.bytes[max(middle, starts.last ?? 0)...].firstIndex(of: 0x0A) else {
+        break
+      }
+      starts.append(end + 1)
+    }
+    let ranges = zip(starts, starts.dropFirst() + [source.bytes.count]).map { $0..<$1 }
+    guard ranges.count > 1,
+      var parts = SideBySide.map(ranges, { tokens(of: source, in: $0) })
+    else { return tokens(of: source, in: 0..<source.bytes.count) }
+    var lexed = parts.removeFirst()
+    lexed.tokens.reserveCapacity(parts.reduce(lexed.tokens.count + 1) { $0 + $1.tokens.count })
+    for part in parts {
+      lexed.tokens += part.tokens
+      lexed.diagnostics += part.diagnostics
+      lexed.openBraces += part.openBraces
+    }
+    return lexed
+  }
+
   /// The tokens of a text or of some of its lines.
-  struct Lexed {
+  struct Lexed: Sendable {
     var tokens: [Token] = []
     var diagnostics: [Diagnostic] = []
     /// How many more braces open than close.

@@ -1,9 +1,14 @@
 extension Parser {
   /// file = { item }
-  mutating func file() {
+  mutating func file(inParts count: Int) {
     let node = open(.file)
-    while !isAtEnd { fileItem() }
+    fileItems(inParts: count)
     close(node)
+  }
+
+  /// The items of a file up to the one that begins at or behind a token.
+  mutating func fileItems(before end: TokenIndex) {
+    while at < end, !isAtEnd { fileItem() }
   }
 
   /// One item of a file or a theory; always takes at least one token.

@@ -4,7 +4,7 @@
 /// The grammar is `Grammar/gvc.ebnf`. This file holds the machinery; the productions are in
 /// `Parser+Items.swift`, `Parser+Values.swift`, `Parser+Rules.swift` and
 /// `Parser+Expressions.swift`.
-public struct Parser {
+public struct Parser: Sendable {
   /// The deepest nesting of blocks, lists and expressions.
   public static let depthLimit = 200
   /// The most diagnostics of one file.
@@ -18,22 +18,24 @@ public struct Parser {
   var at = 0
   var depth = 0
   /// The last token that a diagnostic was about: one mistake, one diagnostic.
-  private var lastDiagnosed = -1
+  var lastDiagnosed = -1
   /// How many more braces open than close.
   private let openBraces: Int
   /// The first token of the item of each diagnostic.
-  private(set) var itemsOfDiagnostics: [UInt32] = []
+  var itemsOfDiagnostics: [UInt32] = []
   /// The nodes of the items of the file.
-  private(set) var items: [UInt32] = []
+  var items: [UInt32] = []
 
-  private init(source: SourceText) {
-    let lexed = Lexer.allTokens(of: source)
+  init(source: SourceText, _ lexed: Lexer.Lexed) {
     self.init(
       source: source, tokens: lexed.tokens, diagnostics: lexed.diagnostics,
       openBraces: lexed.openBraces)
     // What is not needed is never touched.
-    nodes.reserveCapacity(tokens.count / 4 * 3 + 64)
+    nodes.reserveCapacity(Self.nodeCapacity(for: tokens.count))
   }
+
+  /// As many nodes as so many tokens mostly give.
+  static func nodeCapacity(for tokens: Int) -> Int { tokens / 4 * 3 + 64 }
 
   /// A parser of tokens; `diagnostics` are those of the lexer.
   init(source: SourceText, tokens: [Token], diagnostics: [Diagnostic], openBraces: Int) {
@@ -52,11 +54,22 @@ public struct Parser {
     return count
   }
 
-  /// The tree of a text.
+  /// The tree of a text; a long one is parsed in parts beside one another.
   public static func parse(_ source: SourceText) -> SyntaxTree {
-    var parser = Parser(source: source)
-    let lexical = parser.diagnostics.count
-    parser.file()
+    parse(source, inParts: source.bytes.count / leastPart)
+  }
+
+  /// As many bytes as are worth a thread.
+  private static let leastPart = 1 << 19
+  /// The most parts of a text; to join more takes longer than it saves.
+  private static let mostParts = 4
+
+  /// The tree of a text that is parsed in so many parts, at most, beside one another.
+  static func parse(_ source: SourceText, inParts parts: Int) -> SyntaxTree {
+    let lexed = Lexer.allTokens(of: source, inParts: min(parts, mostParts))
+    let lexical = lexed.diagnostics.count
+    var parser = Parser(source: source, lexed)
+    parser.file(inParts: min(parts, mostParts))
     return parser.tree(
       ParseRecord(
         openBraces: parser.openBraces, lexicalDiagnostics: lexical,
@@ -83,7 +96,7 @@ public struct Parser {
   private static func parse(
     _ source: SourceText, _ production: (inout Parser) -> Void
   ) -> SyntaxTree {
-    var parser = Parser(source: source)
+    var parser = Parser(source: source, Lexer.allTokens(of: source))
     production(&parser)
     return parser.tree(nil)
   }

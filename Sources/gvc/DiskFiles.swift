@@ -81,6 +81,12 @@ enum Disk {
   /// What can be read from a descriptor; reading stops past the longest text there can be.
   static func read(descriptor: Int32) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
+    // A file may still grow or shrink while it is read.
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      guard status.st_size <= SourceText.maximumLength else { throw .tooLong }
+      bytes.reserveCapacity(max(0, Int(status.st_size)))
+    }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let n = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }

@@ -59,6 +59,39 @@ import Testing
     }
   }
 
+  /// A text that is parsed in parts gives the tree that it gives in one, whatever stands where they meet.
+  @Test(arguments: Passage.files, [1, 2, 3]) func partsBesideOneAnother(
+    _ passage: Passage, _ seed: UInt64
+  ) {
+    var random = SeededGenerator(seed: seed &* 104_729 &+ UInt64(passage.bytes.count))
+    var bytes = passage.bytes
+    for step in 0..<40 {
+      let source = SourceText(file: FileID(0), name: "case.gvc", bytes: bytes)
+      let whole = Parser.parse(source, inParts: 1)
+      for count in 2...4 {
+        if let difference = difference(Parser.parse(source, inParts: count), whole) {
+          Issue.record("\(passage.name), seed \(seed), edit \(step), \(count) parts: \(difference)")
+          return
+        }
+      }
+      edit(&bytes, using: &random)
+    }
+  }
+
+  /// Parts begin at names at the start of a line, and each is taken as it is where an item begins there.
+  @Test func partsAreJoinedWhereItemsBegin() {
+    let items = (0..<40).map { "firm f\($0) {\n  size: small\n}\n" }.joined()
+    let lists = (0..<40).map { "firm g\($0) {\nsize: small\n\nplace: here\n}\n" }.joined()
+    for text in [items, lists, items + ") )\n" + items, "firm a {\n" + items, items + "firm b {"] {
+      let source = SourceText(file: FileID(0), name: "case.gvc", bytes: Array(text.utf8))
+      let parser = Parser(source: source, Lexer.allTokens(of: source))
+      #expect(parser.partStarts(4).count == 4)
+      #expect(Lexer.allTokens(of: source, inParts: 4).tokens.count == parser.tokens.count)
+      let whole = Parser.parse(source, inParts: 1)
+      #expect(difference(Parser.parse(source, inParts: 4), whole) == nil)
+    }
+  }
+
   private func edit(_ bytes: inout [UInt8], using random: inout SeededGenerator) {
     let place = Int.random(in: 0...bytes.count, using: &random)
     let length = Bool.random(using: &random) ? Int.random(in: 0...3, using: &random) : 0

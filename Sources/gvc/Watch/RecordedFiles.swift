@@ -19,7 +19,7 @@ final class RecordedFiles: Sendable {
 
   private enum Answer: Equatable {
     case kind(FileSystem.Kind)
-    case bytes(hash: Int, count: Int)
+    case bytes([UInt8])
     case names([String])
     case path(String)
     case failure(FileError)
@@ -49,7 +49,7 @@ final class RecordedFiles: Sendable {
         return try self.note(.read(path), stamp) { () throws(FileError) in
           try Disk.read(path)
         } as: {
-          Self.summary($0)
+          .bytes($0)
         }
       },
       list: { path throws(FileError) in
@@ -135,18 +135,12 @@ final class RecordedFiles: Sendable {
     do throws(FileError) {
       return switch question {
       case .kind(let path): .kind(try Disk.kind(path))
-      case .read(let path): summary(try Disk.read(path))
+      case .read(let path): .bytes(try Disk.read(path))
       case .list(let path): .names(try Disk.projectNames(path).sorted())
       case .canonical(let path): .path(try Disk.canonical(path))
       }
     } catch {
       return .failure(error)
     }
-  }
-
-  private static func summary(_ bytes: [UInt8]) -> Answer {
-    var hasher = Hasher()
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-    return .bytes(hash: hasher.finalize(), count: bytes.count)
   }
 }

@@ -2,11 +2,11 @@ import Dispatch
 import Synchronization
 
 /// Work on many things, as many at a time as there are processors.
-enum SideBySide {
+package enum SideBySide {
   /// What `body` makes of each element, in the order of the elements; nil where `isCancelled` says before one
   /// of them that nobody waits for it any more.
-  static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], unless isCancelled: @Sendable () -> Bool,
+  package static func map<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], unless isCancelled: @Sendable () -> Bool = { false },
     _ body: @Sendable (Element) -> Result
   ) -> [Result]? {
     guard elements.count > 1 else { return isCancelled() ? nil : elements.map(body) }
