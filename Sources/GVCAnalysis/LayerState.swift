@@ -25,7 +25,7 @@ final class LayerState {
 
   /// The state of a case in a layer.
   convenience init(_ model: Model, layer: EntityID?) {
-    self.init(model, StatedColumns(Snapshot(model, layer: layer)))
+    self.init(model, StatedColumns(model, layer: layer))
   }
 
   init(_ model: Model, _ stated: StatedColumns) {
@@ -40,11 +40,7 @@ final class LayerState {
   /// The entities of a kind that are there, in the order of their declaration.
   func collection(_ kind: KindID) -> [EntityID] {
     if let known = collections[Int(kind.number)] { return known }
-    let vocabulary = model.vocabulary
-    let isMember = vocabulary.kinds.indices.map { vocabulary.kind(KindID($0), isA: kind) }
-    let list = model.entities.indices.filter {
-      isMember[Int(model.entities[$0].kind.number)] && snapshot.exists[$0]
-    }.map { EntityID($0) }
+    let list = statedColumns.collection(kind)
     collections[Int(kind.number)] = list
     return list
   }

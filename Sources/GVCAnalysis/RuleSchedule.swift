@@ -53,10 +53,8 @@ struct RuleSchedule: Sendable {
   }
 
   private func oneByOne(unless isCancelled: () -> Bool) -> [RuleResult]? {
-    let snapshots = Snapshots(model)
-    let worker = RuleWorker(model, program, options) {
-      LayerState(model, StatedColumns(snapshots.snapshot(of: $0)))
-    }
+    let layers = StatedLayers(model)
+    let worker = RuleWorker(model, program, options) { LayerState(model, layers.stated(in: $0)) }
     var results: [RuleResult] = []
     for run in runs {
       if run.kept == nil, isCancelled() { return nil }
@@ -66,21 +64,12 @@ struct RuleSchedule: Sendable {
   }
 
   private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
-    let layers = Mutex<[EntityID?: StatedColumns]>([:])
-    let snapshots = Snapshots(model)
+    let layers = StatedLayers(model)
     let results = Mutex([RuleResult?](repeating: nil, count: runs.count))
     let next = Atomic(0)
     let isBrokenOff = Atomic(false)
     DispatchQueue.concurrentPerform(iterations: Self.width) { _ in
-      let worker = RuleWorker(model, program, options) { layer in
-        let stated = layers.withLock { known in
-          if let stated = known[layer] { return stated }
-          let stated = StatedColumns(snapshots.snapshot(of: layer))
-          known[layer] = stated
-          return stated
-        }
-        return LayerState(model, stated)
-      }
+      let worker = RuleWorker(model, program, options) { LayerState(model, layers.stated(in: $0)) }
       // Each takes the next that nobody has taken, so that a rule runs after some of those in front of it.
       while !isBrokenOff.load(ordering: .relaxed) {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue

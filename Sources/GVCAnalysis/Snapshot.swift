@@ -26,6 +26,10 @@ public struct Snapshot: Sendable {
 
   /// The facts of layers, in the order of their declaration; empty in the state of a layer.
   private var layered: [Int32] = []
+  /// Whether the same things are there as outside all layers.
+  private(set) var sharesThings = true
+  /// The attributes of which the layer, or one that it builds on, states something.
+  private var changed: Set<AttributeID> = []
 
   /// The state of `model` in `layer`: what it builds on, oldest first, and then the layer itself.
   public init(_ model: Model, layer: EntityID?) {
@@ -60,8 +64,8 @@ public struct Snapshot: Sendable {
       rank[layer] = index + 1
     }
     exists = Self.existing(model, rank)
-    let areSame = exists == shared.exists
-    if areSame {
+    sharesThings = exists == shared.exists
+    if sharesThings {
       exists = shared.exists
     } else {
       (sales, purchases, ties) = Self.neighbours(model, exists)
@@ -73,15 +77,12 @@ public struct Snapshot: Sendable {
       }
     }
     later.sort { ($0.rank, $0.fact) < ($1.rank, $1.fact) }
-    var changesShares = !areSame
     for (rank:place, fact:index) in later {
-      let attribute = model.facts[index].attribute
-      if attribute == model.core.shareOfSales || attribute == model.core.shareOfPurchases {
-        changesShares = true
-      }
+      changed.insert(model.facts[index].attribute)
       self.place(index, place, model, rank)
     }
-    if changesShares { addShares(model) }
+    let shares = [model.core.shareOfSales, model.core.shareOfPurchases]
+    if !sharesThings || shares.contains(where: { $0.map(changes) ?? false }) { addShares(model) }
   }
 
   /// Whether each entity is there in a layer, by the ranks of those that it builds on and its own.
@@ -182,6 +183,9 @@ public struct Snapshot: Sendable {
     let known = sales ? knownSales : knownPurchases
     return known.isEmpty ? 1 : max(0, 1 - known[Int(actor.index)])
   }
+
+  /// Whether the layer states something of an attribute that is not stated outside all layers.
+  func changes(_ attribute: AttributeID) -> Bool { changed.contains(attribute) }
 
   /// Whether an entity is there.
   @inlinable public func contains(_ entity: EntityID) -> Bool { exists[Int(entity.index)] }

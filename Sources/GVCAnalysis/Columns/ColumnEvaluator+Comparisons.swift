@@ -62,7 +62,7 @@ extension ColumnEvaluator {
       return things.map { thing in
         guard thing >= 0 else { return unknown }
         return Truth(
-          state.snapshot.exists[Int(thing)] && isOfKind[Int(columns.kinds[Int(thing)])])
+          state.snapshot.exists[Int(thing)] && isOfKind[Int(columns.things.kinds[Int(thing)])])
       }
     case (.words(let words), .set):
       guard let listed = evaluator.listedWords(set) else { break }
@@ -110,10 +110,10 @@ extension ColumnEvaluator {
         guard case .things(let things) = column(child.children[0], frame, state) else { break }
         let columns = state.columns
         let stored = columns.attribute(attribute, evaluator)
-        let isSaid = stored.isSaid(state, columns.rows, evaluator)
+        let isSaid = stored.isSaid(state, columns.things.rows, evaluator)
         return things.map { thing in
-          thing >= 0 && stored.isOwned[Int(columns.kinds[Int(thing)])]
-            && isSaid[Int(columns.rows[Int(thing)])]
+          thing >= 0 && stored.isOwned[Int(columns.things.kinds[Int(thing)])]
+            && isSaid[Int(columns.things.rows[Int(thing)])]
         }
       case .voiced: return (0..<frame.count).map { truth(id, frame, $0, state) == .yes }
       default: break

@@ -13,8 +13,8 @@ extension ColumnEvaluator {
     func gather<T>(_ values: [T], unknown: T) -> [T] {
       [T](unsafeUninitializedCapacity: things.count) { buffer, count in
         for (place, thing) in things.enumerated() {
-          if thing >= 0, stored.isOwned[Int(columns.kinds[Int(thing)])] {
-            buffer.initializeElement(at: place, to: values[Int(columns.rows[Int(thing)])])
+          if thing >= 0, stored.isOwned[Int(columns.things.kinds[Int(thing)])] {
+            buffer.initializeElement(at: place, to: values[Int(columns.things.rows[Int(thing)])])
           } else {
             buffer.initializeElement(at: place, to: unknown)
           }
@@ -40,8 +40,8 @@ extension ColumnEvaluator {
     let columns = state.columns
     var asked: [Int32] = []
     var rows: [Int32] = []
-    for thing in things where thing >= 0 && stored.isOwned[Int(columns.kinds[Int(thing)])] {
-      let row = columns.rows[Int(thing)]
+    for thing in things where thing >= 0 && stored.isOwned[Int(columns.things.kinds[Int(thing)])] {
+      let row = columns.things.rows[Int(thing)]
       if stored.isComputed[Int(row)] { continue }
       stored.isComputed[Int(row)] = true
       // What is not there has nothing that is known.
@@ -218,7 +218,7 @@ extension ColumnEvaluator {
 
     func list(_ thing: Int32) -> StatedList {
       guard let facts, columns.has(attribute, thing) else { return .unstated }
-      let fact = Int(facts[Int(columns.rows[Int(thing)])])
+      let fact = Int(facts[Int(columns.things.rows[Int(thing)])])
       guard fact >= 0 else { return .unstated }
       guard snapshot.fact(after: fact) == nil, case .list(let range) = model.facts[fact].value
       else { return .several }

@@ -31,7 +31,7 @@ final class ColumnEvaluator {
         case .things(let links) = column(node.children[0], frame, state)
       else { break }
       let columns = state.columns
-      let ends = relation == .supplier ? columns.suppliers : columns.buyers
+      let ends = relation == .supplier ? columns.things.suppliers : columns.things.buyers
       return .things(links.map { $0 < 0 ? -1 : ends[Int($0)] })
     case .and, .or, .not, .compare, .contains, .isKnown:
       return .truths(truths(id, frame, state))

@@ -1,14 +1,9 @@
 import GVCModel
 
-/// What the column evaluator keeps of a layer: where each thing stands, and the attributes that were read, by
-/// the row of the thing.
+/// What the column evaluator keeps of a layer: the attributes that were read, by the row of the thing.
 final class LayerColumns {
-  /// The kind of each thing, by its number, and its row.
-  let kinds: [UInt16]
-  let rows: [Int32]
-  /// The supplier and the buyer of each link; -1 for any other thing, and for an end that is broken.
-  private(set) lazy var suppliers: [Int32] = ends(0)
-  private(set) lazy var buyers: [Int32] = ends(1)
+  /// Of what kind each thing is, and where it stands.
+  let things: ThingColumns
   private unowned let state: LayerState
   private let model: Model
   private var attributes: [AttributeID: AttributeColumn] = [:]
@@ -16,40 +11,20 @@ final class LayerColumns {
   init(_ state: LayerState, _ model: Model) {
     self.state = state
     self.model = model
-    var kinds: [UInt16] = []
-    var rows: [Int32] = []
-    kinds.reserveCapacity(model.entities.count)
-    rows.reserveCapacity(model.entities.count)
-    for entity in model.entities {
-      kinds.append(UInt16(truncatingIfNeeded: entity.kind.number))
-      rows.append(entity.row)
-    }
-    self.kinds = kinds
-    self.rows = rows
-  }
-
-  private func ends(_ place: Int) -> [Int32] {
-    model.entities.map { entity in
-      let ends = entity.ends
-      // A link with a broken end, which is diagnosed, has a supplier only.
-      guard ends.count == 2 || (place == 0 && ends.count > 0) else { return -1 }
-      return model.endPool[Int(ends.lowerBound) + place].index
-    }
+    things = state.statedColumns.things
   }
 
   /// Whether a thing, by its index, is there and of a kind that has an attribute.
   func has(_ attribute: AttributeColumn, _ thing: Int32) -> Bool {
-    thing >= 0 && attribute.isOwned[Int(kinds[Int(thing)])] && state.snapshot.exists[Int(thing)]
+    thing >= 0 && attribute.isOwned[Int(things.kinds[Int(thing)])]
+      && state.snapshot.exists[Int(thing)]
   }
 
   /// An attribute by the rows of the things; a stated one is read for all of them when it is first asked for.
   func attribute(_ id: AttributeID, _ evaluator: Evaluator) -> AttributeColumn {
     if let known = attributes[id] { return known }
-    let new = AttributeColumn(id, model, evaluator.program)
+    let new = AttributeColumn(id, model, state, things.rows, evaluator)
     attributes[id] = new
-    if !evaluator.program.attributes[Int(id.number)].isDerived {
-      new.readStated(state, rows, evaluator)
-    }
     return new
   }
 }
@@ -68,26 +43,37 @@ final class AttributeColumn {
   @exclusivity(unchecked) var isComputed: [Bool]
   private var said: [Bool]?
 
-  /// One of which nothing is known yet.
-  init(_ id: AttributeID, _ model: Model, _ program: Program) {
+  /// What is stated of all things that are there; of a derived one nothing is known yet.
+  init(
+    _ id: AttributeID, _ model: Model, _ state: LayerState, _ rows: [Int32], _ evaluator: Evaluator
+  ) {
     self.id = id
+    let program = evaluator.program
     let plan = program.attributes[Int(id.number)]
-    type = ExpressionType(model.vocabulary[id].type)
-    unknown = .unknown(of: type, model)
+    let type = ExpressionType(model.vocabulary[id].type)
+    let unknown = Datum.unknown(of: type, model)
+    self.type = type
+    self.unknown = unknown
     let count = model.rowCounts[Int(model.vocabulary.root(of: plan.owner).number)]
-    values = Column(unknown, count: count, type)
     isOwned = model.vocabulary.kinds.indices.map {
       program.kinds.contains(KindID($0), in: plan.owner)
     }
     isComputed = plan.isDerived ? Array(repeating: false, count: count) : []
-  }
-
-  /// Reads what is stated of all things that are there.
-  fileprivate func readStated(_ state: LayerState, _ rows: [Int32], _ evaluator: Evaluator) {
-    let plan = evaluator.program.attributes[Int(id.number)]
-    // Where nobody states it and nothing stands in for it, it is unknown of everything.
-    guard state.snapshot.columns[Int(id.number)] != nil || plan.defaultValue != nil else { return }
-    values = state.statedColumns.column(id) { stated(values, plan, state, rows, evaluator) }
+    guard !plan.isDerived else {
+      values = Column(unknown, count: count, type)
+      return
+    }
+    values = .data([])
+    let readsOnlyFacts =
+      plan.defaultValue == nil && !plan.isShareOfSales && !plan.isShareOfPurchases
+    values = state.statedColumns.column(id, readsOnlyFacts: readsOnlyFacts) {
+      let empty = Column(unknown, count: count, type)
+      // Where nobody states it and nothing stands in for it, it is unknown of everything.
+      guard state.snapshot.columns[Int(id.number)] != nil || plan.defaultValue != nil else {
+        return empty
+      }
+      return stated(empty, plan, state, rows, evaluator)
+    }
   }
 
   /// The column of what is stated; `empty` is one of which nothing is known.

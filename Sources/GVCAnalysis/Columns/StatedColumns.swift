@@ -1,20 +1,90 @@
 import GVCModel
 import Synchronization
 
-/// What is stated in a layer, read once for all who run rules over it.
+/// What is stated in a layer, read once for all who run rules over it, and what the layer does not touch once for
+/// all layers.
 final class StatedColumns: Sendable {
   let snapshot: Snapshot
+  private let model: Model
+  /// What is stated outside of all layers; nil where this is it.
+  private let shared: StatedColumns?
   private let columns = Mutex<[AttributeID: Column]>([:])
+  private let collections = Mutex<[KindID: [EntityID]]>([:])
+  private let allThings = Mutex<ThingColumns?>(nil)
 
-  init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+  /// - Parameter shared: What is stated outside of all layers, over which the snapshot was made; nil for that itself.
+  init(_ model: Model, _ snapshot: Snapshot, over shared: StatedColumns?) {
+    self.model = model
+    self.snapshot = snapshot
+    self.shared = shared
+  }
+
+  /// The state of one layer, which shares nothing.
+  convenience init(_ model: Model, layer: EntityID?) {
+    self.init(model, Snapshot(model, layer: layer), over: nil)
+  }
+
+  /// The kinds, rows and ends of all things.
+  var things: ThingColumns {
+    if let shared { return shared.things }
+    return allThings.withLock { known in
+      if let known { return known }
+      let made = ThingColumns(model)
+      known = made
+      return made
+    }
+  }
 
   /// An attribute by the row of the thing; `read` is asked once.
-  func column(_ attribute: AttributeID, _ read: () -> Column) -> Column {
-    columns.withLock { known in
+  ///
+  /// - Parameter readsOnlyFacts: Whether `read` reads nothing but which things are there and the facts on the
+  ///   attribute, so that it gives the same in all layers that change neither.
+  func column(_ attribute: AttributeID, readsOnlyFacts: Bool, _ read: () -> Column) -> Column {
+    if readsOnlyFacts, let shared, snapshot.sharesThings, !snapshot.changes(attribute) {
+      return shared.column(attribute, readsOnlyFacts: true, read)
+    }
+    return columns.withLock { known in
       if let column = known[attribute] { return column }
       let column = read()
       known[attribute] = column
       return column
+    }
+  }
+
+  /// The entities of a kind that are there, in the order of their declaration.
+  func collection(_ kind: KindID) -> [EntityID] {
+    if let shared, snapshot.sharesThings { return shared.collection(kind) }
+    return collections.withLock { known in
+      if let list = known[kind] { return list }
+      let vocabulary = model.vocabulary
+      let isMember = vocabulary.kinds.indices.map { vocabulary.kind(KindID($0), isA: kind) }
+      let list = model.entities.indices.filter {
+        isMember[Int(model.entities[$0].kind.number)] && snapshot.exists[$0]
+      }.map { EntityID($0) }
+      known[kind] = list
+      return list
+    }
+  }
+}
+
+/// What is stated in the layers of a model, for all who run rules over them.
+final class StatedLayers: Sendable {
+  private let model: Model
+  private let layers = Mutex<[EntityID?: StatedColumns]>([:])
+
+  init(_ model: Model) { self.model = model }
+
+  /// What is stated in a layer, or outside of all.
+  func stated(in layer: EntityID?) -> StatedColumns {
+    layers.withLock { known in
+      if let stated = known[layer] { return stated }
+      let shared = known[nil] ?? StatedColumns(model, Snapshot(model), over: nil)
+      known[nil] = shared
+      guard let layer else { return shared }
+      let snapshot = Snapshot(model, layer: layer, over: shared.snapshot)
+      let stated = StatedColumns(model, snapshot, over: shared)
+      known[layer] = stated
+      return stated
     }
   }
 }
