@@ -74,7 +74,7 @@ public struct BuiltIn: Sendable {
       documentation: """
         The other actors that every way of sales from an actor to the end market leads through, so \
         that it reaches no market if one of them leaves. With a chain, only its links count. \
-        Unknown where no way leads to the end market. (Lengauer and Tarjan 1979.)
+        Nobody where no way leads there. (Lengauer and Tarjan 1979.)
         """),
     BuiltIn(
       id: .dominated, name: "dominated", parameters: [.actor, .chain], optional: 1,

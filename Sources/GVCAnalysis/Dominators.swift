@@ -43,10 +43,10 @@ struct Dominators {
   }
 
   /// The actors that every way of an actor to the end market leads through, in the order of their declaration;
-  /// nil where no way leads there.
-  func dominators(of actor: EntityID) -> [EntityID]? {
+  /// nobody where no way leads there.
+  func dominators(of actor: EntityID) -> [EntityID] {
     let number = numbers[Int(actor.index)]
-    guard number > 0 else { return nil }
+    guard number > 0 else { return [] }
     var list: [EntityID] = []
     var above = immediate[Int(number)]
     while above > 0 {
@@ -56,11 +56,11 @@ struct Dominators {
     return list.sorted()
   }
 
-  /// The actors that reach the end market only through an actor, in the order of their declaration; nil where no
-  /// way leads from it to the market.
-  func dominated(by actor: EntityID) -> [EntityID]? {
+  /// The actors that reach the end market only through an actor, in the order of their declaration; nobody where
+  /// no way leads from it to the market.
+  func dominated(by actor: EntityID) -> [EntityID] {
     let number = numbers[Int(actor.index)]
-    guard number > 0 else { return nil }
+    guard number > 0 else { return [] }
     var list: [EntityID] = []
     var front = [number]
     while let next = front.popLast() {

@@ -50,21 +50,22 @@ extension Evaluator {
       return distances[actor].map { .number(Interval(Double($0)), .one) } ?? unknown
     case .upstream, .downstream:
       guard let actor = entity(0) else { return unknown }
-      return actors(state.reach(from: actor, downstream: function == .downstream))
+      return actors(reach(from: actor, downstream: function == .downstream, state))
     case .intermediaries:
       guard let actor = entity(0) else { return unknown }
       guard let agent = model.core.agent, !hasNoAgents(state) else { return actors([]) }
-      let others = state.reach(from: actor, downstream: true)
+      let others = reach(from: actor, downstream: true, state)
       return actors(others.filter { model.isA($0, agent) })
     case .dominators, .dominated:
       guard let actor = entity(0), arguments.count < 2 || entity(1) != nil else { return unknown }
       let tree = state.dominators(in: entity(1))
       let others =
         function == .dominators ? tree.dominators(of: actor) : tree.dominated(by: actor)
-      return others.map(actors) ?? unknown
+      steps += others.count
+      return actors(others)
     case .reachable:
       guard let from = entity(0), let to = entity(1) else { return unknown }
-      return .truth(Truth(state.reach(from: from, downstream: true).contains(to)))
+      return .truth(Truth(reach(from: from, downstream: true, state).contains(to)))
     case .count:
       guard case .set(let members)? = arguments.first else { return unknown }
       return .number(Self.count(members), .one)
@@ -86,6 +87,15 @@ extension Evaluator {
       return Self.number(function, KnownNumber(a, unit), KnownNumber(b, other), self)
         .map { .number($0.interval, $0.unit) } ?? unknown
     }
+  }
+
+  /// All actors that are reached from one; each is a step, so that a rule that asks for them again and again ends.
+  private func reach(
+    from actor: EntityID, downstream: Bool, _ state: LayerState
+  ) -> [EntityID] {
+    let actors = state.reach(from: actor, downstream: downstream)
+    steps += actors.count
+    return actors
   }
 
   /// What a function of numbers gives; nil where their units do not go together, and for any other function.

@@ -22,7 +22,22 @@ enum SyntaxChecks {
     guard tree.tokens.last?.kind == .endOfFile, printed == bytes else {
       return "the tree does not print back"
     }
-    return nestingDefect(tree) ?? placeDefect(tree.diagnostics, [tree.source])
+    return nestingDefect(tree) ?? placeDefect(tree.diagnostics, [tree.source]) ?? partsDefect(tree)
+  }
+
+  /// A text that is parsed in parts gives the tree that it gives in one.
+  private static func partsDefect(_ tree: SyntaxTree) -> String? {
+    let joined = Parser.parse(tree.source, inParts: 3)
+    let areSame =
+      joined.diagnostics == tree.diagnostics && joined.items == tree.items
+      && joined.tokens.elementsEqual(tree.tokens) {
+        $0.range == $1.range && $0.kind == $1.kind && $0.startsLine == $1.startsLine
+      }
+      && joined.nodes.elementsEqual(tree.nodes) {
+        ($0.firstToken, $0.endToken, $0.size, $0.kind)
+          == ($1.firstToken, $1.endToken, $1.size, $1.kind)
+      }
+    return areSame ? nil : "the tree of three parts is another one"
   }
 
   private static func nestingDefect(_ tree: SyntaxTree) -> String? {

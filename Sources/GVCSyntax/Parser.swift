@@ -65,7 +65,7 @@ public struct Parser: Sendable {
   private static let mostParts = 4
 
   /// The tree of a text that is parsed in so many parts, at most, beside one another.
-  static func parse(_ source: SourceText, inParts parts: Int) -> SyntaxTree {
+  package static func parse(_ source: SourceText, inParts parts: Int) -> SyntaxTree {
     let lexed = Lexer.allTokens(of: source, inParts: min(parts, mostParts))
     let lexical = lexed.diagnostics.count
     var parser = Parser(source: source, lexed)

@@ -59,12 +59,15 @@ struct AnalysedProject {
 }
 
 extension AnalysedProject {
-  /// Writes mistakes of form and meaning, which may make conclusions wrong, to standard error; what the
-  /// theories find is among the findings.
+  /// Writes mistakes of form and meaning, which may make conclusions wrong, and which rules were stopped, so that
+  /// conclusions are not complete, to standard error; what the theories find is among the findings.
   func reportMistakes() {
     let printer = DiagnosticPrinter(map, usesColor: false)
     for diagnostic in diagnostics
     where diagnostic.severity == .error && diagnostic.code.number < 500 {
+      Output.writeError(printer.concise(diagnostic))
+    }
+    for diagnostic in reader.analysis.diagnostics {
       Output.writeError(printer.concise(diagnostic))
     }
   }

@@ -1,6 +1,7 @@
-import GVCAnalysis
 import GVCModel
 import Testing
+
+@testable import GVCAnalysis
 
 /// Every rule ends, and says so when it had to be stopped.
 @Suite struct RuleLimitTests {
@@ -27,6 +28,38 @@ import Testing
     let stopped = AnalysedCase(Self.text, AnalysisOptions(stepLimit: 13))
     #expect(stopped.found == ["pairs on a"])
     #expect(stopped.analysis.diagnostics.map(\.code.description) == ["GVC0418"])
+  }
+
+  /// What is reached along a line of n actors are n² / 2 in all, though a rule asks but once of each.
+  @Test(arguments: [
+    "upstream(a)", "downstream(a)", "dominators(a)", "dominated(a)",
+    "f in firms where reachable(a, f)",
+  ])
+  func whatIsReachedCountsToo(_ set: String) {
+    let line = (0..<60).map { "firm f\($0) {}\nlink f\($0) -> f\($0 + 1) {}\n" }.joined()
+    let count = set.contains("where") ? "count(f for \(set))" : "count(\(set))"
+    let text = """
+      theory t {
+        source s {}
+        rule many {
+          for a in firms
+          when \(count) >= 0
+          find a observed
+          message "m"
+          cite s
+        }
+      }
+      \(line)firm f60 {}
+      """
+    #expect(AnalysedCase(text).analysis.diagnostics == [])
+    for columnLimit in [0, Int.max] {
+      var options = AnalysisOptions(stepLimit: 500)
+      options.columnLimit = columnLimit
+      let stopped = AnalysedCase(text, options)
+      #expect(stopped.analysis.diagnostics.map(\.code.description) == ["GVC0418"])
+      #expect(stopped.found.count < 61)
+      #expect(stopped.open == [])
+    }
   }
 }
 

@@ -95,6 +95,29 @@ import Testing
     #expect(result.errors == "")
   }
 
+  /// Conclusions that are not complete are not given as if they were.
+  @Test func `A rule that was stopped is named on standard error`() throws {
+    let line = (0..<12_000).map { "firm f\($0) {}\nlink f\($0) -> f\($0 + 1) {}\n" }.joined()
+    let text = """
+      source notes {}
+      rule many {
+        for a in firms
+        when count(upstream(a)) < 0
+        find a observed
+        message "m"
+        cite notes
+      }
+      firm f12000 {}
+      \(line)
+      """
+    for format in ["full", "concise", "json-lines"] {
+      let result = try Tool.run("analyze", "-", "--format", format, input: text)
+      #expect(result.status == 0)
+      #expect(result.errors.hasPrefix("standard input:2:6: warning[GVC0418]"))
+      #expect(!result.output.contains("GVC0418"))
+    }
+  }
+
   /// Mistakes of form stand on standard error, one a line, and what could be understood is analysed.
   @Test func mistakesGoToStandardError() throws {
     for format in ["full", "concise", "json-lines"] {

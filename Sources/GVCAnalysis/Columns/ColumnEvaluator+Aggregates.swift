@@ -90,6 +90,11 @@ extension ColumnEvaluator {
       if let condition = binding.condition {
         let truths = truths(condition, members.frame, state)
         for row in truths.indices { members.guards[row] = members.guards[row] && truths[row] }
+        // A condition that took too long does not say what it would.
+        if evaluator.steps > evaluator.stepLimit {
+          open += outer.owners
+          return
+        }
         let left = Self.rows(members.guards) { $0 != .no }
         if left.count < members.guards.count { members = members.selecting(left) }
       }

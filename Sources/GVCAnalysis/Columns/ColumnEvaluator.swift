@@ -58,11 +58,16 @@ final class ColumnEvaluator {
     return rowByRow(id, frame, state)
   }
 
-  /// What the evaluator says, row by row.
+  /// What the evaluator says, row by row, until it may take no further step; what it was not asked is unknown.
   func rowByRow(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> Column {
     var data: [Datum] = []
     data.reserveCapacity(frame.count)
     for row in 0..<frame.count {
+      if evaluator.steps > evaluator.stepLimit {
+        let unknown = Datum.unknown(of: program[id].type, model)
+        data.append(contentsOf: repeatElement(unknown, count: frame.count - row))
+        break
+      }
       bind(frame, row, program[id].variables)
       data.append(evaluator.evaluate(id, state))
     }

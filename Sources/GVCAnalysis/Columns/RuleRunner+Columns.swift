@@ -39,11 +39,11 @@ extension RuleRunner {
     let asked = conditions[depth + 1].filter { !own.contains($0) && same[$0] == nil }
     let known = conditions[depth + 1].reduce(Truth.yes) { $0 && (same[$1] ?? .yes) }
     while let run = stream.next() {
-      let left = evaluator.stepLimit - evaluator.steps
-      evaluator.steps += run.count
+      let left = max(0, evaluator.stepLimit - evaluator.steps)
       let isLast = run.count > left
+      evaluator.steps += min(run.count, left)
       var rows = run.rows.indices.map { Int32(truncatingIfNeeded: $0) }
-      if isLast { rows.removeLast(rows.count - max(0, left)) }
+      if isLast { rows.removeLast(rows.count - left) }
       if binding.needsBefore, let previous = evaluator.previous,
         case .things(let things) = run.elements
       {
@@ -64,8 +64,11 @@ extension RuleRunner {
         for row in found.indices { guards[row] = guards[row] && found[row] }
         keep(ColumnEvaluator.rows(guards) { $0 != .no })
       }
+      // Conditions that took too long do not say what they would.
+      if evaluator.steps > evaluator.stepLimit { return false }
       if frame.count > 0, !bind(depth + 1, frame, guards, same, columns) { return false }
-      if isLast || evaluator.steps > evaluator.stepLimit { return false }
+      if isLast { evaluator.steps = max(evaluator.steps, evaluator.stepLimit + 1) }
+      if evaluator.steps > evaluator.stepLimit { return false }
     }
     return true
   }
