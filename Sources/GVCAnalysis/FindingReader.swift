@@ -7,6 +7,7 @@ import GVCSyntax
 /// no value to share: make one a thread.
 public final class FindingReader {
   public let analysis: Analysis
+  private let layers: StatedLayers
   private var states: [LayerReference: LayerState] = [:]
   private var evaluators: [Pair: Evaluator] = [:]
   private let thresholds: [Datum]
@@ -20,6 +21,7 @@ public final class FindingReader {
 
   public init(_ analysis: Analysis) {
     self.analysis = analysis
+    layers = StatedLayers(analysis.model)
     thresholds = Analysis.thresholds(analysis.model, analysis.options)
     formatter = ValueFormatter(analysis.model)
   }
@@ -28,7 +30,7 @@ public final class FindingReader {
 
   private func state(_ layer: LayerReference) -> LayerState {
     if let known = states[layer] { return known }
-    let new = LayerState(model, layer: layer.entity)
+    let new = LayerState(model, layers.stated(in: layer.entity))
     states[layer] = new
     return new
   }
