@@ -16,6 +16,8 @@ enum CaseTexts {
     "in q { add link x1 -> b { value: 5 USD } }",
     "theory t { threshold n: 50% \"N.\" derive firm.y: truth = size == small rule r \"R\" { for l in links "
       + "when l.share_of_sales >= n find l.supplier from l.buyer likely on l message \"{l.supplier}\" } }",
+    "rule g { for x in actors, y in dominators(x, c) when count(dominated(y)) > 0 and not reachable(y, x) "
+      + "find x observed on y message \"{x} {y}\" cite s }",
     "expect finding functional_downgrading on a in p", "expect no finding r",
   ]
 }
