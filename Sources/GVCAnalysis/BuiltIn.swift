@@ -22,12 +22,17 @@ public struct BuiltIn: Sendable {
     case sameAsFirst
   }
 
+  /// Which function it is.
   public let id: ID
+  /// What rules call it by.
   public let name: String
+  /// What it takes, in the order of the arguments.
   public let parameters: [Parameter]
   /// How many of the parameters, from the end, may be left out.
   public let optional: Int
+  /// What a call gives.
   public let result: Result
+  /// What it computes, with the source of the term, for hover and the reference.
   public let documentation: String
 
   /// The functions by name.

@@ -6,6 +6,7 @@ import GVCSyntax
 /// It keeps the state of each layer, so that reading many findings builds each snapshot once. It is
 /// no value to share: make one a thread.
 public final class FindingReader {
+  /// What is read.
   public let analysis: Analysis
   private let layers: StatedLayers
   private var states: [LayerReference: LayerState] = [:]
@@ -53,6 +54,7 @@ public final class FindingReader {
     return evaluator
   }
 
+  /// The rule that made a finding, as it was compiled.
   public func plan(of finding: Finding) -> RulePlan { analysis.program.rules[finding.plan] }
 
   /// Why a finding holds or cannot be concluded.
