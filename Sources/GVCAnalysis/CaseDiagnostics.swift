@@ -11,10 +11,12 @@ public enum CaseDiagnostics {
     all(form, FindingDiagnostics.analysis(model, program))
   }
 
-  /// The same with the findings that weigh as warnings or errors, of `FindingDiagnostics.analysis`.
+  /// The same with the findings that weigh as warnings or errors, of `FindingDiagnostics.analysis`, and the rules
+  /// that were stopped.
   public static func all(_ form: [Diagnostic], _ analysis: Analysis) -> [Diagnostic] {
     let found =
-      form + analysis.program.diagnostics + ExpectationReader.read(analysis.model).diagnostics
+      form + analysis.program.diagnostics + analysis.diagnostics
+      + ExpectationReader.read(analysis.model).diagnostics
       + FindingDiagnostics.diagnostics(analysis)
     return found.sorted {
       let a = $0.primary.location

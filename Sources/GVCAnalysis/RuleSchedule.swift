@@ -53,14 +53,20 @@ struct RuleSchedule: Sendable {
   }
 
   private func oneByOne(unless isCancelled: () -> Bool) -> [RuleResult]? {
-    let layers = StatedLayers(model)
-    let worker = RuleWorker(model, program, options) { LayerState(model, layers.stated(in: $0)) }
+    var worker = worker(over: StatedLayers(model))
     var results: [RuleResult] = []
     for run in runs {
       if run.kept == nil, isCancelled() { return nil }
-      results.append(worker.result(of: run))
+      let result = worker.result(of: run)
+      results.append(result)
+      // What was computed while a rule was stopped may be less than there is to know.
+      if result.isUnfinished { worker = self.worker(over: StatedLayers(model)) }
     }
     return results
+  }
+
+  private func worker(over layers: StatedLayers) -> RuleWorker {
+    RuleWorker(model, program, options) { [model] in LayerState(model, layers.stated(in: $0)) }
   }
 
   private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
@@ -69,7 +75,7 @@ struct RuleSchedule: Sendable {
     let next = Atomic(0)
     let isBrokenOff = Atomic(false)
     DispatchQueue.concurrentPerform(iterations: Self.width) { _ in
-      let worker = RuleWorker(model, program, options) { LayerState(model, layers.stated(in: $0)) }
+      let worker = worker(over: layers)
       // Each takes the next that nobody has taken, so that a rule runs after some of those in front of it.
       while !isBrokenOff.load(ordering: .relaxed) {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue

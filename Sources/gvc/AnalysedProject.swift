@@ -53,7 +53,10 @@ struct AnalysedProject {
     reader = FindingReader(analysis)
     expectations = ExpectationReader.read(project.model).expectations
     checks = FindingDiagnostics.analysis(project.model, program, after: last?.checks)
-    diagnostics = CaseDiagnostics.all(project.diagnostics + reader.analysis.diagnostics, checks)
+    // A rule that weighs as a warning or an error may have been stopped in both.
+    let alreadySaid = checks.diagnostics
+    let stopped = reader.analysis.diagnostics.filter { !alreadySaid.contains($0) }
+    diagnostics = CaseDiagnostics.all(project.diagnostics + stopped, checks)
     map = SourceMap(project.sources)
   }
 }

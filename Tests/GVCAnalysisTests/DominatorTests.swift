@@ -33,8 +33,10 @@ import Testing
       }
     }
 
+    var dominators: Dominators { dominators(last: last) }
+
     /// The links are the things after the actors.
-    var dominators: Dominators {
+    func dominators(last: [Int]) -> Dominators {
       let total = count + links.count
       let ends = links.enumerated().map { place, link in
         (EntityID(link.supplier), EntityID(count + place), EntityID(link.buyer))
@@ -101,15 +103,7 @@ import Testing
   @Test func `A long line is walked without a deep call`() {
     let count = 200_000
     let links = (1..<count).map { (supplier: $0, buyer: $0 - 1, counts: true) }
-    let total = count + links.count
-    let ends = links.enumerated().map { place, link in
-      (EntityID(link.supplier), EntityID(count + place), EntityID(link.buyer))
-    }
-    let found = Dominators(
-      count: total,
-      purchases: Adjacency(count: total, ends.map { (from: $0.2, link: $0.1, to: $0.0) }),
-      sales: Adjacency(count: total, ends.map { (from: $0.0, link: $0.1, to: $0.2) }),
-      isLink: nil, last: [EntityID(0)])
+    let found = Network(count: count, links: links).dominators(last: [0])
     #expect(found.dominators(of: EntityID(count - 1)).count == count - 1)
     #expect(found.dominated(by: EntityID(0)).count == count - 1)
   }

@@ -28,6 +28,9 @@ import Testing
     let stopped = AnalysedCase(Self.text, AnalysisOptions(stepLimit: 13))
     #expect(stopped.found == ["pairs on a"])
     #expect(stopped.analysis.diagnostics.map(\.code.description) == ["GVC0418"])
+    // A check that is not complete says so too.
+    #expect(
+      CaseDiagnostics.all([], stopped.analysis).map(\.code.description) == ["GVC0418"])
   }
 
   /// What is reached along a line of n actors are n² / 2 in all, though a rule asks but once of each.
@@ -60,6 +63,40 @@ import Testing
       #expect(stopped.found.count < 61)
       #expect(stopped.open == [])
     }
+  }
+
+  /// What a rule that was stopped did not come to is not taken for unknown by the next one.
+  @Test(arguments: [0, Int.max]) func theNextRuleStartsAnew(columnLimit: Int) {
+    let line = (0..<60).map { "firm f\($0) {}\nlink f\($0) -> f\($0 + 1) {}\n" }.joined()
+    var options = AnalysisOptions(stepLimit: 500)
+    options.columnLimit = columnLimit
+    let stopped = AnalysedCase(
+      """
+      theory t {
+        source s {}
+        attribute firm.mood: level "m" { default: temper }
+        derive firm.temper: level = if count(f for l in purchases, f in upstream(l.buyer)) >= 0 then high else low
+        rule all {
+          for a in firms
+          when a.temper == low or a.mood == low
+          find a observed
+          message "m"
+          cite s
+        }
+        rule one {
+          for a in firms where a.size == small
+          when a.temper == high and a.mood == high
+          find a observed
+          message "m"
+          cite s
+        }
+      }
+      \(line)firm f60 { size: small }
+      """, options)
+    #expect(stopped.problems == [])
+    #expect(stopped.analysis.diagnostics.map(\.code.description) == ["GVC0418"])
+    #expect(stopped.found == ["one on f60"])
+    #expect(stopped.open == [])
   }
 }
 

@@ -113,10 +113,10 @@ def translated(text):
     return "\n".join(python), "\n".join(toml), "\n".join(proto)
 
 
-def process(command, environment=None):
+def process(command):
     """The seconds from start to end, those of processors, and the peak in MB of a program, and its status."""
     start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - start
@@ -155,14 +155,13 @@ def text_rows(rows, gvc, benchmark, lines, rounds, directory):
         ]
     else:
         rows.note("protoc is not there")
-    environment = dict(os.environ, RAYON_NUM_THREADS="1")
     for name in [name for name in compilers if name != "ruff check" and lines > 100_000]:
         rows.note(f"{name} takes minutes for {lines:,} lines: left out")
         del compilers[name]
     ours, theirs = [], {name: [] for name in compilers}
     for _ in range(rounds):
         for name, command in [("gvc check", [gvc, "check", case]), *compilers.items()]:
-            measured, status = process(command, environment)
+            measured, status = process(command)
             (ours if name == "gvc check" else theirs[name]).append(measured)
             if status != 0:
                 rows.fail(f"{name} ends with {status} on {lines} lines")
