@@ -12,7 +12,8 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var thresholds: [Int: Value]
   /// The least weight of the rules that run.
   public var leastLevel: Severity
-  /// The most ways to bind variables that one rule tries in one layer.
+  /// The most steps that one rule takes in one layer: ways to bind variables that it tries, and actors that it asks
+  /// whether they are reached.
   public var stepLimit: Int
   /// Whether rules may run side by side, where there is much to do: what is found is the same, but which
   /// rule pays for what several need is not.
