@@ -189,6 +189,8 @@ struct RuleRunner {
       if isFiltered, isOwn(condition, binding) { continue }
       guarded = guarded && evaluator.evaluate(condition).truth
     }
+    // Conditions that took too long do not say what they would.
+    if evaluator.steps > evaluator.stepLimit { return false }
     if guarded != .no { bind(depth + 1, guarded) }
     return true
   }

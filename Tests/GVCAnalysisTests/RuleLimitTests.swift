@@ -74,7 +74,7 @@ import Testing
       """
       theory t {
         source s {}
-        derive firm.temper: level = if count(f for l in purchases, f in upstream(l.buyer)) >= 0 then high else low
+        derive firm.temper: level = if count(f for l in purchases, f in upstream(l.buyer)) < 99 then high else low
         rule all {
           for a in firms
           when a.temper == low
@@ -83,7 +83,7 @@ import Testing
           cite s
         }
         rule one {
-          for a in firms where a.size == small
+          for a in firms where surely(a.size == small)
           when a.temper == high
           find a observed
           message "m"
