@@ -44,8 +44,8 @@ public struct Snapshot: Sendable {
     columns = Array(repeating: nil, count: model.vocabulary.attributes.count)
     (sales, purchases, ties) = Self.neighbours(model, exists)
     next = Array(repeating: -1, count: model.facts.count)
-    for (index, fact) in model.facts.enumerated() {
-      if fact.layer == nil {
+    for index in model.facts.indices {
+      if model.facts[index].layer == nil {
         place(index, 0, model, [:])
       } else {
         layered.append(Int32(truncatingIfNeeded: index))

@@ -26,9 +26,9 @@ extension DeclarationUpdate {
     for (section, new) in zip(set, newSet) { replace(section, new, &merge) }
     keep(&merge, facts: old.facts.count, evidence: old.evidence.count, lists: old.lists.count)
     guard !isBroken, update.keepsUnits(things + set, newThings + newSet) else { return false }
-    update.builder.model.facts = merge.facts
-    update.builder.model.evidence = merge.evidence
-    update.builder.model.lists = merge.lists
+    update.builder.model.facts = PieceArray(merge.facts)
+    update.builder.model.evidence = PieceArray(merge.evidence)
+    update.builder.model.lists = PieceArray(merge.lists)
     update.builder.model.record.layerFacts = layerFacts
     update.builder.model.record.layerEvidence = layerEvidence
     return true
@@ -44,7 +44,7 @@ extension DeclarationUpdate {
       guard !layers.isEmpty else { return ModelUpdate.Statements() }
       if update.builder.links == nil {
         update.builder.links = LinkIndex(
-          update.builder.model, update.builder.core, facts: facts[...])
+          update.builder.model, update.builder.core, facts: PieceArray(facts), facts.indices)
       }
       return update.read { builder in for item in layers { builder.readLayer(item) } }
     }
@@ -100,7 +100,7 @@ extension DeclarationUpdate {
       &merge, facts: section.facts.lowerBound, evidence: section.evidence.lowerBound,
       lists: oldLists.lowerBound)
     let start = StatementShift(evidence: merge.evidence.count, lists: merge.lists.count)
-    merge.facts += new.facts.lazy.map { $0.moved(by: start, bytes: 0) }
+    merge.facts += new.facts.lazy.map { $0.moved(by: start) }
     merge.evidence += new.evidence
     merge.lists += new.lists.lazy.map { $0.moved(by: start.lists) }
     merge.next = (section.facts.upperBound, section.evidence.upperBound, oldLists.upperBound)
@@ -113,8 +113,9 @@ extension DeclarationUpdate {
     _ merge: inout StatementMerge, facts: Int, evidence: Int, lists: Int
   ) {
     for index in merge.next.fact..<max(facts, merge.next.fact) {
-      let fact = old.facts[index].moved(
-        by: merge.shift, bytes: update.bytes(old.facts[index].location))
+      let known = old.facts[index]
+      let fact = known.moved(
+        by: merge.shift + StatementShift(bytes: update.bytes(known.location)))
       merge.facts.append(
         Fact(
           entity: number(fact.entity), layer: fact.layer.map { number($0) },
@@ -122,8 +123,8 @@ extension DeclarationUpdate {
           evidence: fact.evidence, location: fact.location))
     }
     for index in merge.next.evidence..<max(evidence, merge.next.evidence) {
-      let bytes = update.bytes(old.evidence[index].location)
-      let moved = bytes == 0 ? old.evidence[index] : old.evidence[index].moved(by: bytes)
+      let known = old.evidence[index]
+      let moved = known.moved(by: update.bytes(known.location))
       merge.evidence.append(moved.from(number(moved.source)))
     }
     for index in merge.next.list..<max(lists, merge.next.list) {

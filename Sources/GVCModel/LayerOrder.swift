@@ -125,8 +125,9 @@ public struct LayerOrder: Sendable, Equatable {
   ) -> [EntityID: Value] {
     guard let attribute, !entities.isEmpty else { return [:] }
     var values: [EntityID: Value] = [:]
-    for fact in model.facts where fact.attribute == attribute && fact.layer == nil {
-      values[fact.entity] = fact.value
+    for index in model.facts.indices
+    where model.facts[index].attribute == attribute && model.facts[index].layer == nil {
+      values[model.facts[index].entity] = model.facts[index].value
     }
     return values
   }

@@ -1,3 +1,5 @@
+import GVCSyntax
+
 /// The links and ties of a model by their ends, and the chain of each link outside all layers.
 public struct LinkIndex: Sendable {
   /// For each entity, where the links that begin, or end, with it stand.
@@ -31,11 +33,13 @@ public struct LinkIndex: Sendable {
 
   /// The index of a model; `core` are the kinds and attributes that it knows by name.
   public init(_ model: Model, _ core: CoreVocabulary) {
-    self.init(model, core, facts: model.facts[...])
+    self.init(model, core, facts: model.facts, model.facts.indices)
   }
 
-  /// The index by what `facts` say of the chains.
-  init(_ model: Model, _ core: CoreVocabulary, facts: ArraySlice<Fact>) {
+  /// The index by what some of `facts` say of the chains.
+  init(
+    _ model: Model, _ core: CoreVocabulary, facts: PieceArray<Fact>, _ range: Range<Int>
+  ) {
     var first: [(EntityID, Int32)] = []
     var last: [(EntityID, Int32)] = []
     for index in model.entities.indices {
@@ -48,7 +52,8 @@ public struct LinkIndex: Sendable {
     byLast = Runs(count: model.entities.count, last)
     chains = Array(repeating: -1, count: model.entities.count)
     guard let attribute = core.linkChain else { return }
-    for fact in facts where fact.attribute == attribute {
+    for index in range where facts[index].attribute == attribute {
+      let fact = facts[index]
       if case .entity(let chain) = fact.value, fact.layer == model[fact.entity].addedIn {
         chains[Int(fact.entity.index)] = chain.index
       }

@@ -1,7 +1,7 @@
 import GVCSyntax
 
 /// Where a fact comes from.
-public struct Evidence: Sendable {
+public struct Evidence: Movable {
   public private(set) var source: EntityID
   private let voiceIndex: Int8
   private let confidenceIndex: Int8
@@ -39,10 +39,12 @@ public struct Evidence: Sendable {
   }
 
   /// The evidence in a file of which the bytes moved.
-  func moved(by bytes: Int) -> Evidence {
-    Evidence(
-      source: source, passage: passage?.moved(by: bytes), voice: voice, confidence: confidence,
-      date: date?.moved(by: bytes), location: location.moved(by: bytes))
+  public func moved(by bytes: Int) -> Evidence {
+    bytes == 0
+      ? self
+      : Evidence(
+        source: source, passage: passage?.moved(by: bytes), voice: voice, confidence: confidence,
+        date: date?.moved(by: bytes), location: location.moved(by: bytes))
   }
 }
 
@@ -51,7 +53,7 @@ extension Location {
 }
 
 /// One attribute of one entity, as stated in one place.
-public struct Fact: Sendable {
+public struct Fact: Movable {
   public let entity: EntityID
   private let layerIndex: Int32
   private let keyIndex: Int32
@@ -83,19 +85,32 @@ public struct Fact: Sendable {
   public var evidence: Range<Int> { Int(evidenceStart)..<Int(evidenceEnd) }
 
   /// The fact in a model where its evidence, lists and text stand further on.
-  func moved(by shift: StatementShift, bytes: Int) -> Fact {
+  public func moved(by shift: StatementShift) -> Fact {
     Fact(
       entity: entity, layer: layer, attribute: attribute, key: key,
       value: value.moved(by: shift.lists),
       evidence: (evidence.lowerBound + shift.evidence)..<(evidence.upperBound + shift.evidence),
-      location: bytes == 0 ? location : location.moved(by: bytes))
+      location: location.moved(by: shift.bytes))
   }
 }
 
-/// How far evidence and lists stand further on than in another model.
-struct StatementShift {
+/// How far evidence, lists and text stand further on than in another model.
+public struct StatementShift: AdditiveArithmetic, Sendable {
   var evidence = 0
   var lists = 0
+  var bytes = 0
+
+  public static let zero = StatementShift()
+
+  public static func + (a: StatementShift, b: StatementShift) -> StatementShift {
+    StatementShift(
+      evidence: a.evidence + b.evidence, lists: a.lists + b.lists, bytes: a.bytes + b.bytes)
+  }
+
+  public static func - (a: StatementShift, b: StatementShift) -> StatementShift {
+    StatementShift(
+      evidence: a.evidence - b.evidence, lists: a.lists - b.lists, bytes: a.bytes - b.bytes)
+  }
 }
 
 /// A declared thing.
@@ -145,10 +160,10 @@ public struct Model: Sendable {
   public internal(set) var places: [SyntaxPlace] = []
   /// The ends of all links and ties, each run addressed by `Entity.ends`.
   public internal(set) var endPool: [EntityID] = []
-  public internal(set) var facts: [Fact] = []
+  public internal(set) var facts: PieceArray<Fact> = []
   public internal(set) var removals: [Removal] = []
-  public internal(set) var evidence: [Evidence] = []
-  public internal(set) var lists: [Value] = []
+  public internal(set) var evidence: PieceArray<Evidence> = []
+  public internal(set) var lists: PieceArray<Value> = []
   public internal(set) var units: [Unit] = [.one]
   public internal(set) var theories: [Theory] = []
   public internal(set) var thresholds: [Threshold] = []
@@ -192,12 +207,18 @@ public struct Model: Sendable {
   /// The same model with other values of some facts, by their index.
   public func replacing(_ values: [Int: Value]) -> Model {
     var model = self
-    for (index, value) in values where model.facts.indices.contains(index) {
-      let fact = model.facts[index]
-      model.facts[index] = Fact(
-        entity: fact.entity, layer: fact.layer, attribute: fact.attribute, key: fact.key,
-        value: value, evidence: fact.evidence, location: fact.location)
-    }
+    let known = values.filter { facts.indices.contains($0.key) }
+    model.facts.replace(
+      Dictionary(
+        uniqueKeysWithValues: known.map { index, value in
+          let fact = facts[index]
+          return (
+            index,
+            Fact(
+              entity: fact.entity, layer: fact.layer, attribute: fact.attribute, key: fact.key,
+              value: value, evidence: fact.evidence, location: fact.location)
+          )
+        }))
     return model
   }
 

@@ -135,7 +135,7 @@ extension ModelBuilder {
 
   /// `chain.governance`: the attribute of what an attribute of the same thing names.
   private mutating func defaultPath(_ node: NodeID, _ owner: KindID) -> Attribute.Default? {
-    guard tree.kind(node) == .path, tree[node].endToken - tree[node].firstToken == 3,
+    guard tree.kind(node) == .path, tree.tokenRange(node).count == 3,
       let via = model.vocabulary.attribute(symbol(node), of: owner),
       case .entity(let target) = model.vocabulary[via].type,
       let attribute = model.vocabulary.attribute(symbol(tree.firstToken(node) + 2), of: target)

@@ -43,7 +43,7 @@ extension ModelBuilder {
       ids.append(id)
     }
     if links == nil {
-      links = LinkIndex(model, core, facts: model.facts[..<model.record.layerFacts])
+      links = LinkIndex(model, core, facts: model.facts, 0..<model.record.layerFacts)
     }
     let found = links?.joining(ids, model) ?? []
     guard let chainNode = tree.child(ends, .chainReference), let path = tree.child(chainNode, .path)

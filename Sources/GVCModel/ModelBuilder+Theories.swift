@@ -56,7 +56,7 @@ extension ModelBuilder {
     where tree.tokens[token].kind == .name {
       _ = symbol(token)
     }
-    for index in Int(item.index)..<Int(item.index) + Int(tree[item].size) {
+    for index in Int(item.index)..<Int(item.index) + tree.nodes.size(Int(item.index)) {
       let node = NodeID(index)
       switch tree.kind(node) {
       case .stringValue: _ = model.names.intern(TextLiteral.value(of: tree.text(node)))

@@ -12,9 +12,7 @@ extension ModelBuilder {
 
   /// Whether a node is one word, and which.
   private mutating func singleWord(_ node: NodeID) -> Symbol? {
-    guard tree.kind(node) == .path, tree[node].endToken - tree[node].firstToken == 1 else {
-      return nil
-    }
+    guard tree.kind(node) == .path, tree.tokenRange(node).count == 1 else { return nil }
     return symbol(node)
   }
 
@@ -201,10 +199,10 @@ extension ModelBuilder {
       listValues.append(value)
     }
     // A `..` can only stand before the closing bracket.
-    let last = Int(tree[node].endToken) - 2
+    let last = tree.tokenAfter(node) - 2
     let isOpen = last > tree.firstToken(node) && tree.tokens[last].kind == .dotDot
     let start = UInt32(truncatingIfNeeded: model.lists.count)
-    model.lists += listValues[first...]
+    for value in listValues[first...] { model.lists.append(value) }
     let count = UInt32(truncatingIfNeeded: listValues.count - first)
     return .list(ListRange(start: start, count: count, isOpen: isOpen))
   }

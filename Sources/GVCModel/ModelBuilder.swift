@@ -243,8 +243,8 @@ public struct ModelBuilder {
     model.endPool.reserveCapacity(2 * declarations)
     var (facts, evidence) = (0, 0)
     for tree in model.trees {
-      for node in tree.nodes {
-        if node.kind == .attribute { facts += 1 } else if node.kind == .evidence { evidence += 1 }
+      tree.nodes.forEachKind { kind in
+        if kind == .attribute { facts += 1 } else if kind == .evidence { evidence += 1 }
       }
     }
     model.facts.reserveCapacity(facts)
@@ -332,9 +332,9 @@ public struct ModelBuilder {
   /// `name` is the symbol of a path of one name, where it is known.
   mutating func reference(_ path: NodeID, named name: Symbol? = nil, to kind: KindID?) -> EntityID?
   {
-    let node = tree[path]
-    guard node.endToken > node.firstToken else { return nil }
-    guard let id = resolve(path, named: name, of: kind) else { return nil }
+    guard !tree.tokenRange(path).isEmpty, let id = resolve(path, named: name, of: kind) else {
+      return nil
+    }
     if let kind, !model.isA(id, kind) {
       report(
         ModelErrors.wrongKind(
@@ -347,9 +347,9 @@ public struct ModelBuilder {
 
   /// What a path of one name, or of two with a dot between, stands for; nothing is diagnosed.
   mutating func resolution(of path: NodeID) -> Scopes.Resolution {
-    let node = tree[path]
-    let first = tree.firstToken(path)
-    switch node.endToken - node.firstToken {
+    let tokens = tree.tokenRange(path)
+    let first = tokens.lowerBound
+    switch tokens.count {
     case 1: return model.scopes.resolve(symbol(first), in: module)
     case 3: return model.scopes.resolve(symbol(first), symbol(first + 2), in: module)
     default: return .notFound

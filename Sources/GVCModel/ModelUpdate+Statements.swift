@@ -8,7 +8,7 @@ extension ModelUpdate {
     let record = old.record
     let layers = items.filter { builder.tree.kind($0) == .layerBlock }
     if !layers.isEmpty {
-      builder.links = LinkIndex(builder.model, builder.core, facts: facts[..<record.layerFacts])
+      builder.links = LinkIndex(builder.model, builder.core, facts: facts, 0..<record.layerFacts)
     }
     builder.model.diagnostics = []
     // What things state, and then what layers set.
@@ -34,10 +34,10 @@ extension ModelUpdate {
       }
     }
     let newSet = read { builder in for item in layers { builder.readLayer(item) } }
-    guard chains(facts[things.facts]) == chains(newThings.facts[...]),
+    guard chains(facts[things.facts]) == chains(newThings.facts),
       keepsUnits([things, set], [newThings, newSet])
     else { return nil }
-    put([(things, newThings), (set, newSet)])
+    put(things: (things, newThings), set: (set, newSet))
     builder.model.record.layerFacts += newThings.facts.count - things.facts.count
     builder.model.record.layerEvidence += newThings.evidence.count - things.evidence.count
     return moved(record.stated, with: builder.model.diagnostics)
@@ -63,7 +63,8 @@ extension ModelUpdate {
     builder.model.lists = []
     body(&builder)
     return Statements(
-      facts: builder.model.facts, evidence: builder.model.evidence, lists: builder.model.lists)
+      facts: Array(builder.model.facts), evidence: Array(builder.model.evidence),
+      lists: Array(builder.model.lists))
   }
 
   private func isBehindStart(_ location: Location) -> Bool {
@@ -79,7 +80,7 @@ extension ModelUpdate {
   }
 
   /// The chains of links, by which layers may name them.
-  private func chains(_ facts: ArraySlice<Fact>) -> [Chain] {
+  private func chains(_ facts: some Sequence<Fact>) -> [Chain] {
     facts.filter { $0.attribute == old.core.linkChain }.map {
       Chain(link: $0.entity, layer: $0.layer, chain: $0.value)
     }
@@ -110,7 +111,9 @@ extension ModelUpdate {
     return false
   }
 
-  private func units(_ value: Value, _ lists: [Value]) -> Set<UnitID> {
+  private func units<Lists: RandomAccessCollection>(
+    _ value: Value, _ lists: Lists
+  ) -> Set<UnitID> where Lists.Element == Value, Lists.Index == Int {
     switch value {
     case .number(_, _, let unit): return [unit]
     case .list(let range):
@@ -122,39 +125,53 @@ extension ModelUpdate {
     }
   }
 
-  /// Puts statements in the place of others.
-  private mutating func put(_ parts: [(old: Section, new: Statements)]) {
-    var facts: [Fact] = []
-    var evidence: [Evidence] = []
-    var lists: [Value] = []
-    facts.reserveCapacity(old.facts.count + parts.reduce(0) { $0 + $1.new.facts.count })
-    evidence.reserveCapacity(old.evidence.count + parts.reduce(0) { $0 + $1.new.evidence.count })
+  /// Puts statements about things and in layers in the places of others.
+  private mutating func put(
+    things: (old: Section, new: Statements), set: (old: Section, new: Statements)
+  ) {
+    var facts = PieceArray<Fact>.Maker(old.facts)
+    var evidence = PieceArray<Evidence>.Maker(old.evidence)
+    var lists = PieceArray<Value>.Maker(old.lists)
     var shift = StatementShift()
-    var (nextFact, nextEvidence, nextList) = (0, 0, 0)
-    func keep(facts endFact: Int, evidence endEvidence: Int, lists endList: Int) {
-      facts += old.facts[nextFact..<endFact].lazy.map { moved($0, shift) }
-      evidence += old.evidence[nextEvidence..<endEvidence].lazy.map { moved($0) }
-      lists += old.lists[nextList..<endList].lazy.map { $0.moved(by: shift.lists) }
-    }
-    for (part, new) in parts {
+    let record = old.record
+    let parts = [
+      (things, record.layerFacts, record.layerEvidence), (set, old.facts.count, old.evidence.count),
+    ]
+    for ((part, new), endOfFacts, endOfEvidence) in parts {
       let oldLists = listRange(of: part.facts)
-      keep(
-        facts: part.facts.lowerBound, evidence: part.evidence.lowerBound,
-        lists: oldLists.lowerBound)
+      facts.keep(..<part.facts.lowerBound, shift: shift)
+      evidence.keep(..<part.evidence.lowerBound, shift: 0)
+      lists.keep(..<oldLists.lowerBound, shift: shift.lists)
       let start = StatementShift(evidence: evidence.count, lists: lists.count)
-      facts += new.facts.lazy.map { $0.moved(by: start, bytes: 0) }
-      evidence += new.evidence
-      lists += new.lists.lazy.map { $0.moved(by: start.lists) }
-      (nextFact, nextEvidence, nextList) = (
-        part.facts.upperBound, part.evidence.upperBound, oldLists.upperBound
-      )
-      shift.evidence = evidence.count - nextEvidence
-      shift.lists = lists.count - nextList
+      facts.add(new.facts.map { $0.moved(by: start) })
+      evidence.add(new.evidence)
+      lists.add(new.lists.map { $0.moved(by: start.lists) })
+      facts.skip(to: part.facts.upperBound)
+      evidence.skip(to: part.evidence.upperBound)
+      lists.skip(to: oldLists.upperBound)
+      shift.evidence = evidence.count - part.evidence.upperBound
+      shift.lists = lists.count - oldLists.upperBound
+      // What is said in the same file stands further on in it.
+      let moved = shift + StatementShift(bytes: change.byteShift)
+      facts.keep(
+        ..<old.facts.partitioningIndex(in: part.facts.upperBound..<endOfFacts) {
+          isBehindFile($0.location)
+        }, shift: moved)
+      evidence.keep(
+        ..<old.evidence.partitioningIndex(in: part.evidence.upperBound..<endOfEvidence) {
+          isBehindFile($0.location)
+        }, shift: moved.bytes)
+      facts.keep(..<endOfFacts, shift: shift)
+      evidence.keep(..<endOfEvidence, shift: 0)
     }
-    keep(facts: old.facts.count, evidence: old.evidence.count, lists: old.lists.count)
-    builder.model.facts = facts
-    builder.model.evidence = evidence
-    builder.model.lists = lists
+    lists.keep(..<old.lists.count, shift: shift.lists)
+    builder.model.facts = facts.array
+    builder.model.evidence = evidence.array
+    builder.model.lists = lists.array
+  }
+
+  private func isBehindFile(_ location: Location) -> Bool {
+    order[location.file] ?? 0 > treeIndex
   }
 
   /// The lists that some facts, which stand side by side, are made of: those behind the lists of the facts before
@@ -168,15 +185,6 @@ extension ModelUpdate {
     }
     let start = end(of: old.facts[..<facts.lowerBound]) ?? old.record.optionLists
     return start..<(end(of: old.facts[facts]) ?? start)
-  }
-
-  private func moved(_ fact: Fact, _ shift: StatementShift) -> Fact {
-    fact.moved(by: shift, bytes: bytes(fact.location))
-  }
-
-  private func moved(_ evidence: Evidence) -> Evidence {
-    let bytes = bytes(evidence.location)
-    return bytes == 0 ? evidence : evidence.moved(by: bytes)
   }
 
   /// How far a place that is kept has moved.

@@ -18,7 +18,7 @@ public enum Quantity {
       sign = -1
       token += 1
     }
-    guard token < Int(tree[node].endToken), tree.tokens[token].kind == .number,
+    guard token < tree.tokenAfter(node), tree.tokens[token].kind == .number,
       let magnitude = number(tree, token)
     else { return nil }
     return sign * magnitude

@@ -93,7 +93,7 @@ public struct ListRange: Hashable, Sendable {
 }
 
 /// The value of a fact, in base units; plain data.
-public enum Value: Hashable, Sendable {
+public enum Value: Hashable, Movable {
   /// The source says that it is not known, or the value could not be read.
   case unknown
   case truth(Bool)
@@ -105,7 +105,7 @@ public enum Value: Hashable, Sendable {
   case list(ListRange)
 
   /// The value where the lists stand further on.
-  func moved(by lists: Int) -> Value {
+  public func moved(by lists: Int) -> Value {
     guard lists != 0, case .list(let range) = self else { return self }
     return .list(
       ListRange(

@@ -198,7 +198,7 @@ extension Parser {
     if kind != .rightParenthesis {
       expression()
       if acceptWord("for") {
-        nodes[node].kind = .aggregateExpression
+        nodes.rename(node, .aggregateExpression)
         repeat { binding() } while accept(.comma)
       } else {
         while accept(.comma) { expression() }

@@ -232,17 +232,17 @@ extension Parser {
         path()
         expectTail()
       } else if acceptWord("verdict") {
-        nodes[node].kind = .expectVerdict
+        nodes.rename(node, .expectVerdict)
         name("a value of the verdict")
         if kind == .name, !startsLine(), !isExpectWord() { leaf(.name) }
         expectTail()
       } else if acceptWord("contested") {
-        nodes[node].kind = .expectContested
+        nodes.rename(node, .expectContested)
         name("the name of a verdict")
         if kind == .name, !startsLine(), !isExpectWord() { leaf(.name) }
         expectTail()
       } else if acceptWord("diagnostic") {
-        nodes[node].kind = .expectDiagnostic
+        nodes.rename(node, .expectDiagnostic)
         name("the code of a diagnostic")
         expectTail()
       } else {

@@ -36,7 +36,7 @@ extension Parser {
     var part = self
     part.at = range.lowerBound
     if range.lowerBound > 0 {
-      part.nodes = []
+      part.nodes = NodeWriter()
       part.diagnostics = []
       part.nodes.reserveCapacity(Self.nodeCapacity(for: range.count))
     } else {
@@ -52,7 +52,7 @@ extension Parser {
       return fileItems(before: range.upperBound)
     }
     let shift = UInt32(truncatingIfNeeded: nodes.count)
-    nodes += part.nodes
+    nodes.append(part.nodes)
     items += part.items.lazy.map { $0 + shift }
     diagnostics += part.diagnostics
     itemsOfDiagnostics += part.itemsOfDiagnostics

@@ -12,7 +12,7 @@ public struct Parser: Sendable {
 
   let source: SourceText
   let tokens: [Token]
-  var nodes: [Node] = []
+  var nodes = NodeWriter()
   var diagnostics: [Diagnostic]
   /// The index of the current token.
   var at = 0
@@ -46,7 +46,7 @@ public struct Parser: Sendable {
   }
 
   /// How many more braces open than close.
-  static func openBraces(in tokens: ArraySlice<Token>) -> Int {
+  static func openBraces(in tokens: some Sequence<Token>) -> Int {
     var count = 0
     for t in tokens {
       if t.kind == .leftBrace { count += 1 } else if t.kind == .rightBrace { count -= 1 }
@@ -111,7 +111,8 @@ public struct Parser: Sendable {
       record = nil
     }
     return SyntaxTree(
-      source: source, tokens: tokens, nodes: nodes, diagnostics: diagnostics, record: record)
+      source: source, tokens: PieceArray(tokens), nodes: nodes.nodes, diagnostics: diagnostics,
+      record: record)
   }
 
   /// Parses one item of a file.
@@ -185,22 +186,14 @@ public struct Parser: Sendable {
   // MARK: Nodes
 
   /// Opens a node that begins at the current token.
-  @inline(__always) mutating func open(_ kind: SyntaxKind) -> Int {
-    nodes.append(
-      Node(firstToken: UInt32(truncatingIfNeeded: at), endToken: 0, size: 1, kind: kind))
-    return nodes.count - 1
-  }
+  @inline(__always) mutating func open(_ kind: SyntaxKind) -> Int { nodes.open(kind, at: at) }
 
   /// Closes the node opened at `index`, at the current token.
-  @inline(__always) mutating func close(_ index: Int) {
-    let count = nodes.count
-    nodes[index].close(at: at, size: count - index)
-  }
+  @inline(__always) mutating func close(_ index: Int) { nodes.close(index, at: at) }
 
   /// Opens a node around the finished node at `index` and all that follows it.
   mutating func open(_ kind: SyntaxKind, around index: Int) -> Int {
-    nodes.insert(
-      Node(firstToken: nodes[index].firstToken, endToken: 0, size: 1, kind: kind), at: index)
+    nodes.open(kind, around: index)
     return index
   }
 

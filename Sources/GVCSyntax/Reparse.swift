@@ -81,15 +81,9 @@ struct Reparse {
     guard (openBraces > 0) == (record.openBraces > 0),
       let lexical = lexicalDiagnostics(lexed.diagnostics, byteShift)
     else { return nil }
-    var tokens: [Token] = []
-    tokens.reserveCapacity(firstOld + lexed.tokens.count + old.tokens.count - endOld)
-    tokens += old.tokens[..<firstOld]
-    tokens += lexed.tokens
-    tokens += old.tokens[endOld...].lazy.map { $0.moved(by: byteShift) }
-    let parser = Parser(
-      source: source, tokens: tokens, diagnostics: [], openBraces: openBraces)
+    let tokens = old.tokens.replacing(firstOld..<endOld, with: lexed.tokens, shift: byteShift)
     return splice(
-      parser,
+      tokens,
       Edit(firstToken: firstOld, endToken: firstOld + lexed.tokens.count, oldEndToken: endOld),
       byteShift, lexical, openBraces)
   }
@@ -128,11 +122,10 @@ struct Reparse {
 
   /// Parses the items on the new tokens, and puts them between those that are kept.
   private func splice(
-    _ parser: Parser, _ edit: Edit, _ byteShift: Int, _ lexical: [Diagnostic], _ openBraces: Int
+    _ tokens: PieceArray<Token>, _ edit: Edit, _ byteShift: Int, _ lexical: [Diagnostic],
+    _ openBraces: Int
   ) -> (tree: SyntaxTree, change: SyntaxChange)? {
-    var parser = parser
     let items = record.items
-    func firstToken(_ item: UInt32) -> Int { Int(old.nodes[Int(item)].firstToken) }
     // The last item that neither is on the new tokens nor was parsed with a look at the old ones.
     var firstItem = items.partitioningIndex {
       firstToken($0) + Self.lookahead > edit.firstToken
@@ -143,47 +136,28 @@ struct Reparse {
       && old.tokens[firstToken(items[firstItem])].kind != .name
     firstItem = max(0, firstItem)
     let first = firstItem > 0 ? Int(items[firstItem]) : 1
-    parser.at = firstItem > 0 ? firstToken(items[firstItem]) : 0
-    let startToken = parser.at
-    var nextItem = items.partitioningIndex { firstToken($0) >= edit.oldEndToken }
-    while !parser.isAtEnd {
-      parser.fileItem()
-      guard parser.at >= edit.endToken, parser.kind == .name && parser.startsLine() else {
-        continue
-      }
-      let wanted = parser.at - edit.shift
-      while nextItem < items.count, firstToken(items[nextItem]) < wanted { nextItem += 1 }
-      if nextItem < items.count, firstToken(items[nextItem]) == wanted { break }
-    }
-    if parser.isAtEnd { nextItem = items.count }
+    let startToken = firstItem > 0 ? firstToken(items[firstItem]) : 0
+    let parsed = parse(tokens, from: startToken, edit, openBraces)
+    let (parser, nextItem) = (parsed.parser, parsed.nextItem)
     let next = nextItem < items.count ? Int(items[nextItem]) : old.nodes.count
-    let endToken = parser.at
+    let endToken = parser.at + parsed.offset
     let diagnostics = diagnostics(
-      parser, lexical, from: startToken, to: endToken - edit.shift, edit.shift, byteShift)
+      parsed, lexical, from: startToken, to: endToken - edit.shift, edit.shift, byteShift)
     guard diagnostics.all.count <= Parser.diagnosticLimit else { return nil }
 
-    var nodes: [Node] = []
-    nodes.reserveCapacity(first + parser.nodes.count + old.nodes.count - next)
-    nodes += old.nodes[..<first]
-    nodes += parser.nodes
-    let tokenShift = UInt32(truncatingIfNeeded: edit.shift)
-    nodes += old.nodes[next...].lazy.map { node in
-      Node(
-        firstToken: node.firstToken &+ tokenShift, endToken: node.endToken &+ tokenShift,
-        size: node.size, kind: node.kind)
-    }
+    let nodes = old.nodes.replacing(
+      first..<next, with: parser.nodes, newTokens: parsed.offset, tokens: edit.shift,
+      end: tokens.count - 1)
     let nodeShift = UInt32(truncatingIfNeeded: first + parser.nodes.count - next)
     var newItems = Array(items[..<firstItem])
     newItems += parser.items.lazy.map { $0 + UInt32(truncatingIfNeeded: first) }
     newItems += items[nextItem...].lazy.map { $0 &+ nodeShift }
-    nodes[0].endToken = UInt32(truncatingIfNeeded: parser.tokens.count - 1)
-    nodes[0].size = UInt32(truncatingIfNeeded: nodes.count)
     let tree = SyntaxTree(
-      source: source, tokens: parser.tokens, nodes: nodes, diagnostics: diagnostics.all,
+      source: source, tokens: tokens, nodes: nodes, diagnostics: diagnostics.all,
       record: ParseRecord(
         openBraces: openBraces, lexicalDiagnostics: lexical.count,
         itemsOfDiagnostics: diagnostics.items, items: newItems))
-    func bytes(_ tokens: [Token], _ start: Int, _ end: Int) -> Range<Int> {
+    func bytes(_ tokens: PieceArray<Token>, _ start: Int, _ end: Int) -> Range<Int> {
       Int(tokens[start].start)..<Int(tokens[end].start)
     }
     return (
@@ -191,13 +165,69 @@ struct Reparse {
       SyntaxChange(
         oldNodes: first..<next, newNodes: first..<first + parser.nodes.count,
         oldBytes: bytes(old.tokens, startToken, endToken - edit.shift),
-        newBytes: bytes(parser.tokens, startToken, endToken))
+        newBytes: bytes(tokens, startToken, endToken))
     )
+  }
+
+  private func firstToken(_ item: UInt32) -> Int { Int(old.nodes.firstToken(Int(item))) }
+
+  /// Items that were parsed again.
+  private struct Parsed {
+    let parser: Parser
+    /// How many tokens of the text stand before those of the parser.
+    let offset: Int
+    /// The first item of the tree before that stands behind them.
+    let nextItem: Int
+  }
+
+  /// Parses items from a token on, until one begins behind the edit that the tree before has too.
+  ///
+  /// The parser is given some of the tokens, as many as it mostly needs; where it came near their end, more.
+  private func parse(
+    _ tokens: PieceArray<Token>, from start: TokenIndex, _ edit: Edit, _ openBraces: Int
+  ) -> Parsed {
+    let offset = max(0, start - 1)
+    var further = 1
+    while true {
+      let item = record.items.partitioningIndex { firstToken($0) >= edit.oldEndToken } + further
+      let end =
+        item < record.items.count
+        ? min(firstToken(record.items[item]) + edit.shift + Self.lookahead, tokens.count)
+        : tokens.count
+      var part = Array(tokens[offset..<end])
+      if end < tokens.count {
+        let end = tokens[end].start
+        part.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
+      }
+      var parser = Parser(
+        source: source, tokens: part, diagnostics: [], openBraces: openBraces)
+      parser.at = start - offset
+      let nextItem = parse(&parser, offset, edit)
+      if end == tokens.count || parser.at + offset + Self.lookahead <= end {
+        return Parsed(parser: parser, offset: offset, nextItem: nextItem)
+      }
+      further *= 4
+    }
+  }
+
+  /// Parses items until one begins behind the edit that the tree before has too, and returns its place there.
+  private func parse(_ parser: inout Parser, _ offset: Int, _ edit: Edit) -> Int {
+    let items = record.items
+    var nextItem = items.partitioningIndex { firstToken($0) >= edit.oldEndToken }
+    while !parser.isAtEnd {
+      parser.fileItem()
+      let at = parser.at + offset
+      guard at >= edit.endToken, parser.kind == .name && parser.startsLine() else { continue }
+      let wanted = at - edit.shift
+      while nextItem < items.count, firstToken(items[nextItem]) < wanted { nextItem += 1 }
+      if nextItem < items.count, firstToken(items[nextItem]) == wanted { return nextItem }
+    }
+    return items.count
   }
 
   /// The diagnostics of all items, those of the tokens between two of the tree before replaced.
   private func diagnostics(
-    _ parser: Parser, _ lexical: [Diagnostic], from first: Int, to end: Int, _ tokenShift: Int,
+    _ parsed: Parsed, _ lexical: [Diagnostic], from first: Int, to end: Int, _ tokenShift: Int,
     _ byteShift: Int
   ) -> (all: [Diagnostic], items: [UInt32]) {
     var all = lexical
@@ -207,8 +237,10 @@ struct Reparse {
       all.append(diagnostic)
       items.append(item)
     }
-    all += parser.diagnostics
-    items += parser.itemsOfDiagnostics
+    all += parsed.parser.diagnostics
+    items += parsed.parser.itemsOfDiagnostics.lazy.map {
+      $0 + UInt32(truncatingIfNeeded: parsed.offset)
+    }
     for (diagnostic, item) in known where item >= end {
       all.append(diagnostic.moved(by: byteShift))
       items.append(item &+ UInt32(truncatingIfNeeded: tokenShift))
@@ -221,18 +253,5 @@ extension Diagnostic {
   /// The diagnostic of a text that stands a number of bytes further on.
   fileprivate func moved(by bytes: Int) -> Diagnostic {
     moved { Location($0.file, $0.range.moved(by: bytes)) } ?? self
-  }
-}
-
-extension Array {
-  /// The index of the first element of which something holds; it holds of all behind that one.
-  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

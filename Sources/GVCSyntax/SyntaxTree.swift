@@ -6,7 +6,7 @@ public struct NodeID: Hashable, Sendable {
 }
 
 /// A node of the flat, pre-order tree: its children follow it at once.
-public struct Node: Sendable {
+public struct Node: Sendable, Equatable {
   /// The first token of the node.
   public var firstToken: UInt32
   /// One past the last token of the node; equal to `firstToken` when the node has none.
@@ -22,13 +22,6 @@ public struct Node: Sendable {
     self.size = size
     self.kind = kind
   }
-
-  /// Ends the node before a token.
-  @inline(__always)
-  mutating func close(at token: TokenIndex, size: Int) {
-    endToken = UInt32(truncatingIfNeeded: token)
-    self.size = UInt32(truncatingIfNeeded: size)
-  }
 }
 
 /// A file's text, tokens and nodes, with what was wrong with its form.
@@ -38,21 +31,24 @@ public struct Node: Sendable {
 public struct SyntaxTree: Sendable {
   public let source: SourceText
   /// Ends with the end-of-file token.
-  public let tokens: [Token]
+  public let tokens: PieceArray<Token>
   /// Pre-order; `nodes[0]` is the file.
-  public let nodes: [Node]
+  public let nodes: NodeArray
   public let diagnostics: [Diagnostic]
   /// What the parser needs to know to parse the text again after an edit; nil for a tree that no file
   /// can be parsed after.
   let record: ParseRecord?
 
-  public init(source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic]) {
+  public init(
+    source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic]
+  ) {
     self.init(
-      source: source, tokens: tokens, nodes: nodes, diagnostics: diagnostics, record: nil)
+      source: source, tokens: PieceArray(tokens), nodes: NodeArray(nodes),
+      diagnostics: diagnostics, record: nil)
   }
 
   init(
-    source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic],
+    source: SourceText, tokens: PieceArray<Token>, nodes: NodeArray, diagnostics: [Diagnostic],
     record: ParseRecord?
   ) {
     self.source = source
@@ -63,13 +59,7 @@ public struct SyntaxTree: Sendable {
   }
 
   /// Whether this is a copy of another tree, found without reading either.
-  public func isCopy(of other: SyntaxTree) -> Bool {
-    func place<T>(_ array: [T]) -> UnsafeRawPointer? {
-      array.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
-    }
-    return tokens.count == other.tokens.count && place(tokens) == place(other.tokens)
-      && place(nodes) == place(other.nodes)
-  }
+  public func isCopy(of other: SyntaxTree) -> Bool { nodes.isCopy(of: other.nodes) }
 
   public static let root = NodeID(0)
 
@@ -80,20 +70,20 @@ public struct SyntaxTree: Sendable {
 
   @inlinable public subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
 
-  @inlinable public func kind(_ id: NodeID) -> SyntaxKind { nodes[Int(id.index)].kind }
+  @inlinable public func kind(_ id: NodeID) -> SyntaxKind { nodes.kind(Int(id.index)) }
 
   /// The children of a node, in source order.
   @inlinable public func children(_ id: NodeID) -> Children {
     let i = Int(id.index)
-    return Children(nodes: nodes, next: i + 1, end: i + Int(nodes[i].size))
+    return Children(nodes: nodes, next: i + 1, end: i + nodes.size(i))
   }
 
   public struct Children: Sequence, IteratorProtocol {
-    @usableFromInline let nodes: [Node]
+    @usableFromInline let nodes: NodeArray
     @usableFromInline var position: Int
     @usableFromInline let end: Int
 
-    @inlinable init(nodes: [Node], next: Int, end: Int) {
+    @inlinable init(nodes: NodeArray, next: Int, end: Int) {
       self.nodes = nodes
       self.position = next
       self.end = end
@@ -102,37 +92,47 @@ public struct SyntaxTree: Sendable {
     @inlinable public mutating func next() -> NodeID? {
       guard position < end else { return nil }
       let id = NodeID(position)
-      position += Int(nodes[position].size)
+      position += nodes.size(position)
       return id
     }
   }
 
   /// The first child of `kind`, or nil.
   @inlinable public func child(_ id: NodeID, _ kind: SyntaxKind) -> NodeID? {
-    for c in children(id) where self.kind(c) == kind { return c }
+    let parent = Int(id.index)
+    let end = parent + nodes.size(parent)
+    var index = parent + 1
+    while index < end {
+      let (found, size) = nodes.kindAndSize(index)
+      if found == kind { return NodeID(index) }
+      index += size
+    }
     return nil
   }
 
   /// The `n`-th child, or nil.
   @inlinable public func child(_ id: NodeID, at n: Int) -> NodeID? {
+    let parent = Int(id.index)
+    let end = parent + nodes.size(parent)
+    var index = parent + 1
     var left = n
-    for c in children(id) {
-      if left == 0 { return c }
+    while left > 0, index < end {
+      index += nodes.size(index)
       left -= 1
     }
-    return nil
+    return index < end ? NodeID(index) : nil
   }
 
   /// The bytes from the first token of a node to its last; for a node without tokens, the empty
   /// range where it would stand.
   public func range(_ id: NodeID) -> TextRange {
-    let node = self[id]
-    let first = tokens[Int(node.firstToken)]
-    if node.endToken <= node.firstToken {
-      let previousEnd = node.firstToken > 0 ? tokens[Int(node.firstToken) - 1].end : first.start
+    let own = tokenRange(id)
+    let first = tokens[own.lowerBound]
+    if own.isEmpty {
+      let previousEnd = own.lowerBound > 0 ? tokens[own.lowerBound - 1].end : first.start
       return TextRange(previousEnd, previousEnd)
     }
-    return TextRange(first.start, tokens[Int(node.endToken) - 1].end)
+    return TextRange(first.start, tokens[own.upperBound - 1].end)
   }
 
   public func location(_ id: NodeID) -> Location { Location(source.file, range(id)) }
@@ -141,12 +141,21 @@ public struct SyntaxTree: Sendable {
     Location(source.file, tokens[token].range)
   }
 
+  /// The tokens of a node.
+  @inlinable public func tokenRange(_ id: NodeID) -> Range<TokenIndex> {
+    nodes.tokens(Int(id.index))
+  }
+
   /// The first token of a node.
-  @inlinable public func firstToken(_ id: NodeID) -> TokenIndex { Int(self[id].firstToken) }
+  @inlinable public func firstToken(_ id: NodeID) -> TokenIndex {
+    Int(nodes.firstToken(Int(id.index)))
+  }
 
   /// The index of the token behind the last token of `id`: for instance the operator behind the
   /// first operand.
-  @inlinable public func tokenAfter(_ id: NodeID) -> TokenIndex { Int(self[id].endToken) }
+  @inlinable public func tokenAfter(_ id: NodeID) -> TokenIndex {
+    Int(nodes.endToken(Int(id.index)))
+  }
 
   public func text(token: TokenIndex) -> String { source.string(tokens[token].range) }
 

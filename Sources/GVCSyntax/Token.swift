@@ -82,7 +82,7 @@ public enum TokenKind: UInt8, Sendable, CaseIterable {
 /// A token: its kind, its bytes, and whether a line break stands before it.
 ///
 /// It takes eight bytes: a large file has hundreds of thousands of them.
-public struct Token: Sendable {
+public struct Token: Movable {
   /// The most bytes of a token.
   public static let maximumLength = 0x7F_FFFF
 
@@ -109,8 +109,8 @@ public struct Token: Sendable {
   /// A line break stands in the gap before the token (also true of the first token).
   @inlinable public var startsLine: Bool { lengthHigh & 0x80 != 0 }
 
-  @inline(__always)
-  private init(start: UInt32, like token: Token) {
+  @inlinable
+  init(start: UInt32, like token: Token) {
     self.start = start
     kind = token.kind
     lengthLow = token.lengthLow
@@ -120,8 +120,8 @@ public struct Token: Sendable {
   public var range: TextRange { TextRange(start, end) }
 
   /// The token a number of bytes further on.
-  @inline(__always)
-  func moved(by bytes: Int) -> Token {
+  @inlinable
+  public func moved(by bytes: Int) -> Token {
     Token(start: start &+ UInt32(truncatingIfNeeded: bytes), like: self)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GVCSyntax
@@ -44,6 +45,60 @@ import Testing
     let change = try #require(Parser.parse(after.source, after: before).change)
     #expect(change.newNodes.count < 30)
     #expect(change.newNodes.contains { after.text(NodeID($0)).hasPrefix("firm f250") })
+  }
+
+  /// Nodes of more tokens or nodes than one word holds, in a text that is edited before, in and behind them.
+  @Test func largeNodes() {
+    let entries = (0..<2_000).map { "  f\($0): 1 t\n" }.joined()
+    let list = (0..<4_200).map { "a\($0)" }.joined(separator: ", ")
+    let firms = (0..<50).map { "firm f\($0) { size: small }\n" }.joined()
+    var text =
+      firms + "firm large {\n  share {\n\(entries)  }\n  makes: [\(list)]\n}\n"
+      + "derive firm.x: truth = " + (0..<2_100).map { "a\($0)" }.joined(separator: " or ") + "\n"
+      + firms
+    var last = parse(text)
+    #expect(last.nodes.count { $0.size > 0xFFF || $0.endToken - $0.firstToken > 0xFFF } > 5)
+    var shared = 0
+    let edits = [
+      ("firm f3 {", "firm f3 { of: b"), ("f10: 1 t", "f10: 12 t"), ("f1999: 1 t\n", ""),
+      ("a4000,", "a4000, b, c,"), ("a2099\n", "a2099 or b\n"), ("makes: [", "makes: [["),
+      ("makes: [[", "makes: ["), ("firm large {", "firm small { }\nfirm large {"),
+      ("firm f49 { size: small }\n", ""), ("derive firm.x", "derive firm.y"),
+    ]
+    for (old, new) in edits {
+      guard let place = text.range(of: old) else {
+        Issue.record("\(old) is not there")
+        return
+      }
+      text.replaceSubrange(place, with: new)
+      let fresh = parse(text)
+      let (tree, change) = Parser.parse(fresh.source, after: last)
+      #expect(difference(tree, fresh) == nil, "\(new)")
+      #expect(change != nil, "no change: \(new)")
+      last = tree
+      shared += tree.tokens.pieceCount > 2 && tree.nodes.pieceCount > 2 ? 1 : 0
+    }
+    #expect(shared > 5, "hardly anything was shared")
+  }
+
+  /// An item that reaches over many that stood behind it, which takes more tokens than were lent to the parser.
+  @Test func anItemThatReachesFar() {
+    let items = (0..<200).map { "firm f\($0) { size: small }\n" }.joined()
+    for (old, new) in [("{ size", "size"), ("small }", "small"), ("firm f9 ", "rule f9 ")] {
+      let before = parse("firm a { size: [small] }\n" + items + "}\n" + items)
+      let text = before.source.string(TextRange(0, before.source.bytes.count))
+      guard let place = text.range(of: old) else { return }
+      let fresh = parse(text.replacingCharacters(in: place, with: new))
+      let (tree, _) = Parser.parse(fresh.source, after: before)
+      #expect(difference(tree, fresh) == nil, "\(new)")
+    }
+    // A list that is not closed, over lines that look like values.
+    let values = (0..<400).map { "  v\($0),\n" }.joined()
+    let before = parse("firm a {\n  x: [a]\n" + values + "}\n" + items)
+    let text = before.source.string(TextRange(0, before.source.bytes.count))
+    let fresh = parse(text.replacing("[a]", with: "[a,"))
+    let (tree, _) = Parser.parse(fresh.source, after: before)
+    #expect(difference(tree, fresh) == nil)
   }
 
   /// An item that had a mistake beyond its end, in the first token of the next, keeps it once.

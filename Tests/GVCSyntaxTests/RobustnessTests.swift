@@ -148,20 +148,21 @@ import Testing
       defect(
         of: SyntaxTree(
           source: SourceText(file: FileID(0), name: "", bytes: bytes ?? tree.source.bytes),
-          tokens: tokens ?? tree.tokens, nodes: nodes ?? tree.nodes, diagnostics: []))
+          tokens: tokens ?? Array(tree.tokens), nodes: nodes ?? Array(tree.nodes),
+          diagnostics: []))
     }
     #expect(altered() == nil)
-    var tokens = tree.tokens
+    var tokens = Array(tree.tokens)
     tokens.remove(at: 1)
     #expect(altered(tokens: tokens) == "text lost before token 1")
     #expect(altered(bytes: Array(tree.source.bytes.dropLast(3))) == "token 5 misplaced")
-    var nodes = tree.nodes
+    var nodes = Array(tree.nodes)
     nodes[0].size -= 1
     #expect(altered(nodes: nodes) == "the root does not hold every node")
-    nodes = tree.nodes
+    nodes = Array(tree.nodes)
     nodes[2].size = 99
     #expect(altered(nodes: nodes) == "node 2 sticks out of its parent")
-    nodes = tree.nodes
+    nodes = Array(tree.nodes)
     nodes[2].kind = .skipped
     #expect(altered(nodes: nodes) == "a skipped node and no error")
   }

@@ -1,4 +1,5 @@
 import GVCModel
+import GVCSyntax
 
 extension ColumnEvaluator {
   // MARK: Attributes
@@ -203,7 +204,7 @@ extension ColumnEvaluator {
   enum StatedList {
     /// Nobody says anything.
     case unstated
-    case one(ArraySlice<Value>, isOpen: Bool)
+    case one(Slice<PieceArray<Value>>, isOpen: Bool)
     /// Several facts speak, or something else that the evaluator has to read.
     case several
   }

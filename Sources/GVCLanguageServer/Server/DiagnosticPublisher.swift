@@ -39,6 +39,8 @@ struct DiagnosticPublisher {
   var running: Cancellation?
   /// Something has changed since it began.
   var isOutdated = false
+  /// Makes what it can say without findings. It holds a state of a project, so that it goes with the work.
+  var interim: (@Sendable () -> [FileDiagnostics])?
   /// The progress that a person sees of it, once it takes long.
   var progress: LSP.ProgressToken?
 }
@@ -52,6 +54,7 @@ extension Session {
     if let running = publisher.running {
       running.cancel()
       publisher.isOutdated = true
+      publisher.interim = nil
       return
     }
     startBatch { snapshot, cancellation, post in
@@ -107,18 +110,19 @@ extension Session {
     let isNew = batch.revision == revision && phase == .running
     switch batch.stage {
     case .compiled(let make):
-      guard isNew else { return }
+      guard isNew, publisher.running === batch.cancellation else { return }
+      publisher.interim = make
+      let (revision, cancellation) = (batch.revision, batch.cancellation)
       timers.add(after: environment.pace.patience) { session in
-        guard session.publisher.running === batch.cancellation,
-          session.revision == batch.revision
+        guard session.publisher.running === cancellation, session.revision == revision,
+          let make = session.publisher.interim
         else { return }
         let inbox = session.inbox
         session.workers.run {
           inbox.post(
             .diagnostics(
               DiagnosticBatch(
-                revision: batch.revision, cancellation: batch.cancellation,
-                stage: .form(make()))))
+                revision: revision, cancellation: cancellation, stage: .form(make()))))
         }
       }
     case .form(let files):
@@ -138,6 +142,7 @@ extension Session {
 
   private func endBatch() {
     publisher.running = nil
+    publisher.interim = nil
     guard let token = publisher.progress else { return }
     publisher.progress = nil
     notify(

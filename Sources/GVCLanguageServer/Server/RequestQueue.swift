@@ -8,6 +8,9 @@ struct RequestQueue {
     let request: BackgroundRequest
     let cancellation = Cancellation()
     var isRunning = false
+    /// A way to an answer that is given if the whole one takes long. It holds a state of a project, so that
+    /// it goes with the request.
+    var interim: (@Sendable () throws -> EncodedResult)?
   }
 
   /// The most that run at a time. Some wait for what others make, so that they are more than there
@@ -147,8 +150,11 @@ extension Session {
     _ make: @escaping @Sendable () throws -> EncodedResult
   ) {
     guard requests.pending[id]?.cancellation === cancellation else { return }
+    requests.pending[id]?.interim = make
     timers.add(after: environment.pace.patience) { session in
-      guard session.requests.pending[id]?.cancellation === cancellation else { return }
+      guard let request = session.requests.pending[id], request.cancellation === cancellation,
+        let make = request.interim
+      else { return }
       let inbox = session.inbox
       session.workers.run {
         inbox.post(.interimResult(id, cancellation, Self.result(make)))

@@ -1,0 +1,291 @@
+/// Something of a text that can be had as it is where it stands further on.
+public protocol Movable: Sendable {
+  /// How far: what is added up where something moves twice.
+  associatedtype Shift: AdditiveArithmetic & Sendable
+
+  func moved(by shift: Shift) -> Self
+}
+
+/// An array that shares what did not change with the one that it was made of, although what stands behind a
+/// change has moved.
+///
+/// An edit of a large file leaves nearly all of its tokens, nodes and facts as they are, but for where they
+/// stand. So an array is a few pieces of older ones, each with how far it has moved; what was read from a whole
+/// text is one piece. It is flattened when it has many pieces, or holds more that is gone than that is there.
+public struct PieceArray<Element: Movable>: Sendable {
+  /// What the array begins with, and perhaps more.
+  @usableFromInline var base: [Element]
+  /// How many of `base` are a part of the array.
+  @usableFromInline var baseCount: Int
+  /// What stands behind those; nil for nothing.
+  @usableFromInline var rest: Rest?
+  @usableFromInline var total: Int
+
+  /// The pieces behind the first one.
+  @usableFromInline
+  final class Rest: Sendable {
+    @usableFromInline let pieces: [Piece]
+    /// How many elements the pieces keep, whether they are a part of the array or no longer.
+    let kept: Int
+
+    init(_ pieces: [Piece], kept: Int) {
+      self.pieces = pieces
+      self.kept = kept
+    }
+  }
+
+  /// Some elements of an array, moved.
+  @usableFromInline
+  struct Piece: Sendable {
+    @usableFromInline let elements: [Element]
+    /// Which of the elements.
+    @usableFromInline var range: Range<Int>
+    /// The index of the first of them in the whole.
+    @usableFromInline var start: Int
+    @usableFromInline let shift: Element.Shift
+
+    /// The index of an element in the whole, less that in `elements`.
+    @inlinable var offset: Int { start - range.lowerBound }
+  }
+
+  /// The most pieces: to find one takes a few steps, and to flatten as long as to read all elements.
+  static var mostPieces: Int { 48 }
+
+  public init() { self.init([]) }
+
+  @inlinable
+  public init(_ elements: [Element]) {
+    base = elements
+    baseCount = elements.count
+    total = elements.count
+  }
+
+  private init(_ pieces: [Piece], count: Int, kept: Int) {
+    var pieces = pieces
+    total = count
+    if let first = pieces.first, first.range.lowerBound == 0, first.shift == .zero {
+      base = first.elements
+      baseCount = first.range.upperBound
+      pieces.removeFirst()
+    } else {
+      base = []
+      baseCount = 0
+    }
+    rest = pieces.isEmpty ? nil : Rest(pieces, kept: kept)
+  }
+
+  /// How many pieces there are.
+  var pieceCount: Int { (baseCount > 0 ? 1 : 0) + (rest?.pieces.count ?? 0) }
+
+  /// How many elements are kept, whether they are a part of the array or no longer.
+  var keptCount: Int { rest?.kept ?? base.count }
+
+  fileprivate static func place(_ elements: [Element]) -> UnsafeRawPointer? {
+    elements.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
+  }
+}
+
+// MARK: Elements
+
+extension PieceArray: RandomAccessCollection {
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { total }
+  @inlinable public var count: Int { total }
+
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always)
+    get {
+      guard UInt(bitPattern: index) < UInt(bitPattern: baseCount) else { return behindBase(index) }
+      // It is within the array, whose own check would be another one.
+      return base.withUnsafeBufferPointer { $0[index] }
+    }
+  }
+
+  /// An element that is not in the first piece.
+  @inlinable
+  @inline(never)
+  func behindBase(_ index: Int) -> Element {
+    guard let pieces = rest?.pieces, index >= 0, index < total else {
+      preconditionFailure("no element has the index")
+    }
+    var low = 0
+    var high = pieces.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if pieces[middle].start <= index { low = middle } else { high = middle }
+    }
+    return pieces[low].elements[index - pieces[low].offset].moved(by: pieces[low].shift)
+  }
+
+  @inlinable
+  public func makeIterator() -> Iterator { Iterator(self) }
+
+  /// Goes through one piece after another.
+  public struct Iterator: IteratorProtocol {
+    @usableFromInline var elements: [Element]
+    @usableFromInline var position: Int
+    @usableFromInline var end: Int
+    /// Nil in what the array begins with.
+    @usableFromInline var shift: Element.Shift?
+    @usableFromInline var piece = 0
+    @usableFromInline let rest: Rest?
+
+    @inlinable
+    init(_ array: PieceArray) {
+      elements = array.base
+      position = 0
+      end = array.baseCount
+      rest = array.rest
+    }
+
+    @inlinable
+    public mutating func next() -> Element? {
+      while position == end {
+        guard enterNextPiece() else { return nil }
+      }
+      defer { position += 1 }
+      guard let shift else { return elements[position] }
+      return elements[position].moved(by: shift)
+    }
+
+    @inlinable
+    mutating func enterNextPiece() -> Bool {
+      guard let rest, piece < rest.pieces.count else { return false }
+      elements = rest.pieces[piece].elements
+      position = rest.pieces[piece].range.lowerBound
+      end = rest.pieces[piece].range.upperBound
+      shift = rest.pieces[piece].shift
+      piece += 1
+      return true
+    }
+  }
+}
+
+// MARK: Changes
+
+extension PieceArray {
+  @inlinable
+  @inline(__always)
+  public mutating func append(_ element: Element) {
+    if rest != nil || total != base.count { flatten() }
+    base.append(element)
+    baseCount += 1
+    total += 1
+  }
+
+  public mutating func reserveCapacity(_ capacity: Int) {
+    flatten()
+    base.reserveCapacity(capacity)
+  }
+
+  /// Puts other values in the places of some elements, by their index.
+  public mutating func replace(_ values: [Int: Element]) {
+    flatten()
+    for (index, value) in values where base.indices.contains(index) { base[index] = value }
+  }
+
+  @inlinable
+  mutating func flatten() {
+    if rest == nil, baseCount == base.count { return }
+    self = PieceArray(Array(self))
+  }
+
+  /// The array with other elements in the places of some, and those behind moved.
+  public func replacing(
+    _ range: Range<Int>, with elements: [Element], shift: Element.Shift
+  ) -> PieceArray {
+    var maker = Maker(self)
+    maker.keep(..<range.lowerBound, shift: .zero)
+    maker.add(elements)
+    maker.skip(to: range.upperBound)
+    maker.keep(..<count, shift: shift)
+    return maker.array
+  }
+
+  /// Makes an array of parts of another, in their order, with new elements between them.
+  public struct Maker {
+    private let old: PieceArray
+    /// The first element of the old array that is neither kept nor skipped.
+    public private(set) var next = 0
+    /// How many elements there are.
+    public private(set) var count = 0
+    private var pieces: [Piece] = []
+    private var kept: Int
+
+    public init(_ old: PieceArray) {
+      self.old = old
+      kept = old.keptCount
+    }
+
+    /// Takes the elements up to one as they were, but moved.
+    public mutating func keep(_ range: PartialRangeUpTo<Int>, shift: Element.Shift) {
+      let end = Swift.min(range.upperBound, old.count)
+      while next < end {
+        if next < old.baseCount {
+          add(old.base, next..<Swift.min(end, old.baseCount), shift)
+        } else if let rest = old.rest {
+          let index = rest.pieces.partitioningIndex { $0.start > next } - 1
+          let piece = rest.pieces[index]
+          let range = next - piece.offset..<Swift.min(end - piece.offset, piece.range.upperBound)
+          add(piece.elements, range, piece.shift + shift)
+        }
+      }
+    }
+
+    /// Leaves out the elements up to one.
+    public mutating func skip(to end: Int) { next = Swift.max(next, end) }
+
+    public mutating func add(_ elements: [Element]) {
+      guard !elements.isEmpty else { return }
+      pieces.append(
+        Piece(elements: elements, range: elements.indices, start: count, shift: .zero))
+      count += elements.count
+      kept += elements.count
+    }
+
+    private mutating func add(_ elements: [Element], _ range: Range<Int>, _ shift: Element.Shift) {
+      next += range.count
+      defer { count += range.count }
+      if let last = pieces.indices.last, pieces[last].range.upperBound == range.lowerBound,
+        pieces[last].shift == shift,
+        PieceArray.place(pieces[last].elements) == PieceArray.place(elements)
+      {
+        pieces[last].range = pieces[last].range.lowerBound..<range.upperBound
+        return
+      }
+      pieces.append(Piece(elements: elements, range: range, start: count, shift: shift))
+    }
+
+    public var array: PieceArray {
+      let array = PieceArray(pieces, count: count, kept: kept)
+      guard pieces.count > PieceArray.mostPieces || kept > 2 * count + 1_000 else { return array }
+      return PieceArray(Array(array))
+    }
+  }
+}
+
+extension PieceArray: ExpressibleByArrayLiteral {
+  public init(arrayLiteral elements: Element...) { self.init(elements) }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The index of the first element of which something holds, of those of some; it holds of all behind that one.
+  @inlinable
+  public func partitioningIndex(
+    in range: Range<Int>, _ holds: (Element) -> Bool
+  ) -> Int {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  @inlinable
+  public func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
+    partitioningIndex(in: startIndex..<endIndex, holds)
+  }
+}
