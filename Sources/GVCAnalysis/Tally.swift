@@ -45,6 +45,14 @@ struct Tally {
     if guarded == .yes { sure += 1 } else { possible += 1 }
   }
 
+  /// Members that are counted.
+  mutating func add(membersGuardedBy guards: ArraySlice<Truth>) {
+    var certain = 0
+    for guarded in guards where guarded == .yes { certain += 1 }
+    sure += certain
+    possible += guards.count - certain
+  }
+
   /// A member with a number; nil for one that is none.
   mutating func add(_ value: KnownNumber?, guardedBy guarded: Truth, _ evaluator: Evaluator) {
     guard let value else {
@@ -72,20 +80,56 @@ struct Tally {
     _ values: [KnownNumber], _ rows: Range<Int>, guardedBy guards: [Truth], _ evaluator: Evaluator
   ) {
     var row = rows.lowerBound
-    if case .sum = aggregate {
-      // A sum of what is certain and of one unit needs nothing else.
-      var (low, high) = (total.low, total.high)
-      while row < rows.upperBound, guards[row] == .yes, values[row].unit == unit {
-        low += values[row].interval.low
-        high += values[row].interval.high
-        row += 1
-      }
-      total = Interval(low, high)
-    }
     while row < rows.upperBound {
+      if case .sum = aggregate {
+        // A sum of what is certain and of one unit needs nothing else.
+        var (low, high) = (total.low, total.high)
+        while row < rows.upperBound, guards[row] == .yes, values[row].unit == unit {
+          low += values[row].interval.low
+          high += values[row].interval.high
+          row += 1
+        }
+        total = Interval(low, high)
+        if row == rows.upperBound { return }
+      }
       add(values[row], guardedBy: guards[row], evaluator)
       row += 1
     }
+  }
+
+  /// The same of numbers that are known to the last digit.
+  mutating func add(
+    _ numbers: ExactNumbers, _ rows: Range<Int>, guardedBy guards: [Truth], _ evaluator: Evaluator
+  ) {
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      if case .sum = aggregate, unit == numbers.unit, total.isExact {
+        row = addExact(numbers.values, row..<rows.upperBound, guardedBy: guards)
+        if row == rows.upperBound { return }
+      }
+      add(numbers[row], guardedBy: guards[row], evaluator)
+      row += 1
+    }
+  }
+
+  /// Adds numbers to a sum that is known to the last digit, up to one that is not known or not certain, and
+  /// returns its row.
+  private mutating func addExact(
+    _ values: [Double], _ rows: Range<Int>, guardedBy guards: [Truth]
+  ) -> Int {
+    precondition(rows.upperBound <= values.count && rows.upperBound <= guards.count)
+    var row = rows.lowerBound
+    var sum = total.low
+    values.withUnsafeBufferPointer { values in
+      guards.withUnsafeBufferPointer { guards in
+        while row < rows.upperBound, guards[row] == .yes, !values[row].isNaN {
+          sum += values[row]
+          row += 1
+        }
+      }
+    }
+    total = Interval(sum)
+    return row
   }
 
   /// What the aggregate is; nil where a number is not known at all.

@@ -1,7 +1,7 @@
 import GVCModel
 
 /// A number as far as it is known, with what it counts.
-struct KnownNumber {
+struct KnownNumber: Equatable {
   let interval: Interval
   let unit: UnitID
 
@@ -11,12 +11,69 @@ struct KnownNumber {
   }
 }
 
+/// Numbers of one unit, each of which is known to the last digit or not at all: a third of the memory of others.
+struct ExactNumbers {
+  /// NaN where nothing is known.
+  var values: [Double]
+  let unit: UnitID
+  /// What is known where nothing is.
+  let unknown: KnownNumber
+
+  init(_ values: [Double], _ unit: UnitID, unknown: KnownNumber) {
+    self.values = values
+    self.unit = unit
+    self.unknown = unknown
+  }
+
+  /// Numbers as they are; nil where one is of another unit than the others, or a range.
+  init?(_ numbers: [KnownNumber], unknown: KnownNumber) {
+    var unit: UnitID?
+    var values: [Double] = []
+    values.reserveCapacity(numbers.count)
+    for number in numbers {
+      if number == unknown {
+        values.append(.nan)
+        continue
+      }
+      guard number.interval.isExact, unit ?? number.unit == number.unit else { return nil }
+      unit = number.unit
+      values.append(number.interval.low)
+    }
+    self.init(values, unit ?? unknown.unit, unknown: unknown)
+  }
+
+  subscript(row: Int) -> KnownNumber {
+    let value = values[row]
+    return value.isNaN ? unknown : KnownNumber(Interval(value), unit)
+  }
+
+  /// The numbers of some rows, in the order in which they are named.
+  func selecting(_ rows: [Int32]) -> ExactNumbers {
+    ExactNumbers(Column.selecting(values, rows), unit, unknown: unknown)
+  }
+}
+
+/// Things of one kind that stand in rows that follow one another.
+struct MemberRange {
+  let things: ArraySlice<EntityID>
+  /// The row of the first of them.
+  let firstRow: Int
+  let kind: KindID
+
+  var rows: Range<Int> { firstRow..<firstRow + things.count }
+
+  /// A thing by its place.
+  subscript(place: Int) -> EntityID { things[things.startIndex + place] }
+}
+
 /// Values of one type, one a row: what is simple stands in an array of its own type.
 enum Column {
   case truths([Truth])
   /// The words that each may be, one bit each.
   case words([UInt64])
   case numbers([KnownNumber])
+  case exact(ExactNumbers)
+  case members(MemberRange)
   /// Things by their index, -1 where it is not known which.
   case things([Int32])
   case data([Datum])
@@ -75,8 +132,37 @@ enum Column {
     case .truths(let truths): truths.count
     case .words(let words): words.count
     case .numbers(let numbers): numbers.count
+    case .exact(let numbers): numbers.values.count
+    case .members(let members): members.things.count
     case .things(let things): things.count
     case .data(let data): data.count
+    }
+  }
+
+  /// Things by their index; nil for a column of something else.
+  var asThings: [Int32]? {
+    switch self {
+    case .things(let things): things
+    case .members(let members): members.things.map(\.index)
+    default: nil
+    }
+  }
+
+  /// Numbers whose units may differ; nil for a column of something else, or where some are no numbers.
+  var asNumbers: [KnownNumber]? {
+    switch self {
+    case .numbers(let numbers): numbers
+    case .exact(let numbers): numbers.values.indices.map { numbers[$0] }
+    default: nil
+    }
+  }
+
+  /// The column in the form that takes every value of its type.
+  var general: Column {
+    switch self {
+    case .exact(let numbers): .numbers(numbers.values.indices.map { numbers[$0] })
+    case .members(let members): .things(members.things.map(\.index))
+    default: self
     }
   }
 
@@ -86,6 +172,8 @@ enum Column {
     case .truths(let truths): .truth(truths[row])
     case .words(let words): .words(WordSet(bits: words[row]))
     case .numbers(let numbers): .number(numbers[row].interval, numbers[row].unit)
+    case .exact(let numbers): .number(numbers[row].interval, numbers[row].unit)
+    case .members(let members): .entity(members[row])
     case .things(let things): things[row] < 0 ? .unknown : .entity(EntityID(Int(things[row])))
     case .data(let data): data[row]
     }
@@ -97,6 +185,8 @@ enum Column {
     case .truths(let truths): .truths(Self.selecting(truths, rows))
     case .words(let words): .words(Self.selecting(words, rows))
     case .numbers(let numbers): .numbers(Self.selecting(numbers, rows))
+    case .exact(let numbers): .exact(numbers.selecting(rows))
+    case .members(let members): .things(rows.map { members[Int($0)].index })
     case .things(let things): .things(Self.selecting(things, rows))
     case .data(let data): .data(Self.selecting(data, rows))
     }
@@ -118,11 +208,15 @@ enum Column {
 
   /// Puts the values of another column of the same type into some rows, in the order in which they are named.
   mutating func put(_ other: Column, into rows: [Int32]) {
+    switch self {
+    case .exact, .members: self = general
+    default: break
+    }
     func put<T>(_ new: [T], into values: inout [T]) {
       for (place, row) in rows.enumerated() { values[Int(row)] = new[place] }
     }
     // An array is taken out before it is written to, so that it is not copied.
-    switch other {
+    switch other.general {
     case .truths(let new):
       if case .truths(var values) = self {
         self = .truths([])
@@ -151,7 +245,7 @@ enum Column {
         self = .things(values)
         return
       }
-    case .data: break
+    case .data, .exact, .members: break
     }
     var data = (0..<count).map { datum($0) }
     put((0..<other.count).map { other.datum($0) }, into: &data)

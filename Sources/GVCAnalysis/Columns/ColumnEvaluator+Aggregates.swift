@@ -8,9 +8,14 @@ struct BoundRows {
   /// Whether what is asked of it holds; never `no`.
   fileprivate(set) var guards: [Truth]
 
-  fileprivate func selecting(_ rows: [Int32]) -> BoundRows {
-    BoundRows(
-      frame: frame.selecting(rows), owners: Column.selecting(owners, rows),
+  /// Some of the rows, with those variables that stand in a mask, one bit a slot.
+  fileprivate func selecting(_ rows: [Int32], _ variables: UInt64) -> BoundRows {
+    // They rise: where the ends are the same, all are.
+    let areOfOne = owners.first == owners.last
+    return BoundRows(
+      frame: frame.selecting(rows, variables),
+      owners: areOfOne && !rows.isEmpty
+        ? Array(repeating: owners[0], count: rows.count) : Column.selecting(owners, rows),
       guards: Column.selecting(guards, rows))
   }
 }
@@ -60,12 +65,14 @@ extension ColumnEvaluator {
       return
     }
     let inner = bindings.dropFirst()
-    var read = variables
-    if let condition = binding.condition { read |= program[condition].variables }
+    // What is read when this variable is bound, and when its condition is known.
+    var later = variables
     for binding in inner {
-      read |= program[binding.set].variables
-      if let condition = binding.condition { read |= program[condition].variables }
+      later |= program[binding.set].variables
+      if let condition = binding.condition { later |= program[condition].variables }
     }
+    var read = later
+    if let condition = binding.condition { read |= program[condition].variables }
     let isSure = outer.guards.allSatisfy { $0 == .yes }
     var stream = MemberStream(self, binding.set, outer.frame, state)
     while let run = stream.next() {
@@ -76,7 +83,9 @@ extension ColumnEvaluator {
       }
       var members = BoundRows(
         frame: outer.frame.selecting(run.rows, read),
-        owners: Column.selecting(outer.owners, run.rows), guards: run.truths)
+        owners: outer.owners.count == 1
+          ? Array(repeating: outer.owners[0], count: run.count)
+          : Column.selecting(outer.owners, run.rows), guards: run.truths)
       members.frame.bind(binding.slot, run.elements)
       if !isSure {
         for (place, row) in run.rows.enumerated() {
@@ -85,18 +94,22 @@ extension ColumnEvaluator {
       }
       if let isDecided {
         let asked = Self.rows(members.owners) { !isDecided($0) }
-        if asked.count < run.count { members = members.selecting(asked) }
+        if asked.count < run.count { members = members.selecting(asked, read) }
       }
       if let condition = binding.condition {
         let truths = truths(condition, members.frame, state)
-        for row in truths.indices { members.guards[row] = members.guards[row] && truths[row] }
+        if isSure, run.areSure {
+          members.guards = truths
+        } else {
+          for row in truths.indices { members.guards[row] = members.guards[row] && truths[row] }
+        }
         // A condition that took too long does not say what it would.
         if evaluator.steps > evaluator.stepLimit {
           open += outer.owners
           return
         }
         let left = Self.rows(members.guards) { $0 != .no }
-        if left.count < members.guards.count { members = members.selecting(left) }
+        if left.count < members.guards.count { members = members.selecting(left, later) }
       }
       if !members.owners.isEmpty {
         bind(inner, members, state, variables, isDecided, &open, body)
@@ -105,15 +118,26 @@ extension ColumnEvaluator {
     for row in stream.openRows { open.append(outer.owners[Int(row)]) }
   }
 
+  /// Calls `body` for each owner with the rows that belong to it, which stand side by side.
+  private func eachOwner(_ owners: [Int32], _ body: (Int, Range<Int>) -> Void) {
+    // They rise: where the ends are the same, all are.
+    if let first = owners.first, first == owners.last { return body(Int(first), owners.indices) }
+    var row = 0
+    while row < owners.count {
+      var end = row + 1
+      while end < owners.count, owners[end] == owners[row] { end += 1 }
+      body(Int(owners[row]), row..<end)
+      row = end
+    }
+  }
+
   /// Shows members to the tallies of their rows.
   private func add(
     _ members: BoundRows, _ state: LayerState, _ body: PlanID, to tallies: inout [Tally]
   ) {
     switch tallies[0].aggregate {
     case .count:
-      for (row, owner) in members.owners.enumerated() {
-        tallies[Int(owner)].add(guardedBy: members.guards[row])
-      }
+      eachOwner(members.owners) { tallies[$0].add(membersGuardedBy: members.guards[$1]) }
     case .any, .all:
       let truths = truths(body, members.frame, state)
       for (row, owner) in members.owners.enumerated() {
@@ -122,13 +146,12 @@ extension ColumnEvaluator {
     case .sum, .min, .max, .average:
       switch column(body, members.frame, state) {
       case .numbers(let numbers):
-        var row = 0
-        while row < members.owners.count {
-          let owner = members.owners[row]
-          var end = row + 1
-          while end < members.owners.count, members.owners[end] == owner { end += 1 }
-          tallies[Int(owner)].add(numbers, row..<end, guardedBy: members.guards, evaluator)
-          row = end
+        eachOwner(members.owners) { owner, rows in
+          tallies[owner].add(numbers, rows, guardedBy: members.guards, evaluator)
+        }
+      case .exact(let numbers):
+        eachOwner(members.owners) { owner, rows in
+          tallies[owner].add(numbers, rows, guardedBy: members.guards, evaluator)
         }
       case let column:
         for (row, owner) in members.owners.enumerated() {

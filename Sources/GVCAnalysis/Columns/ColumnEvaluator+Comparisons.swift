@@ -6,6 +6,7 @@ extension ColumnEvaluator {
   ) -> [Truth] {
     let left = column(node.children[0], frame, state)
     switch (left, constant(node.children[1])) {
+    case (.exact(let a), .number(let b, let unit)?): return compared(a, comparison, b, unit)
     case (.numbers(let a), .number(let b, let unit)?):
       return a.map {
         evaluator.areComparable($0.unit, unit)
@@ -16,7 +17,7 @@ extension ColumnEvaluator {
     default: break
     }
     let right = column(node.children[1], frame, state)
-    switch (left, right) {
+    switch (left.general, right.general) {
     case (.numbers(let a), .numbers(let b)):
       return a.indices.map { row in
         evaluator.areComparable(a[row].unit, b[row].unit)
@@ -30,6 +31,36 @@ extension ColumnEvaluator {
       return (0..<frame.count).map { row in
         evaluator.compare(left.datum(row), comparison, right.datum(row))
       }
+    }
+  }
+
+  private func compared(
+    _ numbers: ExactNumbers, _ comparison: Comparison, _ other: Interval, _ unit: UnitID
+  ) -> [Truth] {
+    let unknown =
+      evaluator.areComparable(numbers.unknown.unit, unit)
+      ? Evaluator.compare(numbers.unknown.interval, comparison, other) : .unknown
+    @inline(__always)
+    func truths(_ holds: (Double) -> Truth) -> [Truth] {
+      [Truth](unsafeUninitializedCapacity: numbers.values.count) { buffer, count in
+        for (row, value) in numbers.values.enumerated() {
+          buffer.initializeElement(at: row, to: value.isNaN ? unknown : holds(value))
+        }
+        count = numbers.values.count
+      }
+    }
+    guard evaluator.areComparable(numbers.unit, unit) else { return truths { _ in .unknown } }
+    guard other.isExact else {
+      return truths { Evaluator.compare(Interval($0), comparison, other) }
+    }
+    let value = other.low
+    switch comparison {
+    case .equal: return truths { Truth($0 == value) }
+    case .notEqual: return truths { Truth($0 != value) }
+    case .less: return truths { Truth($0 < value) }
+    case .atMost: return truths { Truth($0 <= value) }
+    case .greater: return truths { Truth($0 > value) }
+    case .atLeast: return truths { Truth($0 >= value) }
     }
   }
 
@@ -52,7 +83,7 @@ extension ColumnEvaluator {
     {
       return Array(repeating: .unknown, count: frame.count)
     }
-    switch (column(node.children[0], frame, state), set.operation) {
+    switch (column(node.children[0], frame, state).general, set.operation) {
     case (.things(let things), .collection(let kind)):
       let unknown: Truth = state.collection(kind).isEmpty ? .no : .unknown
       let isOfKind = model.vocabulary.kinds.indices.map {
@@ -72,7 +103,7 @@ extension ColumnEvaluator {
       }
     case (.things(let things), .attribute(let attribute)):
       guard let lists = lists(of: attribute, set.type, state),
-        case .things(let holders) = column(set.children[0], frame, state)
+        let holders = column(set.children[0], frame, state).asThings
       else { break }
       return things.indices.map { row in
         guard things[row] >= 0, holders[row] >= 0 else { return truth(id, frame, row, state) }
@@ -107,7 +138,7 @@ extension ColumnEvaluator {
       switch child.operation {
       // What a fact says is known, also as a range or an estimate.
       case .attribute(let attribute) where program.derivations[attribute] == nil:
-        guard case .things(let things) = column(child.children[0], frame, state) else { break }
+        guard let things = column(child.children[0], frame, state).asThings else { break }
         let columns = state.columns
         let stored = columns.attribute(attribute, evaluator)
         let isSaid = stored.isSaid(state, columns.things.rows, evaluator)
@@ -123,6 +154,11 @@ extension ColumnEvaluator {
     case .truths(let truths): return truths.map { $0 != .unknown }
     case .words(let words): return words.map { $0.nonzeroBitCount == 1 }
     case .things(let things): return things.map { $0 >= 0 }
+    case .members(let members): return Array(repeating: true, count: members.things.count)
+    case .exact(let numbers):
+      return numbers.values.indices.map { row in
+        numbers[row].interval.low.isFinite && numbers[row].interval.high.isFinite
+      }
     case .numbers(let numbers):
       return numbers.map { $0.interval.low.isFinite && $0.interval.high.isFinite }
     case .data(let data): return data.map(\.isKnown)

@@ -28,9 +28,34 @@ extension ColumnEvaluator {
     case (.words(let values), .words(let all)): return .words(gather(values, unknown: all.bits))
     case (.numbers(let values), .number(let interval, let unit)):
       return .numbers(gather(values, unknown: KnownNumber(interval, unit)))
+    case (.exact(let numbers), _):
+      return .exact(
+        ExactNumbers(
+          gather(numbers.values, unknown: .nan), numbers.unit, unknown: numbers.unknown))
     case (.things(let values), _): return .things(gather(values, unknown: -1))
     case (.data(let values), let unknown): return .data(gather(values, unknown: unknown))
     default: return Column(stored.unknown, count: things.count, stored.type)
+    }
+  }
+
+  /// A stated attribute of things that stand side by side; nil where it is no copy of its column.
+  func values(
+    of attribute: AttributeID, _ members: MemberRange, _ state: LayerState
+  ) -> Column? {
+    let stored = state.columns.attribute(attribute, evaluator)
+    let rows = members.rows
+    guard program.attributes[Int(attribute.number)].derivation == nil,
+      rows.upperBound <= stored.values.count, stored.isOwned[Int(members.kind.number)]
+    else { return nil }
+    switch stored.values {
+    case .truths(let values): return .truths(Array(values[rows]))
+    case .words(let values): return .words(Array(values[rows]))
+    case .numbers(let values): return .numbers(Array(values[rows]))
+    case .exact(let numbers):
+      return .exact(
+        ExactNumbers(Array(numbers.values[rows]), numbers.unit, unknown: numbers.unknown))
+    case .things(let values): return .things(Array(values[rows]))
+    case .data, .members: return nil
     }
   }
 
@@ -76,10 +101,15 @@ extension ColumnEvaluator {
     let left = column(node.children[0], frame, state)
     let right = column(node.children[1], frame, state)
     let unknown = Datum.unknown(of: node.type, model)
-    if case .numbers(let a) = left, case .numbers(let b) = right,
-      case .number(let interval, let unit) = unknown
+    if case .number(let interval, let unit) = unknown, let a = left.asNumbers,
+      let b = right.asNumbers
     {
       let none = KnownNumber(interval, unit)
+      if case .exact(let a) = left, case .exact(let b) = right,
+        let exact = exact(a, b, node.operation, unknown: none, operation)
+      {
+        return .exact(exact)
+      }
       return .numbers(
         a.indices.map { row in
           evaluator.combined(a[row], b[row], node.operation, operation) ?? none
@@ -96,10 +126,37 @@ extension ColumnEvaluator {
     return Column(data, node.type)
   }
 
-  func power(_ node: PlanNode, _ frame: Frame, _ state: LayerState) -> Column? {
-    guard case .numbers(let bases) = column(node.children[0], frame, state),
-      case .number(let exponent, _)? = constant(node.children[1])
+  /// What an operation makes of numbers that are all known; nil where one is not, or the result is not.
+  private func exact(
+    _ a: ExactNumbers, _ b: ExactNumbers, _ kind: Operation, unknown: KnownNumber,
+    _ operation: (Interval, Interval) -> Interval
+  ) -> ExactNumbers? {
+    guard
+      let unit = evaluator.combined(
+        KnownNumber(Interval(1), a.unit), KnownNumber(Interval(1), b.unit), kind, operation)?.unit
     else { return nil }
+    var values: [Double] = []
+    values.reserveCapacity(a.values.count)
+    for (x, y) in zip(a.values, b.values) {
+      guard !x.isNaN, !y.isNaN else { return nil }
+      let result = operation(Interval(x), Interval(y))
+      guard result.isExact else { return nil }
+      values.append(result.low)
+    }
+    return ExactNumbers(values, unit, unknown: unknown)
+  }
+
+  func power(_ node: PlanNode, _ frame: Frame, _ state: LayerState) -> Column? {
+    let base = column(node.children[0], frame, state)
+    guard case .number(let exponent, _)? = constant(node.children[1]) else { return nil }
+    if case .exact(let numbers) = base, exponent == Interval(2),
+      let unknown = numbers.unknown.interval.raised(to: exponent)
+    {
+      return .exact(
+        ExactNumbers(
+          numbers.values.map { $0 * $0 }, .one, unknown: KnownNumber(unknown, .one)))
+    }
+    guard let bases = base.asNumbers else { return nil }
     return .numbers(
       bases.map { KnownNumber($0.interval.raised(to: exponent) ?? .all, .one) })
   }
@@ -114,7 +171,7 @@ extension ColumnEvaluator {
     case .tier, .hopsToMarket:
       guard node.children.count == 1,
         case .number(let interval, let unit) = Datum.unknown(of: node.type, model),
-        case .things(let things) = column(node.children[0], frame, state)
+        let things = column(node.children[0], frame, state).asThings
       else { break }
       let unknown = KnownNumber(interval, unit)
       let distances = function == .tier ? state.tiers(in: nil) : state.hops(in: nil)
@@ -127,20 +184,27 @@ extension ColumnEvaluator {
       guard let counts = counts(of: node.children[0], frame, state) else { break }
       return .numbers(counts)
     case .ratio, .absolute, .least, .greatest, .between:
+      if function == .ratio, let first = node.children.first,
+        case .exact(let numbers) = column(first, frame, state)
+      {
+        return .exact(
+          ExactNumbers(
+            numbers.values, .one, unknown: KnownNumber(numbers.unknown.interval, .one)))
+      }
       guard let first = node.children.first, let last = node.children.last,
-        case .numbers(let a) = column(first, frame, state),
+        let a = column(first, frame, state).asNumbers,
         case .number(let interval, let unit) = Datum.unknown(of: node.type, model)
       else { break }
       var b = a
       if first != last {
-        guard case .numbers(let others) = column(last, frame, state) else { break }
+        guard let others = column(last, frame, state).asNumbers else { break }
         b = others
       }
       let unknown = KnownNumber(interval, unit)
       return .numbers(
         a.indices.map { Evaluator.number(function, a[$0], b[$0], evaluator) ?? unknown })
     case .exists:
-      guard case .things(let things) = column(node.children[0], frame, state),
+      guard let things = column(node.children[0], frame, state).asThings,
         case .truth(let unknown) = Datum.unknown(of: node.type, model)
       else { break }
       return .truths(things.map { $0 < 0 ? unknown : Truth(state.snapshot.exists[Int($0)]) })
@@ -157,7 +221,7 @@ extension ColumnEvaluator {
     switch node.operation {
     case .relation(let relation):
       guard let adjacency = adjacency(relation, state),
-        case .things(let things) = column(node.children[0], frame, state)
+        let things = column(node.children[0], frame, state).asThings
       else { return nil }
       return things.map { thing in
         guard thing >= 0 else { return KnownNumber(Interval(0, .infinity), .one) }
@@ -165,7 +229,7 @@ extension ColumnEvaluator {
       }
     case .attribute(let attribute):
       guard let lists = lists(of: attribute, node.type, state),
-        case .things(let things) = column(node.children[0], frame, state)
+        let things = column(node.children[0], frame, state).asThings
       else { return nil }
       var counts: [KnownNumber] = []
       counts.reserveCapacity(things.count)

@@ -24,11 +24,17 @@ final class ColumnEvaluator {
       return Column(evaluator.thresholds[index], count: frame.count, node.type)
     case .variable(let slot): return frame.column(slot) ?? rowByRow(id, frame, state)
     case .attribute(let attribute):
-      guard case .things(let things) = column(node.children[0], frame, state) else { break }
+      let holders = column(node.children[0], frame, state)
+      if case .members(let members) = holders,
+        let values = values(of: attribute, members, state)
+      {
+        return values
+      }
+      guard let things = holders.asThings else { break }
       return values(of: attribute, things, state)
     case .relation(let relation):
       guard relation == .supplier || relation == .buyer,
-        case .things(let links) = column(node.children[0], frame, state)
+        let links = column(node.children[0], frame, state).asThings
       else { break }
       let columns = state.columns
       let ends = relation == .supplier ? columns.things.suppliers : columns.things.buyers
@@ -40,7 +46,7 @@ final class ColumnEvaluator {
     case .multiply: return arithmetic(node, frame, state) { $0 * $1 }
     case .divide: return arithmetic(node, frame, state) { $0 / $1 }
     case .negate:
-      guard case .numbers(let numbers) = column(node.children[0], frame, state) else { break }
+      guard let numbers = column(node.children[0], frame, state).asNumbers else { break }
       return .numbers(numbers.map { KnownNumber(-$0.interval, $0.unit) })
     case .conditional: return conditional(node, frame, state)
     case .before:
@@ -87,9 +93,10 @@ final class ColumnEvaluator {
   /// The rows in which something holds of a value.
   static func rows<T>(_ values: [T], where holds: (T) -> Bool) -> [Int32] {
     [Int32](unsafeUninitializedCapacity: values.count) { buffer, count in
-      for (row, value) in values.enumerated() where holds(value) {
+      // Each is written and the next perhaps over it: which hold cannot be foreseen by a processor.
+      for (row, value) in values.enumerated() {
         buffer[count] = Int32(truncatingIfNeeded: row)
-        count += 1
+        count += holds(value) ? 1 : 0
       }
     }
   }

@@ -102,7 +102,12 @@ final class AttributeColumn {
       let read = read(numbers) {
         if case .number(let interval, let unit) = $0 { KnownNumber(interval, unit) } else { nil }
       }
-      if let read { return .numbers(read) }
+      if let read {
+        guard case .number(let interval, let unit) = unknown,
+          let exact = ExactNumbers(read, unknown: KnownNumber(interval, unit))
+        else { return .numbers(read) }
+        return .exact(exact)
+      }
     case .things(let things):
       let read = read(things) { datum -> Int32? in
         switch datum {
@@ -112,7 +117,7 @@ final class AttributeColumn {
         }
       }
       if let read { return .things(read) }
-    case .data: break
+    case .data, .exact, .members: break
     }
     let data = Array(repeating: unknown, count: empty.count)
     return .data(read(data) { $0 } ?? data)

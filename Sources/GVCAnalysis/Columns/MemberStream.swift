@@ -7,6 +7,23 @@ struct MemberRun {
   let elements: Column
   /// Whether each is an element.
   let truths: [Truth]
+  /// Whether all are elements for sure.
+  let areSure: Bool
+
+  init(rows: [Int32], elements: Column, truths: [Truth]) {
+    self.rows = rows
+    self.elements = elements
+    self.truths = truths
+    areSure = truths.allSatisfy { $0 == .yes }
+  }
+
+  /// Elements of which is known alike how far they are some.
+  init(rows: [Int32], elements: Column, all truth: Truth) {
+    self.rows = rows
+    self.elements = elements
+    truths = Array(repeating: truth, count: rows.count)
+    areSure = truth == .yes
+  }
 
   var count: Int { rows.count }
 }
@@ -23,6 +40,8 @@ struct MemberStream {
   private let frame: Frame
   private let state: LayerState
   private let source: Source
+  /// Where the elements are all things of a kind, and stand in rows that follow one another: where those are.
+  private var members: MemberRange?
   /// Whether it is known in each row what the elements stand beside.
   private var isKnown = false
   private var row = -1
@@ -63,10 +82,18 @@ struct MemberStream {
     self.state = state
     let node = columns.program[set]
     switch node.operation {
-    case .collection(let kind): source = .shared(.things(state.collection(kind)[...], .yes))
+    case .collection(let kind):
+      let things = state.collection(kind)[...]
+      source = .shared(.things(things, .yes))
+      let rows = state.columns.things.rows
+      if let first = things.first, let last = things.last,
+        Int(rows[Int(last.index)] - rows[Int(first.index)]) == things.count - 1
+      {
+        members = MemberRange(things: things, firstRow: Int(rows[Int(first.index)]), kind: kind)
+      }
     case .relation(let relation):
       if let adjacency = columns.adjacency(relation, state),
-        case .things(let things) = columns.column(node.children[0], frame, state)
+        let things = columns.column(node.children[0], frame, state).asThings
       {
         source = .adjacent(adjacency, things)
         isKnown = !things.contains { $0 < 0 }
@@ -76,7 +103,7 @@ struct MemberStream {
     case .attribute(let attribute):
       if let lists = columns.lists(of: attribute, node.type, state),
         case .set(.entity(let kind)) = node.type,
-        case .things(let things) = columns.column(node.children[0], frame, state)
+        let things = columns.column(node.children[0], frame, state).asThings
       {
         source = .stated(lists, things, all: state.collection(kind))
       } else {
@@ -84,7 +111,7 @@ struct MemberStream {
       }
     case .mapKeys(let attribute):
       if state.snapshot.columns[Int(attribute.number)] == nil,
-        case .things(let things) = columns.column(node.children[0], frame, state)
+        let things = columns.column(node.children[0], frame, state).asThings
       {
         source = .nothing(things)
       } else {
@@ -92,7 +119,7 @@ struct MemberStream {
       }
     case .call(.intermediaries):
       if columns.evaluator.hasNoAgents(state),
-        case .things(let things) = columns.column(node.children[0], frame, state)
+        let things = columns.column(node.children[0], frame, state).asThings
       {
         source = .nothing(things)
       } else {
@@ -203,6 +230,15 @@ struct MemberStream {
     let count = min(things.count - place, Self.limit)
     guard count > 0 else { return nil }
     let place = self.place
+    if let members {
+      self.place += count
+      let start = things.startIndex + place
+      let range = MemberRange(
+        things: things[start..<start + count], firstRow: members.firstRow + place,
+        kind: members.kind)
+      return MemberRun(
+        rows: Array(repeating: 0, count: count), elements: .members(range), all: truth)
+    }
     let indices = [Int32](unsafeUninitializedCapacity: count) { buffer, initialized in
       things.withUnsafeBufferPointer { things in
         for offset in 0..<count { buffer[offset] = things[place + offset].index }
@@ -211,8 +247,7 @@ struct MemberStream {
     }
     self.place += count
     return MemberRun(
-      rows: Array(repeating: 0, count: count), elements: .things(indices),
-      truths: Array(repeating: truth, count: count))
+      rows: Array(repeating: 0, count: count), elements: .things(indices), all: truth)
   }
 
   /// The next elements where each row has a thing that is known, and its neighbours are the elements.
@@ -224,8 +259,7 @@ struct MemberStream {
     (row, place) = adjacency.append(
       runsOf: owners, from: max(0, row), place, limit: Self.limit, to: &things, &rows)
     guard !rows.isEmpty else { return nil }
-    return MemberRun(
-      rows: rows, elements: .things(things), truths: Array(repeating: .yes, count: rows.count))
+    return MemberRun(rows: rows, elements: .things(things), all: .yes)
   }
 
   private func column(_ things: [Int32], _ values: [Value]) -> Column {

@@ -45,7 +45,7 @@ extension RuleRunner {
       var rows = run.rows.indices.map { Int32(truncatingIfNeeded: $0) }
       if isLast { rows.removeLast(rows.count - left) }
       if binding.needsBefore, let previous = evaluator.previous,
-        case .things(let things) = run.elements
+        let things = run.elements.asThings
       {
         rows.removeAll { things[Int($0)] >= 0 && !previous.snapshot.exists[Int(things[Int($0)])] }
       }
@@ -79,7 +79,7 @@ extension RuleRunner {
     let state = evaluator.current
     func things(_ id: PlanID) -> [Int32] {
       let column = columns.column(id, frame, state)
-      if case .things(let things) = column { return things }
+      if let things = column.asThings { return things }
       return (0..<frame.count).map { row in
         if case .entity(let id) = column.datum(row) { id.index } else { -1 }
       }
