@@ -103,7 +103,7 @@ struct Tally {
   ) {
     var row = rows.lowerBound
     while row < rows.upperBound {
-      if case .sum = aggregate, unit == numbers.unit, total.isExact {
+      if unit == numbers.unit, total.isExact {
         row = addExact(numbers.values, row..<rows.upperBound, guardedBy: guards)
         if row == rows.upperBound { return }
       }
@@ -112,7 +112,7 @@ struct Tally {
     }
   }
 
-  /// Adds numbers to a sum that is known to the last digit, up to one that is not known or not certain, and
+  /// Adds numbers while the total is known to the last digit, up to one that is not known or not certain, and
   /// returns its row.
   private mutating func addExact(
     _ values: [Double], _ rows: Range<Int>, guardedBy guards: [Truth]
@@ -120,15 +120,26 @@ struct Tally {
     precondition(rows.upperBound <= values.count && rows.upperBound <= guards.count)
     var row = rows.lowerBound
     var sum = total.low
+    var (least, greatest) = (Double.infinity, -Double.infinity)
+    let isSum = if case .sum = aggregate { true } else { false }
     values.withUnsafeBufferPointer { values in
       guards.withUnsafeBufferPointer { guards in
         while row < rows.upperBound, guards[row] == .yes, !values[row].isNaN {
           sum += values[row]
+          if !isSum {
+            least = Swift.min(least, values[row])
+            greatest = Swift.max(greatest, values[row])
+          }
           row += 1
         }
       }
     }
+    sure += row - rows.lowerBound
     total = Interval(sum)
+    low = Swift.min(low, least)
+    high = Swift.max(high, greatest)
+    leastHigh = Swift.min(leastHigh, least)
+    greatestLow = Swift.max(greatestLow, greatest)
     return row
   }
 

@@ -119,14 +119,26 @@ import Testing
   @Test func `What is a column of exact numbers`() {
     let unknown = KnownNumber(.all, .one)
     let (one, two) = (KnownNumber(Interval(1), .one), KnownNumber(Interval(2), UnitID(7)))
-    #expect(ExactNumbers([one, unknown, one], unknown: unknown)?.values.count == 3)
-    #expect(ExactNumbers([one, two], unknown: unknown) == nil)
-    #expect(ExactNumbers([KnownNumber(Interval(1, 2), .one)], unknown: unknown) == nil)
-    let numbers = ExactNumbers([two, unknown], unknown: unknown)
-    #expect(numbers?[0] == two)
-    #expect(numbers?[1] == unknown)
-    var column = numbers.map { Column.exact($0) }
-    column?.put(.numbers([one]), into: [0])
-    #expect(column?.asNumbers == [one, unknown])
+    let range = KnownNumber(Interval(1, 2), .one)
+    func column(_ numbers: [KnownNumber]) -> Column {
+      var writer = NumberWriter(
+        ExactNumbers(Array(repeating: .nan, count: 3), .one, unknown: unknown))
+      for (row, number) in numbers.enumerated() { writer.put(number, into: row) }
+      return writer.column
+    }
+    for (numbers, isExact) in [
+      ([], true), ([one], true), ([two, unknown, two], true), ([unknown, two], true),
+      ([one, two], false), ([two, one, unknown], false), ([one, range, one], false),
+      ([range], false),
+    ] as [([KnownNumber], Bool)] {
+      let column = column(numbers)
+      let found = if case .exact = column { true } else { false }
+      #expect(found == isExact)
+      let missing = Array(repeating: unknown, count: 3 - numbers.count)
+      #expect(column.asNumbers == numbers + missing)
+    }
+    var column = column([two, unknown, two])
+    column.put(.numbers([one]), into: [1])
+    #expect(column.asNumbers == [two, one, two])
   }
 }

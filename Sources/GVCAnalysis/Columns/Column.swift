@@ -25,23 +25,6 @@ struct ExactNumbers {
     self.unknown = unknown
   }
 
-  /// Numbers as they are; nil where one is of another unit than the others, or a range.
-  init?(_ numbers: [KnownNumber], unknown: KnownNumber) {
-    var unit: UnitID?
-    var values: [Double] = []
-    values.reserveCapacity(numbers.count)
-    for number in numbers {
-      if number == unknown {
-        values.append(.nan)
-        continue
-      }
-      guard number.interval.isExact, unit ?? number.unit == number.unit else { return nil }
-      unit = number.unit
-      values.append(number.interval.low)
-    }
-    self.init(values, unit ?? unknown.unit, unknown: unknown)
-  }
-
   subscript(row: Int) -> KnownNumber {
     let value = values[row]
     return value.isNaN ? unknown : KnownNumber(Interval(value), unit)
@@ -51,6 +34,36 @@ struct ExactNumbers {
   func selecting(_ rows: [Int32]) -> ExactNumbers {
     ExactNumbers(Column.selecting(values, rows), unit, unknown: unknown)
   }
+}
+
+/// Writes numbers into a column of which nothing is known yet: exact ones as long as it can be.
+struct NumberWriter {
+  private var exact: ExactNumbers
+  private var isEmpty = true
+  private var general: [KnownNumber]?
+
+  init(_ empty: ExactNumbers) { exact = empty }
+
+  mutating func put(_ number: KnownNumber, into row: Int) {
+    if general != nil {
+      general?[row] = number
+      return
+    }
+    if number == exact.unknown { return }
+    if isEmpty, number.unit != exact.unit {
+      exact = ExactNumbers(exact.values, number.unit, unknown: exact.unknown)
+    }
+    isEmpty = false
+    guard number.interval.isExact, number.unit == exact.unit else {
+      general = exact.values.indices.map { exact[$0] }
+      exact.values = []
+      general?[row] = number
+      return
+    }
+    exact.values[row] = number.interval.low
+  }
+
+  var column: Column { general.map { .numbers($0) } ?? .exact(exact) }
 }
 
 /// Things of one kind that stand in rows that follow one another.
@@ -89,6 +102,17 @@ enum Column {
     case (.unknown, .entity): self = .things(Array(repeating: -1, count: count))
     default: self = .data(Array(repeating: datum, count: count))
     }
+  }
+
+  /// What is known where nothing is, in every row of a column that is to be read from the case.
+  init(unknownOf datum: Datum, count: Int, _ type: ExpressionType) {
+    guard case (.number(let interval, let unit), .number) = (datum, type) else {
+      self.init(datum, count: count, type)
+      return
+    }
+    self = .exact(
+      ExactNumbers(
+        Array(repeating: .nan, count: count), unit, unknown: KnownNumber(interval, unit)))
   }
 
   /// Values of a type, in an array of their own where each is what the type says.

@@ -67,7 +67,7 @@ final class AttributeColumn {
     let readsOnlyFacts =
       plan.defaultValue == nil && !plan.isShareOfSales && !plan.isShareOfPurchases
     values = state.statedColumns.column(id, readsOnlyFacts: readsOnlyFacts) {
-      let empty = Column(unknown, count: count, type)
+      let empty = Column(unknownOf: unknown, count: count, type)
       // Where nobody states it and nothing stands in for it, it is unknown of everything.
       guard state.snapshot.columns[Int(id.number)] != nil || plan.defaultValue != nil else {
         return empty
@@ -98,16 +98,19 @@ final class AttributeColumn {
     case .words(let words):
       let read = read(words) { if case .words(let set) = $0 { set.bits } else { nil } }
       if let read { return .words(read) }
-    case .numbers(let numbers):
-      let read = read(numbers) {
-        if case .number(let interval, let unit) = $0 { KnownNumber(interval, unit) } else { nil }
+    case .exact(let numbers):
+      var writer = NumberWriter(numbers)
+      var isOfNumbers = true
+      for thing in state.collection(plan.owner) {
+        let row = Int(rows[Int(thing.index)])
+        guard let datum = stated(of: thing, row, plan, state, evaluator) else { continue }
+        guard case .number(let interval, let unit) = datum else {
+          isOfNumbers = false
+          break
+        }
+        writer.put(KnownNumber(interval, unit), into: row)
       }
-      if let read {
-        guard case .number(let interval, let unit) = unknown,
-          let exact = ExactNumbers(read, unknown: KnownNumber(interval, unit))
-        else { return .numbers(read) }
-        return .exact(exact)
-      }
+      if isOfNumbers { return writer.column }
     case .things(let things):
       let read = read(things) { datum -> Int32? in
         switch datum {
@@ -117,7 +120,7 @@ final class AttributeColumn {
         }
       }
       if let read { return .things(read) }
-    case .data, .exact, .members: break
+    case .data, .numbers, .members: break
     }
     let data = Array(repeating: unknown, count: empty.count)
     return .data(read(data) { $0 } ?? data)
