@@ -141,9 +141,9 @@ public struct Scopes: Sendable {
 
   /// All names that stand behind a dot in a module: the one before it, the name, what it stands for.
   public func visibleQualified(in module: Int) -> [(Symbol, Symbol, EntityID)] {
-    qualified[module].flatMap { qualifier, index in
-      names(of: index).map { (qualifier, $0.0, $0.1) }
-    }
+    qualified[module].map { ($0.key, $0.value, names(of: $0.value)) }
+      .sorted { ($0.1, $0.0.number) < ($1.1, $1.0.number) }
+      .flatMap { qualifier, _, names in names.map { (qualifier, $0.0, $0.1) } }
   }
 
   /// All names that stand by themselves in a module, with what they stand for.
@@ -151,14 +151,19 @@ public struct Scopes: Sendable {
     ([module] + open[module]).flatMap { names(of: $0) }
   }
 
+  /// The names of a module, in the order in which what they stand for is declared: that of the numbers of names
+  /// depends on what was edited before.
   private func names(of module: Int) -> [(Symbol, EntityID)] {
-    guard module < tables.count else {
-      return imported[module - tables.count].map { ($0.key, $0.value) }
+    let names: [(Symbol, EntityID)]
+    if module < tables.count {
+      names = tables[module].enumerated().compactMap { symbol, entity in
+        entity == 0
+          ? nil
+          : (Symbol(UInt32(truncatingIfNeeded: symbol)), EntityID(Int(entity) - 1))
+      }
+    } else {
+      names = imported[module - tables.count].map { ($0.key, $0.value) }
     }
-    return tables[module].enumerated().compactMap { symbol, entity in
-      entity == 0
-        ? nil
-        : (Symbol(UInt32(truncatingIfNeeded: symbol)), EntityID(Int(entity) - 1))
-    }
+    return names.sorted { $0.1 < $1.1 }
   }
 }

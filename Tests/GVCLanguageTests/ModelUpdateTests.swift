@@ -266,6 +266,13 @@ private enum ModelText {
     for removal in model.removals {
       lines.append("removal \(removal.entity) \(removal.layer) \(place(removal.location))")
     }
+    for module in model.modules.indices {
+      let names = model.scopes.visible(in: module).map { "\(model.names[$0.0]) \($0.1.index)" }
+      let qualified = model.scopes.visibleQualified(in: module).map {
+        "\(model.names[$0.0]).\(model.names[$0.1]) \($0.2.index)"
+      }
+      lines.append("names in \(module): \(names) \(qualified)")
+    }
     lines.append("rows \(model.rowCounts)")
     for layer in model.layerOrder.layers {
       lines.append("layer \(model.layerOrder.chain(from: layer))")
