@@ -66,9 +66,10 @@ public struct LinkIndex: Sendable {
     return chain < 0 ? nil : EntityID(Int(chain))
   }
 
-  /// The links and ties that begin with an actor, and those that end with it.
+  /// The links and ties that begin with an actor.
   public func links(from actor: EntityID) -> [EntityID] { byFirst[actor].map { EntityID(Int($0)) } }
 
+  /// The links and ties that end with an actor.
   public func links(to actor: EntityID) -> [EntityID] { byLast[actor].map { EntityID(Int($0)) } }
 
   /// The links or ties that join a run of actors, in the order of their declaration.

@@ -8,6 +8,7 @@ public struct Evidence: Movable {
   /// Empty ranges at 0 for none: no passage or date is empty.
   private let passageRange: TextRange
   private let dateRange: TextRange
+  /// Where it is given.
   public let location: Location
 
   init(
@@ -54,13 +55,17 @@ extension Location {
 
 /// One attribute of one entity, as stated in one place.
 public struct Fact: Movable {
+  /// What it is about.
   public let entity: EntityID
   private let layerIndex: Int32
   private let keyIndex: Int32
+  /// Which of its attributes is stated.
   public let attribute: AttributeID
+  /// What is stated of it, in the type of the attribute.
   public let value: Value
   private let evidenceStart: UInt32
   private let evidenceEnd: UInt32
+  /// Where it is stated.
   public let location: Location
 
   init(
@@ -102,11 +107,13 @@ public struct StatementShift: AdditiveArithmetic, Sendable {
 
   public static let zero = StatementShift()
 
+  /// As far as both together.
   public static func + (a: StatementShift, b: StatementShift) -> StatementShift {
     StatementShift(
       evidence: a.evidence + b.evidence, lists: a.lists + b.lists, bytes: a.bytes + b.bytes)
   }
 
+  /// As far as one without the other.
   public static func - (a: StatementShift, b: StatementShift) -> StatementShift {
     StatementShift(
       evidence: a.evidence - b.evidence, lists: a.lists - b.lists, bytes: a.bytes - b.bytes)
@@ -115,6 +122,7 @@ public struct StatementShift: AdditiveArithmetic, Sendable {
 
 /// A declared thing.
 public struct Entity: Sendable {
+  /// What kind of thing it is.
   public let kind: KindID
   /// The module that declares it.
   public let module: UInt16
@@ -135,7 +143,9 @@ public struct Entity: Sendable {
 
 /// An entity that a layer takes away.
 public struct Removal: Sendable {
+  /// What is taken away.
   public let entity: EntityID
+  /// The period or scenario from which on it is gone.
   public let layer: EntityID
   public internal(set) var location: Location
 }

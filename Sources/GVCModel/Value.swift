@@ -2,6 +2,7 @@ import GVCSyntax
 
 /// A declared thing: an actor, a link, a source, an activity, a period, …
 public struct EntityID: Hashable, Sendable, Comparable {
+  /// Its place among the entities of a model.
   public let index: Int32
 
   @inlinable public init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
@@ -16,6 +17,7 @@ public struct WordSet: Hashable, Sendable {
   /// The most words that a scale or choice can have.
   public static let limit = 64
 
+  /// One bit a word, the lowest for the first.
   public let bits: UInt64
 
   @inlinable public init(bits: UInt64) { self.bits = bits }
@@ -38,7 +40,9 @@ public struct WordSet: Hashable, Sendable {
 
 /// The numbers that a value may be: both ends equal when it is known exactly.
 public struct Interval: Hashable, Sendable {
+  /// The least that it may be.
   public let low: Double
+  /// The most that it may be.
   public let high: Double
 
   @inlinable public init(_ low: Double, _ high: Double) {

@@ -3,6 +3,7 @@ public protocol Movable: Sendable {
   /// How far: what is added up where something moves twice.
   associatedtype Shift: AdditiveArithmetic & Sendable
 
+  /// What it is where it stands that much further on.
   func moved(by shift: Shift) -> Self
 }
 
@@ -51,8 +52,10 @@ public struct PieceArray<Element: Movable>: Sendable {
   /// The most pieces: to find one takes a few steps, and to flatten as long as to read all elements.
   static var mostPieces: Int { 48 }
 
+  /// No elements.
   public init() { self.init([]) }
 
+  /// The elements of an array, which is not copied.
   @inlinable
   public init(_ elements: [Element]) {
     base = elements
@@ -96,6 +99,7 @@ extension PieceArray: RandomAccessCollection {
   public subscript(index: Int) -> Element {
     @inline(__always)
     get {
+      // As for any array, an index that is not one is a mistake of this program.
       guard UInt(bitPattern: index) < UInt(bitPattern: baseCount) else { return behindBase(index) }
       // It is within the array, whose own check would be another one.
       return base.withUnsafeBufferPointer { $0[index] }
@@ -165,6 +169,7 @@ extension PieceArray: RandomAccessCollection {
 // MARK: Changes
 
 extension PieceArray {
+  /// Appends an element; what are pieces is flattened first.
   @inlinable
   @inline(__always)
   public mutating func append(_ element: Element) {
@@ -174,6 +179,7 @@ extension PieceArray {
     total += 1
   }
 
+  /// Makes room; what are pieces is flattened first.
   public mutating func reserveCapacity(_ capacity: Int) {
     flatten()
     base.reserveCapacity(capacity)
@@ -213,6 +219,7 @@ extension PieceArray {
     private var pieces: [Piece] = []
     private var kept: Int
 
+    /// - Parameter old: The array of which parts are taken.
     public init(_ old: PieceArray) {
       self.old = old
       kept = old.keptCount
@@ -236,6 +243,7 @@ extension PieceArray {
     /// Leaves out the elements up to one.
     public mutating func skip(to end: Int) { next = Swift.max(next, end) }
 
+    /// Takes new elements.
     public mutating func add(_ elements: [Element]) {
       guard !elements.isEmpty else { return }
       pieces.append(
@@ -257,6 +265,7 @@ extension PieceArray {
       pieces.append(Piece(elements: elements, range: range, start: count, shift: shift))
     }
 
+    /// What was taken so far.
     public var array: PieceArray {
       let array = PieceArray(pieces, count: count, kept: kept)
       guard pieces.count > PieceArray.mostPieces || kept > 2 * count + 1_000 else { return array }
@@ -284,6 +293,7 @@ extension RandomAccessCollection where Index == Int {
     return low
   }
 
+  /// The same of all elements.
   @inlinable
   public func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
     partitioningIndex(in: startIndex..<endIndex, holds)

@@ -205,6 +205,26 @@ import Testing
     #expect(lines(sideBySide) == lines(one))
   }
 
+  /// An operand of a function is gone through once, so that functions in functions take no longer each time.
+  @Test func `An operand is evaluated once`() {
+    let sum = "sum(m.share_of_sales for m in l.supplier.sales)"
+    let rules = ["\(sum) > 10%", "ratio(\(sum)) > 0.1"].enumerated().map { index, condition in
+      "  rule r\(index) {\n    for l in links\n    when \(condition)\n    find l.supplier observed\n"
+        + "    message \"m\"\n    cite notes\n  }\n"
+    }
+    var text = "theory mine {\n  source notes {}\n\(rules.joined())}\nbuyer b {}\n"
+    for index in 0..<20 {
+      text += "firm f\(index) {}\nlink f\(index) -> b { share_of_sales: \(index + 5)% }\n"
+    }
+    var options = AnalysisOptions()
+    options.columnLimit = 0
+    let analysed = AnalysedCase(text, options)
+    let steps = analysed.analysis.profile.map(\.steps)
+    #expect(analysed.problems.filter { $0.contains("error") } == [])
+    #expect(steps.count == 2 && steps[0] > 0)
+    #expect(steps.first == steps.last)
+  }
+
   @Test func `Nothing is found when nobody waits`() {
     let analysed = AnalysedCase(Self.text(seed: 1))
     var options = AnalysisOptions()

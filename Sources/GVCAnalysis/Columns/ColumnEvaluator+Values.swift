@@ -101,15 +101,17 @@ extension ColumnEvaluator {
     let left = column(node.children[0], frame, state)
     let right = column(node.children[1], frame, state)
     let unknown = Datum.unknown(of: node.type, model)
+    if case .number(let interval, let unit) = unknown, case .exact(let a) = left,
+      case .exact(let b) = right,
+      let exact = exact(
+        a, b, node.operation, unknown: KnownNumber(interval, unit), operation)
+    {
+      return .exact(exact)
+    }
     if case .number(let interval, let unit) = unknown, let a = left.asNumbers,
       let b = right.asNumbers
     {
       let none = KnownNumber(interval, unit)
-      if case .exact(let a) = left, case .exact(let b) = right,
-        let exact = exact(a, b, node.operation, unknown: none, operation)
-      {
-        return .exact(exact)
-      }
       return .numbers(
         a.indices.map { row in
           evaluator.combined(a[row], b[row], node.operation, operation) ?? none
@@ -184,15 +186,14 @@ extension ColumnEvaluator {
       guard let counts = counts(of: node.children[0], frame, state) else { break }
       return .numbers(counts)
     case .ratio, .absolute, .least, .greatest, .between:
-      if function == .ratio, let first = node.children.first,
-        case .exact(let numbers) = column(first, frame, state)
-      {
+      guard let first = node.children.first, let last = node.children.last else { break }
+      let operand = column(first, frame, state)
+      if function == .ratio, case .exact(let numbers) = operand {
         return .exact(
           ExactNumbers(
             numbers.values, .one, unknown: KnownNumber(numbers.unknown.interval, .one)))
       }
-      guard let first = node.children.first, let last = node.children.last,
-        let a = column(first, frame, state).asNumbers,
+      guard let a = operand.asNumbers,
         case .number(let interval, let unit) = Datum.unknown(of: node.type, model)
       else { break }
       var b = a
