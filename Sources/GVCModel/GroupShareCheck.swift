@@ -18,9 +18,10 @@ struct GroupShareCheck {
   /// The shares of each counted group.
   private var groups: [Int: [Int]] = [:]
 
-  static func run(_ model: inout Model) {
+  /// What is wrong with the shares of counted groups.
+  static func diagnostics(_ model: Model) -> [Diagnostic] {
     let check = GroupShareCheck(model)
-    check.run(&model)
+    return check.diagnostics(model)
   }
 
   private init(_ model: Model) {
@@ -41,7 +42,8 @@ struct GroupShareCheck {
     }
   }
 
-  private func run(_ model: inout Model) {
+  private func diagnostics(_ model: Model) -> [Diagnostic] {
+    var found: [Diagnostic] = []
     for index in shares {
       let fact = model.facts[index]
       let attribute = model.vocabulary[fact.attribute]
@@ -59,11 +61,12 @@ struct GroupShareCheck {
         Double(n) >= count.low && Self.fits(share.low, half, Double(n))
           && othersFit(fact, groups[countFact] ?? [], Double(n), model)
       }
-      model.report(
+      found.append(
         ModelErrors.groupShareOfNoMembers(
           percent: printed.text, count: String(Int(count.low)), members: String(members),
           suggestion: suggestion, at: fact.location, counted: model.facts[countFact].location))
     }
+    return found
   }
 
   private static func fits(_ share: Double, _ half: Double, _ count: Double) -> Bool {

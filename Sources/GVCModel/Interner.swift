@@ -40,6 +40,14 @@ public struct Interner: Sendable {
     source.bytes.withUnsafeBytes { intern(Name($0, range)) }
   }
 
+  /// The symbol of a name of another table, made if it is new.
+  mutating func intern(_ symbol: Symbol, of other: Interner) -> Symbol {
+    let i = Int(symbol.number)
+    return other.bytes.withUnsafeBytes {
+      intern(Name($0, TextRange(other.starts[i], other.starts[i + 1])))
+    }
+  }
+
   /// The symbol of a name that is already there, or nil.
   public func find(_ name: String) -> Symbol? {
     var name = name

@@ -89,6 +89,13 @@ public struct Fact: Movable {
   /// Its evidence, as indices into that of the model.
   public var evidence: Range<Int> { Int(evidenceStart)..<Int(evidenceEnd) }
 
+  /// The same statement of another value.
+  func with(_ value: Value) -> Fact {
+    Fact(
+      entity: entity, layer: layer, attribute: attribute, key: key, value: value,
+      evidence: evidence, location: location)
+  }
+
   /// The fact in a model where its evidence, lists and text stand further on.
   public func moved(by shift: StatementShift) -> Fact {
     Fact(
@@ -221,13 +228,7 @@ public struct Model: Sendable {
     model.facts.replace(
       Dictionary(
         uniqueKeysWithValues: known.map { index, value in
-          let fact = facts[index]
-          return (
-            index,
-            Fact(
-              entity: fact.entity, layer: fact.layer, attribute: fact.attribute, key: fact.key,
-              value: value, evidence: fact.evidence, location: fact.location)
-          )
+          (index, facts[index].with(value))
         }))
     return model
   }
@@ -258,6 +259,9 @@ public struct Model: Sendable {
       unlisted?.count += 1
     }
   }
+
+  /// How many diagnostics there are, with those that are not listed.
+  var reportedCount: Int { diagnostics.count + (unlisted?.count ?? 0) }
 
   /// Adds the note that says how many diagnostics are not listed.
   mutating func reportUnlisted() {

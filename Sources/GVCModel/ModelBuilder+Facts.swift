@@ -73,7 +73,8 @@ extension ModelBuilder {
   private mutating func readBlock(_ block: NodeID, of id: EntityID, layer: EntityID?) {
     let kind = model[id].kind
     given.removeAll(keepingCapacity: true)
-    for entry in tree.children(block) {
+    var entries = tree.cursor(block)
+    while let entry = tree.next(&entries) {
       let token = tree.firstToken(entry)
       switch tree.kind(entry) {
       case .attribute:
@@ -166,7 +167,9 @@ extension ModelBuilder {
     layer: EntityID?
   ) {
     var first = KeyPlaces()
-    for entry in tree.children(block) where tree.kind(entry) == .attribute {
+    var entries = tree.cursor(block)
+    while let entry = tree.next(&entries) {
+      guard tree.kind(entry) == .attribute else { continue }
       let token = tree.firstToken(entry)
       let name = symbol(token)
       guard let key = mapKey(name, kind, at: token) else { continue }
@@ -210,14 +213,19 @@ extension ModelBuilder {
 
   private mutating func readEvidence(of entry: NodeID) -> Range<Int> {
     let start = model.evidence.count
-    for node in tree.children(entry) where tree.kind(node) == .evidence {
-      guard let path = tree.child(node, .path), let source = reference(path, to: core.source)
+    var parts = tree.cursor(entry)
+    while let node = tree.next(&parts) {
+      guard tree.kind(node) == .evidence, let path = tree.child(node, .path),
+        let source = reference(path, to: core.source)
       else { continue }
       var voice: Int?
       var confidence: Int?
       var date: TextRange?
-      for qualifier in tree.children(node) where tree.kind(qualifier) == .qualifier {
-        guard let value = tree.child(qualifier, at: 0) else { continue }
+      var qualifiers = tree.cursor(node)
+      while let qualifier = tree.next(&qualifiers) {
+        guard tree.kind(qualifier) == .qualifier, let value = tree.child(qualifier, at: 0) else {
+          continue
+        }
         let name = symbol(tree.firstToken(qualifier))
         if name == known.reportedBy {
           voice = core.voice.flatMap { word(value, $0, of: .qualifier("reported_by")) }

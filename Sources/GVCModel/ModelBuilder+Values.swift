@@ -184,7 +184,8 @@ extension ModelBuilder {
     defer { listValues.removeLast(listValues.count - first) }
     /// The values so far, of a list that is too long to be searched.
     var seen: Set<Value> = []
-    for child in tree.children(node) {
+    var children = tree.cursor(node)
+    while let child = tree.next(&children) {
       let count = listValues.count - first
       guard count < Self.listLimit else {
         report(ModelErrors.listTooLong(at: tree.location(child), limit: Self.listLimit))

@@ -3,7 +3,7 @@ import GVCSyntax
 /// Turns trees into a checked model: vocabulary first, then what is declared, then what is said.
 ///
 /// The order of files and of declarations in them never matters.
-public struct ModelBuilder {
+public struct ModelBuilder: Sendable {
   var model: Model
   var known: KnownNames
   /// The kinds and attributes that the checker knows by name.
@@ -18,6 +18,10 @@ public struct ModelBuilder {
   var addedWithLayer = 0
   /// The attributes that the block which is read has given so far: a few, in one list for all blocks.
   var given: [(attribute: AttributeID, token: TokenIndex)] = []
+  /// At most as many facts, and as much evidence, as the trees state.
+  var room = (facts: 0, evidence: 0)
+  /// In how many parts what is stated is read; nil for as many as are worth it.
+  private var parts: Int?
   /// The values of the lists that are read at the moment, one behind the other.
   var listValues: [Value] = []
   /// The units by the text that stands for them.
@@ -68,6 +72,16 @@ public struct ModelBuilder {
     prelude: SourceText, packs: [String: SourceText], modules: [SourceModule],
     libraries: [FileID: SyntaxTree] = [:], after last: EarlierModel? = nil
   ) -> Model {
+    build(
+      prelude: prelude, packs: packs, modules: modules, libraries: libraries, after: last,
+      inParts: nil)
+  }
+
+  /// The same, with what is stated read in so many parts at most; as many as are worth it where it is nil.
+  package static func build(
+    prelude: SourceText, packs: [String: SourceText], modules: [SourceModule],
+    libraries: [FileID: SyntaxTree] = [:], after last: EarlierModel? = nil, inParts parts: Int?
+  ) -> Model {
     if let last, let model = ModelUpdate.model(of: modules, after: last) { return model }
     var unknown: [Diagnostic] = []
     var used: [String: SourceModule] = [:]
@@ -111,6 +125,7 @@ public struct ModelBuilder {
       + projectItems.map(\.1)
     var builder = ModelBuilder(
       Model(modules: library + shifted, firstProjectModule: library.count), items)
+    builder.parts = parts
     builder.model.diagnostics = unknown
     builder.run()
     return builder.model
@@ -148,12 +163,12 @@ public struct ModelBuilder {
     reserve()
     eachItem(\.declarations) { $0.declareEntity($1) }
     checkBroughtNames(of: model.entities.indices)
-    eachEntity { $0.resolveEnds($1, $2) }
+    eachEntity(model.places.indices) { $0.resolveEnds($1, $2) }
     eachItem(\.vocabulary) { $0.readOptions($1) }
     eachItem(\.rules) { $0.declareRule($1) }
     model.record.optionLists = model.lists.count
     model.record.declared = model.diagnostics
-    eachEntity { $0.readFacts(of: $1, $2) }
+    readFacts(inParts: parts)
     model.record.layerFacts = model.facts.count
     model.record.layerEvidence = model.evidence.count
     eachItem(\.layers) { $0.readLayer($1) }
@@ -235,24 +250,24 @@ public struct ModelBuilder {
     }
   }
 
-  /// Makes room for what the trees will say.
+  /// Makes room for what the trees declare, and counts what they may state.
   private mutating func reserve() {
     let declarations = items.reduce(0) { $0 + $1.declarations.count }
-    model.entities.reserveCapacity(declarations + declarations / 4)
-    model.places.reserveCapacity(declarations + declarations / 4)
+    model.entities.reserveLargeCapacity(declarations + declarations / 4)
+    model.places.reserveLargeCapacity(declarations + declarations / 4)
     model.endPool.reserveCapacity(2 * declarations)
-    var (facts, evidence) = (0, 0)
     for tree in model.trees {
       tree.nodes.forEachKind { kind in
-        if kind == .attribute { facts += 1 } else if kind == .evidence { evidence += 1 }
+        if kind == .attribute { room.facts += 1 } else if kind == .evidence { room.evidence += 1 }
       }
     }
-    model.facts.reserveCapacity(facts)
-    model.evidence.reserveCapacity(evidence)
   }
 
-  private mutating func eachEntity(_ body: (inout ModelBuilder, EntityID, NodeID) -> Void) {
-    for index in model.places.indices {
+  /// Calls `body` with each of some entities and its declaration.
+  mutating func eachEntity(
+    _ entities: Range<Int>, _ body: (inout ModelBuilder, EntityID, NodeID) -> Void
+  ) {
+    for index in entities {
       let place = model.places[index]
       if place.tree != treeIndex { enter(place.tree) }
       body(&self, EntityID(index), place.node)

@@ -14,22 +14,27 @@ struct ShareCheck {
   private var best: [(rank: Int32, fact: Int32)]
   /// For each entity, the sum of its shares; cleared between layers.
   private var sums: [Double]
+  private var found: [Diagnostic] = []
 
-  static func run(_ model: inout Model) {
-    for (attribute, whole, end) in [
-      (model.core.shareOfSales, "sales", 0), (model.core.shareOfPurchases, "purchases", 1),
-    ] {
-      guard let attribute else { continue }
-      let facts = model.facts.indices.filter { model.facts[$0].attribute == attribute }
-      guard !facts.isEmpty else { continue }
-      var check = ShareCheck(facts, whole, end, entities: model.entities.count)
-      var speaking: Set<EntityID?> = [nil]
-      for fact in facts { if let layer = model.facts[fact].layer { speaking.insert(layer) } }
-      for layer in [nil] + model.layerOrder.layers.map(Optional.some)
-      where speaking.contains(layer) {
-        check.run(&model, in: layer)
-      }
+  /// What is wrong with the shares of one attribute.
+  ///
+  /// - Parameters:
+  ///   - whole: What they are shares of, in words.
+  ///   - end: The end of a link whose whole it is.
+  static func diagnostics(
+    _ model: Model, _ attribute: AttributeID?, of whole: String, end: Int
+  ) -> [Diagnostic] {
+    guard let attribute else { return [] }
+    let facts = model.facts.indices.filter { model.facts[$0].attribute == attribute }
+    guard !facts.isEmpty else { return [] }
+    var check = ShareCheck(facts, whole, end, entities: model.entities.count)
+    var speaking: Set<EntityID?> = [nil]
+    for fact in facts { if let layer = model.facts[fact].layer { speaking.insert(layer) } }
+    for layer in [nil] + model.layerOrder.layers.map(Optional.some)
+    where speaking.contains(layer) {
+      check.run(model, in: layer)
     }
+    return check.found
   }
 
   private init(_ facts: [Int], _ whole: String, _ end: Int, entities: Int) {
@@ -40,7 +45,7 @@ struct ShareCheck {
     sums = Array(repeating: 0, count: entities)
   }
 
-  private mutating func run(_ model: inout Model, in layer: EntityID?) {
+  private mutating func run(_ model: Model, in layer: EntityID?) {
     let standing = standing(in: layer, model)
     guard layer == nil || standing.contains(where: { model.facts[$0].layer == layer }) else {
       return
@@ -67,7 +72,7 @@ struct ShareCheck {
       }
     }
     for actor in order where sums[Int(actor.index)] > 0 {
-      report(&model, actor, sums[Int(actor.index)], addends[actor] ?? [], layer)
+      report(model, actor, sums[Int(actor.index)], addends[actor] ?? [], layer)
       sums[Int(actor.index)] = 0
     }
   }
@@ -81,15 +86,15 @@ struct ShareCheck {
     return (model.endPool[Int(ends.lowerBound) + end], interval.low)
   }
 
-  private func report(
-    _ model: inout Model, _ actor: EntityID, _ sum: Double, _ facts: [Int], _ layer: EntityID?
+  private mutating func report(
+    _ model: Model, _ actor: EntityID, _ sum: Double, _ facts: [Int], _ layer: EntityID?
   ) {
     guard let last = facts.last(where: { model.facts[$0].layer == layer }) else { return }
     let percent = (sum * 1000).rounded() / 10
     let text = percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%"
     // A hub has more shares than anyone reads.
     let others = facts.lazy.filter { $0 != last }.prefix(100)
-    model.report(
+    found.append(
       ModelErrors.sharesAboveWhole(
         whole, of: model.label(actor), sum: text, at: model.facts[last].location,
         others: others.map { model.facts[$0].location }))

@@ -3,12 +3,38 @@ import GVCSyntax
 /// What is wrong with a model as a whole, beyond each value on its own.
 enum StructureChecks {
   static func run(_ model: inout Model) {
-    let used = Usage(model)
-    checkSources(&model, used)
-    checkActivities(&model, used)
-    checkLinks(&model)
-    GroupShareCheck.run(&model)
-    ShareCheck.run(&model)
+    let checks = Check.allCases
+    // Each reads much of a large case and writes nothing but what is wrong with it.
+    let found: [[Diagnostic]]? =
+      if model.facts.count >= Self.manyFacts {
+        SideBySide.map(checks) { [model] in $0.diagnostics(model) }
+      } else {
+        checks.map { $0.diagnostics(model) }
+      }
+    for diagnostic in (found ?? []).joined() { model.report(diagnostic) }
+  }
+
+  /// From how many facts on checks run beside one another.
+  private static let manyFacts = 1 << 17
+
+  /// The checks, in the order in which they report.
+  private enum Check: CaseIterable {
+    case usage
+    case links
+    case groupShares
+    case sales
+    case purchases
+
+    func diagnostics(_ model: Model) -> [Diagnostic] {
+      switch self {
+      case .usage: Usage(model).diagnostics(model)
+      case .links: StructureChecks.links(model)
+      case .groupShares: GroupShareCheck.diagnostics(model)
+      case .sales: ShareCheck.diagnostics(model, model.core.shareOfSales, of: "sales", end: 0)
+      case .purchases:
+        ShareCheck.diagnostics(model, model.core.shareOfPurchases, of: "purchases", end: 1)
+      }
+    }
   }
 
   /// Which entities are cited, and which are elements of a list.
@@ -24,6 +50,35 @@ enum StructureChecks {
       for value in model.lists {
         if case .entity(let id) = value { listed[Int(id.index)] = true }
       }
+    }
+
+    func diagnostics(_ model: Model) -> [Diagnostic] { sources(model) + activities(model) }
+
+    /// A source that no fact and no rule cites is noise, or a citation that was forgotten.
+    private func sources(_ model: Model) -> [Diagnostic] {
+      var found: [Diagnostic] = []
+      for (index, entity) in model.entities.enumerated()
+      where entity.kind == model.core.source && isOwn(entity, model) && !cited[index] {
+        found.append(ModelErrors.unusedSource(model.label(EntityID(index)), at: entity.location))
+      }
+      return found
+    }
+
+    /// An activity of the case that no actor lists is forgotten, or misspelt elsewhere.
+    private func activities(_ model: Model) -> [Diagnostic] {
+      guard let kind = model.names.find("activity").flatMap({ model.vocabulary.kind(named: $0) })
+      else { return [] }
+      let theoryFiles = Set(
+        model.theories.filter { $0.name != nil }.compactMap { $0.location?.file })
+      var found: [Diagnostic] = []
+      for (index, entity) in model.entities.enumerated()
+      where entity.kind == kind && isOwn(entity, model) && !listed[index]
+        && !theoryFiles.contains(entity.location.file)
+      {
+        found.append(
+          ModelErrors.activityOfNobody(model.label(EntityID(index)), at: entity.location))
+      }
+      return found
     }
 
     /// The sources that the `cite` clauses of rules name.
@@ -47,33 +102,9 @@ enum StructureChecks {
     Int(entity.module) >= model.firstProjectModule
   }
 
-  /// A source that no fact and no rule cites is noise, or a citation that was forgotten.
-  private static func checkSources(_ model: inout Model, _ used: Usage) {
-    for (index, entity) in model.entities.enumerated()
-    where entity.kind == model.core.source && isOwn(entity, model) && !used.cited[index] {
-      model.report(
-        ModelErrors.unusedSource(model.label(EntityID(index)), at: entity.location))
-    }
-  }
-
-  /// An activity of the case that no actor lists is forgotten, or misspelt elsewhere.
-  private static func checkActivities(_ model: inout Model, _ used: Usage) {
-    guard let kind = model.names.find("activity").flatMap({ model.vocabulary.kind(named: $0) })
-    else { return }
-    let theoryFiles = Set(
-      model.theories.filter { $0.name != nil }.compactMap { $0.location?.file })
-    for (index, entity) in model.entities.enumerated()
-    where entity.kind == kind && isOwn(entity, model) && !used.listed[index]
-      && !theoryFiles.contains(entity.location.file)
-    {
-      model.report(
-        ModelErrors.activityOfNobody(model.label(EntityID(index)), at: entity.location))
-    }
-  }
-
   /// Two links without names need different ends, chains or layers to be told apart.
-  private static func checkLinks(_ model: inout Model) {
-    guard let linkChain = model.core.linkChain else { return }
+  private static func links(_ model: Model) -> [Diagnostic] {
+    guard let linkChain = model.core.linkChain else { return [] }
     var chains = [Int32](repeating: -1, count: model.entities.count)
     for index in model.facts.indices where model.facts[index].attribute == linkChain {
       if case .entity(let chain) = model.facts[index].value {
@@ -90,16 +121,18 @@ enum StructureChecks {
       links.append(((ends.0, ends.1, chains[index], entity.addedIn?.index ?? -1), index))
     }
     links.sort { $0.key == $1.key ? $0.link < $1.link : $0.key < $1.key }
+    var found: [Diagnostic] = []
     var first: (key: (Int32, Int32, Int32, Int32), link: Int)?
     for entry in links {
       guard let earlier = first, earlier.key == entry.key else {
         first = entry
         continue
       }
-      model.report(
+      found.append(
         ModelErrors.sameLinkTwice(
           model.label(EntityID(entry.link)), at: model.entities[entry.link].location,
           first: model.entities[earlier.link].location))
     }
+    return found
   }
 }

@@ -1,7 +1,7 @@
 import GVCSyntax
 
 /// Units by the text that stands for them, each text read once, and the number of each base unit.
-struct UnitTexts {
+struct UnitTexts: Sendable {
   private var texts = Interner()
   private var units: [Unit] = []
   /// The number of the base unit of each, once it is asked for.
@@ -39,7 +39,8 @@ struct UnitTexts {
     return number
   }
 
-  private mutating func number(of unit: Unit, in model: inout Model) -> UnitID {
+  /// The number of the base unit of a unit among those of a model, made if it is new.
+  mutating func number(of unit: Unit, in model: inout Model) -> UnitID {
     if case .ratio = unit.dimension { return .one }
     let base = Unit(unit.dimension)
     // Most cases have a few units: a short list is searched faster than a table.
@@ -56,5 +57,5 @@ struct UnitTexts {
   /// How many base units are searched one by one.
   private static let searched = 16
   /// The most units of a project.
-  private static let limit = 60_000
+  static let limit = 60_000
 }

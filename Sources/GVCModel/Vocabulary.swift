@@ -93,7 +93,7 @@ public struct Attribute: Sendable {
 }
 
 /// The type of an attribute's values.
-public indirect enum AttributeType: Hashable, Sendable {
+public enum AttributeType: Hashable, Sendable {
   case text
   /// `yes` or `no`.
   case truth
@@ -114,7 +114,7 @@ public indirect enum AttributeType: Hashable, Sendable {
   case country
   case words(ScaleID)
   case entity(KindID)
-  case list(AttributeType)
+  indirect case list(AttributeType)
   /// From things of a kind to what is needed or can be done of each.
   case map(KindID)
 }

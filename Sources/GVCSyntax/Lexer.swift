@@ -60,10 +60,10 @@ public enum Lexer {
     }
     let ranges = zip(starts, starts.dropFirst() + [source.bytes.count]).map { $0..<$1 }
     guard ranges.count > 1,
-      var parts = SideBySide.map(ranges, { tokens(of: source, in: $0) })
+      let parts = SideBySide.map(ranges, { tokens(of: source, in: $0) })
     else { return tokens(of: source, in: 0..<source.bytes.count) }
-    var lexed = parts.removeFirst()
-    lexed.tokens.reserveCapacity(parts.reduce(lexed.tokens.count + 1) { $0 + $1.tokens.count })
+    var lexed = Lexed()
+    lexed.tokens.reserveLargeCapacity(parts.reduce(1) { $0 + $1.tokens.count })
     for part in parts {
       lexed.tokens += part.tokens
       lexed.diagnostics += part.diagnostics
@@ -202,7 +202,7 @@ public enum Lexer {
     func makeRoom(_ tokens: inout [Token], from first: Int, to end: Int) {
       let perByte = Double(tokens.count) / Double(end - first)
       let left = Int(perByte * Double(bytes.count - end) * 1.02)
-      tokens.reserveCapacity(tokens.count + max(left, tokens.count / 8) + 64)
+      tokens.reserveLargeCapacity(tokens.count + max(left, tokens.count / 8) + 64)
     }
 
     /// The end of a name: ASCII letters, digits, `_`, and letters and marks of any script.

@@ -6,7 +6,7 @@ struct NodeWriter: Sendable {
 
   @inline(__always) var count: Int { packed.count }
 
-  mutating func reserveCapacity(_ capacity: Int) { packed.reserveCapacity(capacity) }
+  mutating func reserveCapacity(_ capacity: Int) { packed.reserveLargeCapacity(capacity) }
 
   /// Opens a node that begins at a token, and returns its index.
   @inline(__always)

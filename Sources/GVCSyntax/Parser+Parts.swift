@@ -10,6 +10,7 @@ extension Parser {
     let ranges = zip(starts, starts.dropFirst() + [tokens.count]).map { $0..<$1 }
     let whole = self
     guard ranges.count > 1, var parts = SideBySide.map(ranges, { whole.part($0) }) else {
+      makeRoom(for: tokens.count)
       return fileItems(before: tokens.count)
     }
     self = parts.removeFirst()
@@ -38,13 +39,16 @@ extension Parser {
     if range.lowerBound > 0 {
       part.nodes = NodeWriter()
       part.diagnostics = []
-      part.nodes.reserveCapacity(Self.nodeCapacity(for: range.count))
+      part.makeRoom(for: range.count)
     } else {
-      part.nodes.reserveCapacity(Self.nodeCapacity(for: tokens.count))
+      part.makeRoom(for: tokens.count)
     }
     part.fileItems(before: range.upperBound)
     return part
   }
+
+  /// Makes room for as many nodes as so many tokens mostly give; what is not needed is never touched.
+  private mutating func makeRoom(for tokens: Int) { nodes.reserveCapacity(tokens / 4 * 3 + 64) }
 
   /// Takes what was parsed of some of the tokens, if this parser ends where they begin and would have begun alike.
   private mutating func join(_ part: Parser, _ range: Range<TokenIndex>) {

@@ -30,12 +30,7 @@ public struct Parser: Sendable {
     self.init(
       source: source, tokens: lexed.tokens, diagnostics: lexed.diagnostics,
       openBraces: lexed.openBraces)
-    // What is not needed is never touched.
-    nodes.reserveCapacity(Self.nodeCapacity(for: tokens.count))
   }
-
-  /// As many nodes as so many tokens mostly give.
-  static func nodeCapacity(for tokens: Int) -> Int { tokens / 4 * 3 + 64 }
 
   /// A parser of tokens; `diagnostics` are those of the lexer.
   init(source: SourceText, tokens: [Token], diagnostics: [Diagnostic], openBraces: Int) {

@@ -182,7 +182,7 @@ extension PieceArray {
   /// Makes room; what are pieces is flattened first.
   public mutating func reserveCapacity(_ capacity: Int) {
     flatten()
-    base.reserveCapacity(capacity)
+    base.reserveLargeCapacity(capacity)
   }
 
   /// Puts other values in the places of some elements, by their index.

@@ -97,6 +97,32 @@ public struct SyntaxTree: Sendable {
     }
   }
 
+  /// Where a walk over the children of a node is: it holds nothing of the tree, so that many walks beside one
+  /// another never count who holds it.
+  public struct ChildCursor {
+    @usableFromInline var position: Int
+    @usableFromInline let end: Int
+
+    @inlinable init(position: Int, end: Int) {
+      self.position = position
+      self.end = end
+    }
+  }
+
+  /// The beginning of a walk over the children of a node.
+  @inlinable public func cursor(_ id: NodeID) -> ChildCursor {
+    let i = Int(id.index)
+    return ChildCursor(position: i + 1, end: i + nodes.size(i))
+  }
+
+  /// The next child of a walk; nil behind the last one.
+  @inlinable public func next(_ cursor: inout ChildCursor) -> NodeID? {
+    guard cursor.position < cursor.end else { return nil }
+    let id = NodeID(cursor.position)
+    cursor.position += nodes.size(cursor.position)
+    return id
+  }
+
   /// The first child of `kind`, or nil.
   @inlinable public func child(_ id: NodeID, _ kind: SyntaxKind) -> NodeID? {
     let parent = Int(id.index)

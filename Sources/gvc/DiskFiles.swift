@@ -85,7 +85,7 @@ enum Disk {
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
       guard status.st_size <= SourceText.maximumLength else { throw .tooLong }
-      bytes.reserveCapacity(max(0, Int(status.st_size)))
+      bytes.reserveLargeCapacity(max(0, Int(status.st_size)))
     }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

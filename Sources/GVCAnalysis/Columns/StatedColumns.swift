@@ -8,15 +8,19 @@ final class StatedColumns: Sendable {
   private let model: Model
   /// What is stated outside of all layers; nil where this is it.
   private let shared: StatedColumns?
-  private let columns = Mutex<[AttributeID: Column]>([:])
-  private let collections = Mutex<[KindID: [EntityID]]>([:])
-  private let allThings = Mutex<ThingColumns?>(nil)
+  /// By the number of the attribute, as the next by that of the kind: who reads one does not wait for who reads
+  /// another.
+  private let columns: [MadeOnce<Column>]
+  private let collections: [MadeOnce<[EntityID]>]
+  private let allThings = MadeOnce<ThingColumns>()
 
   /// - Parameter shared: What is stated outside of all layers, over which the snapshot was made; nil for that itself.
   init(_ model: Model, _ snapshot: Snapshot, over shared: StatedColumns?) {
     self.model = model
     self.snapshot = snapshot
     self.shared = shared
+    columns = model.vocabulary.attributes.map { _ in MadeOnce() }
+    collections = model.vocabulary.kinds.map { _ in MadeOnce() }
   }
 
   /// The state of one layer, which shares nothing.
@@ -27,15 +31,10 @@ final class StatedColumns: Sendable {
   /// The kinds, rows and ends of all things.
   var things: ThingColumns {
     if let shared { return shared.things }
-    return allThings.withLock { known in
-      if let known { return known }
-      let made = ThingColumns(model)
-      known = made
-      return made
-    }
+    return allThings.value { ThingColumns(model) }
   }
 
-  /// An attribute by the row of the thing; `read` is asked once.
+  /// An attribute by the row of the thing; `read` is asked once, and may ask for no column.
   ///
   /// - Parameter readsOnlyFacts: Whether `read` reads nothing but which things are there and the facts on the
   ///   attribute, so that it gives the same in all layers that change neither.
@@ -43,26 +42,18 @@ final class StatedColumns: Sendable {
     if readsOnlyFacts, let shared, snapshot.sharesThings, !snapshot.changes(attribute) {
       return shared.column(attribute, readsOnlyFacts: true, read)
     }
-    return columns.withLock { known in
-      if let column = known[attribute] { return column }
-      let column = read()
-      known[attribute] = column
-      return column
-    }
+    return columns[Int(attribute.number)].value(read)
   }
 
   /// The entities of a kind that are there, in the order of their declaration.
   func collection(_ kind: KindID) -> [EntityID] {
     if let shared, snapshot.sharesThings { return shared.collection(kind) }
-    return collections.withLock { known in
-      if let list = known[kind] { return list }
+    return collections[Int(kind.number)].value {
       let vocabulary = model.vocabulary
       let isMember = vocabulary.kinds.indices.map { vocabulary.kind(KindID($0), isA: kind) }
-      let list = model.entities.indices.filter {
+      return model.entities.indices.filter {
         isMember[Int(model.entities[$0].kind.number)] && snapshot.exists[$0]
       }.map { EntityID($0) }
-      known[kind] = list
-      return list
     }
   }
 }
@@ -70,21 +61,37 @@ final class StatedColumns: Sendable {
 /// What is stated in the layers of a model, for all who run rules over them.
 final class StatedLayers: Sendable {
   private let model: Model
-  private let layers = Mutex<[EntityID?: StatedColumns]>([:])
+  private let shared = MadeOnce<StatedColumns>()
+  private let layers = Mutex<[EntityID: MadeOnce<StatedColumns>]>([:])
 
   init(_ model: Model) { self.model = model }
 
   /// What is stated in a layer, or outside of all.
   func stated(in layer: EntityID?) -> StatedColumns {
-    layers.withLock { known in
-      if let stated = known[layer] { return stated }
-      let shared = known[nil] ?? StatedColumns(model, Snapshot(model), over: nil)
-      known[nil] = shared
-      guard let layer else { return shared }
-      let snapshot = Snapshot(model, layer: layer, over: shared.snapshot)
-      let stated = StatedColumns(model, snapshot, over: shared)
+    let shared = shared.value { StatedColumns(model, Snapshot(model), over: nil) }
+    guard let layer else { return shared }
+    let stated = layers.withLock { known in
+      let stated = known[layer] ?? MadeOnce()
       known[layer] = stated
       return stated
+    }
+    return stated.value {
+      StatedColumns(model, Snapshot(model, layer: layer, over: shared.snapshot), over: shared)
+    }
+  }
+}
+
+/// A value that the first who asks for it makes, while others wait.
+private final class MadeOnce<Value: Sendable>: Sendable {
+  private let made = Mutex<Value?>(nil)
+
+  /// The value; `make` is asked once.
+  func value(_ make: () -> Value) -> Value {
+    made.withLock { made in
+      if let made { return made }
+      let value = make()
+      made = value
+      return value
     }
   }
 }
