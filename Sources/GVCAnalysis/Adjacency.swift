@@ -2,10 +2,13 @@ import GVCModel
 
 /// For each entity a run of others, all runs in one array.
 public struct Adjacency: Sendable {
-  private var starts: [UInt32]
-  private var targets: [EntityID]
+  private var starts: [UInt32] = []
+  private var targets: [EntityID] = []
   /// Beside each of the others what it leads to: the actor at the other end of a link. Empty for ties.
   private var ends: [EntityID] = []
+
+  /// That of nothing.
+  init() {}
 
   /// Groups pairs by their first part; each run keeps the order of the pairs.
   init(count: Int, _ pairs: [(from: EntityID, to: EntityID)]) {

@@ -1,4 +1,5 @@
 import GVCModel
+import GVCSyntax
 
 /// The case as it stands in one layer: which entities are there, and what is said of each.
 ///
@@ -42,16 +43,31 @@ public struct Snapshot: Sendable {
     layer = nil
     exists = Self.existing(model, [:])
     columns = Array(repeating: nil, count: model.vocabulary.attributes.count)
-    (sales, purchases, ties) = Self.neighbours(model, exists)
-    next = Array(repeating: -1, count: model.facts.count)
+    (sales, purchases, ties) = (Adjacency(), Adjacency(), Adjacency())
+    let things = self
+    let (neighbours, stated) = SideBySide.both(
+      isWorthIt: model.facts.count >= Self.manyFacts, { Self.neighbours(model, things.exists) },
+      { things.stating(model) })
+    self = stated
+    (sales, purchases, ties) = neighbours
+    addShares(model)
+  }
+
+  /// From how many facts on two cores work on them.
+  private static let manyFacts = 1 << 17
+
+  /// This with what is stated outside all layers.
+  private func stating(_ model: Model) -> Snapshot {
+    var snapshot = self
+    snapshot.next = Array(repeating: -1, count: model.facts.count)
     for index in model.facts.indices {
       if model.facts[index].layer == nil {
-        place(index, 0, model, [:])
+        snapshot.place(index, 0, model, [:])
       } else {
-        layered.append(Int32(truncatingIfNeeded: index))
+        snapshot.layered.append(Int32(truncatingIfNeeded: index))
       }
     }
-    addShares(model)
+    return snapshot
   }
 
   /// The state in a layer over that outside all layers: what the layers do not touch is shared with it.
@@ -163,18 +179,29 @@ public struct Snapshot: Sendable {
   }
 
   private mutating func addShares(_ model: Model) {
-    for (attribute, end) in [(model.core.shareOfSales, 0), (model.core.shareOfPurchases, 1)] {
-      guard let attribute, columns[Int(attribute.number)] != nil else { continue }
-      var sums = Array(repeating: 0.0, count: exists.count)
-      for (index, entity) in model.entities.enumerated()
-      where exists[index] && entity.ends.count == 2 {
-        guard let fact = firstFact(attribute, row: entity.row),
-          case .number(let share, _, _) = model.facts[fact].value, share.low.isFinite
-        else { continue }
-        sums[Int(model.endPool[Int(entity.ends.lowerBound) + end].index)] += share.low
-      }
-      if end == 0 { knownSales = sums } else { knownPurchases = sums }
+    let snapshot = self
+    let sums = SideBySide.both(
+      isWorthIt: model.facts.count >= Self.manyFacts,
+      { snapshot.shares(model.core.shareOfSales, end: 0, model) },
+      { snapshot.shares(model.core.shareOfPurchases, end: 1, model) })
+    if let sales = sums.0 { knownSales = sales }
+    if let purchases = sums.1 { knownPurchases = purchases }
+  }
+
+  /// For each entity, the shares of one attribute added up over the links at whose `end` it is; nil where none is
+  /// stated.
+  private func shares(_ attribute: AttributeID?, end: Int, _ model: Model) -> [Double]? {
+    guard let attribute, let column = columns[Int(attribute.number)] else { return nil }
+    var sums = Array(repeating: 0.0, count: exists.count)
+    for (index, entity) in model.entities.enumerated()
+    where exists[index] && entity.ends.count == 2 {
+      let fact = column[Int(entity.row)]
+      guard fact >= 0, case .number(let share, _, _) = model.facts[Int(fact)].value,
+        share.low.isFinite
+      else { continue }
+      sums[Int(model.endPool[Int(entity.ends.lowerBound) + end].index)] += share.low
     }
+    return sums
   }
 
   /// The most that an unknown share of an actor's sales (or purchases) can be: what the known ones

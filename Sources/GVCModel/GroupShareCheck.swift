@@ -19,18 +19,15 @@ struct GroupShareCheck {
   private var groups: [Int: [Int]] = [:]
 
   /// What is wrong with the shares of counted groups.
-  static func diagnostics(_ model: Model) -> [Diagnostic] {
-    let check = GroupShareCheck(model)
+  static func diagnostics(_ model: Model, _ facts: CheckedFacts) -> [Diagnostic] {
+    let check = GroupShareCheck(model, facts)
     return check.diagnostics(model)
   }
 
-  private init(_ model: Model) {
-    let isShare = model.vocabulary.attributes.map { !$0.whole.isEmpty }
-    shares = model.facts.indices.filter { isShare[Int(model.facts[$0].attribute.number)] }
+  private init(_ model: Model, _ facts: CheckedFacts) {
+    shares = facts.groupShares
     guard !shares.isEmpty else { return }
-    let words = Set(model.vocabulary.attributes.flatMap(\.whole))
-    let isStep = model.vocabulary.attributes.map { words.contains($0.name) }
-    for index in model.facts.indices where isStep[Int(model.facts[index].attribute.number)] {
+    for index in facts.groupSteps {
       let fact = model.facts[index]
       steps[Key(entity: fact.entity, attribute: fact.attribute), default: []].append(index)
     }

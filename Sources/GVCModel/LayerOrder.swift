@@ -125,9 +125,14 @@ public struct LayerOrder: Sendable, Equatable {
   ) -> [EntityID: Value] {
     guard let attribute, !entities.isEmpty else { return [:] }
     var values: [EntityID: Value] = [:]
-    for index in model.facts.indices
-    where model.facts[index].attribute == attribute && model.facts[index].layer == nil {
-      values[model.facts[index].entity] = model.facts[index].value
+    // Those before what layers set are in the order of the entities.
+    let stated = 0..<model.record.layerFacts
+    for entity in entities {
+      let facts = model.facts.range(
+        in: stated, from: { $0.entity >= entity }, to: { $0.entity > entity })
+      for fact in model.facts[facts] where fact.attribute == attribute && fact.layer == nil {
+        values[entity] = fact.value
+      }
     }
     return values
   }

@@ -73,7 +73,9 @@ extension ModelBuilder {
   }
 
   /// Takes what a part read of some declarations, if it came to its end without a word.
-  private mutating func join(_ part: ModelBuilder, _ entities: Range<Int>, after whole: ModelBuilder) {
+  private mutating func join(
+    _ part: ModelBuilder, _ entities: Range<Int>, after whole: ModelBuilder
+  ) {
     guard part.model.reportedCount == whole.model.reportedCount,
       part.model.units.count < UnitTexts.limit
     else { return readFacts(of: entities) }

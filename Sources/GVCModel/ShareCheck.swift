@@ -19,13 +19,12 @@ struct ShareCheck {
   /// What is wrong with the shares of one attribute.
   ///
   /// - Parameters:
+  ///   - facts: The facts on it, in their order.
   ///   - whole: What they are shares of, in words.
   ///   - end: The end of a link whose whole it is.
   static func diagnostics(
-    _ model: Model, _ attribute: AttributeID?, of whole: String, end: Int
+    _ model: Model, _ facts: [Int], of whole: String, end: Int
   ) -> [Diagnostic] {
-    guard let attribute else { return [] }
-    let facts = model.facts.indices.filter { model.facts[$0].attribute == attribute }
     guard !facts.isEmpty else { return [] }
     var check = ShareCheck(facts, whole, end, entities: model.entities.count)
     var speaking: Set<EntityID?> = [nil]

@@ -4,12 +4,13 @@ import GVCSyntax
 enum StructureChecks {
   static func run(_ model: inout Model) {
     let checks = Check.allCases
+    let facts = CheckedFacts(model)
     // Each reads much of a large case and writes nothing but what is wrong with it.
     let found: [[Diagnostic]]? =
       if model.facts.count >= Self.manyFacts {
-        SideBySide.map(checks) { [model] in $0.diagnostics(model) }
+        SideBySide.map(checks) { [model] in $0.diagnostics(model, facts) }
       } else {
-        checks.map { $0.diagnostics(model) }
+        checks.map { $0.diagnostics(model, facts) }
       }
     for diagnostic in (found ?? []).joined() { model.report(diagnostic) }
   }
@@ -25,14 +26,14 @@ enum StructureChecks {
     case sales
     case purchases
 
-    func diagnostics(_ model: Model) -> [Diagnostic] {
+    func diagnostics(_ model: Model, _ facts: CheckedFacts) -> [Diagnostic] {
       switch self {
       case .usage: Usage(model).diagnostics(model)
-      case .links: StructureChecks.links(model)
-      case .groupShares: GroupShareCheck.diagnostics(model)
-      case .sales: ShareCheck.diagnostics(model, model.core.shareOfSales, of: "sales", end: 0)
+      case .links: StructureChecks.links(model, facts.linkChains)
+      case .groupShares: GroupShareCheck.diagnostics(model, facts)
+      case .sales: ShareCheck.diagnostics(model, facts.sharesOfSales, of: "sales", end: 0)
       case .purchases:
-        ShareCheck.diagnostics(model, model.core.shareOfPurchases, of: "purchases", end: 1)
+        ShareCheck.diagnostics(model, facts.sharesOfPurchases, of: "purchases", end: 1)
       }
     }
   }
@@ -103,13 +104,14 @@ enum StructureChecks {
   }
 
   /// Two links without names need different ends, chains or layers to be told apart.
-  private static func links(_ model: Model) -> [Diagnostic] {
-    guard let linkChain = model.core.linkChain else { return [] }
+  ///
+  /// - Parameter chainFacts: The facts on their chains.
+  private static func links(_ model: Model, _ chainFacts: [Int]) -> [Diagnostic] {
+    guard model.core.linkChain != nil else { return [] }
     var chains = [Int32](repeating: -1, count: model.entities.count)
-    for index in model.facts.indices where model.facts[index].attribute == linkChain {
-      if case .entity(let chain) = model.facts[index].value {
-        chains[Int(model.facts[index].entity.index)] = chain.index
-      }
+    for index in chainFacts {
+      let fact = model.facts[index]
+      if case .entity(let chain) = fact.value { chains[Int(fact.entity.index)] = chain.index }
     }
     var links: [(key: (Int32, Int32, Int32, Int32), link: Int)] = []
     for (index, entity) in model.entities.enumerated()

@@ -13,20 +13,50 @@ extension Array {
     reserveCapacity(count)
     #if os(Linux)
       let bytes = capacity * MemoryLayout<Element>.stride
-      guard bytes >= Self.largeBytes else { return }
-      withUnsafeMutableBytes { elements in
-        guard let start = elements.baseAddress else { return }
-        let first = (UInt(bitPattern: start) + Self.pageBytes - 1) / Self.pageBytes * Self.pageBytes
-        let end = (UInt(bitPattern: start) + UInt(bytes)) / Self.pageBytes * Self.pageBytes
-        guard first < end, let page = UnsafeMutableRawPointer(bitPattern: first) else { return }
-        // Advice only: where there are no large pages, nothing else is different.
-        _ = madvise(page, Int(end - first), MADV_HUGEPAGE)
-      }
+      withUnsafeMutableBytes { Self.askForLargePages($0.baseAddress, bytes) }
     #endif
   }
+
+  #if os(Linux)
+    /// Asks for large pages under so many bytes, where they are many.
+    private static func askForLargePages(_ start: UnsafeMutableRawPointer?, _ bytes: Int) {
+      guard bytes >= largeBytes, let start else { return }
+      let first = (UInt(bitPattern: start) + pageBytes - 1) / pageBytes * pageBytes
+      let end = (UInt(bitPattern: start) + UInt(bytes)) / pageBytes * pageBytes
+      guard first < end, let page = UnsafeMutableRawPointer(bitPattern: first) else { return }
+      // Advice only: where there are no large pages, nothing else is different.
+      _ = madvise(page, Int(end - first), MADV_HUGEPAGE)
+    }
+  #endif
 
   /// From how many bytes on an array is large: a part of a large page that is not needed is not felt.
   private static var largeBytes: Int { 1 << 23 }
   /// The bytes of a page, of which the start and the end of advice are multiples.
   private static var pageBytes: UInt { 4096 }
+}
+
+extension Array where Element: Sendable {
+  /// The elements of some arrays one behind the other, copied beside one another, with room for `more`.
+  package init(joining parts: [[Element]], roomFor more: Int) {
+    var places: [Int] = []
+    var count = 0
+    for part in parts {
+      places.append(count)
+      count += part.count
+    }
+    self.init(unsafeUninitializedCapacity: count + more) { [places] elements, initialized in
+      #if os(Linux)
+        Self.askForLargePages(
+          UnsafeMutableRawPointer(elements.baseAddress),
+          elements.count * MemoryLayout<Element>.stride)
+      #endif
+      // Each part has places of its own, and all are written when the call is over.
+      nonisolated(unsafe) let elements = elements
+      _ = SideBySide.map([Int](parts.indices)) { index in
+        let (place, part) = (places[index], parts[index])
+        _ = elements[place..<(place + part.count)].initialize(fromContentsOf: part)
+      }
+      initialized = count
+    }
+  }
 }

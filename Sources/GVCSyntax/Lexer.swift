@@ -62,10 +62,8 @@ public enum Lexer {
     guard ranges.count > 1,
       let parts = SideBySide.map(ranges, { tokens(of: source, in: $0) })
     else { return tokens(of: source, in: 0..<source.bytes.count) }
-    var lexed = Lexed()
-    lexed.tokens.reserveLargeCapacity(parts.reduce(1) { $0 + $1.tokens.count })
+    var lexed = Lexed(tokens: Array(joining: parts.map(\.tokens), roomFor: 1))
     for part in parts {
-      lexed.tokens += part.tokens
       lexed.diagnostics += part.diagnostics
       lexed.openBraces += part.openBraces
     }

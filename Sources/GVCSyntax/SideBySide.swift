@@ -19,4 +19,23 @@ package enum SideBySide {
     let made = results.withLock { $0.compactMap { $0 } }
     return made.count == elements.count ? made : nil
   }
+
+  /// What two of them make, at the same time where that is said to be worth it.
+  package static func both<First: Sendable, Second: Sendable>(
+    isWorthIt: Bool, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    guard isWorthIt else { return (first(), second()) }
+    let results = Mutex<(First?, Second?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 {
+        let made = first()
+        results.withLock { $0.0 = made }
+      } else {
+        let made = second()
+        results.withLock { $0.1 = made }
+      }
+    }
+    let made = results.withLock { $0 }
+    return (made.0 ?? first(), made.1 ?? second())
+  }
 }

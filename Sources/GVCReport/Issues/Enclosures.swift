@@ -11,7 +11,7 @@ public struct Enclosures {
   public init(_ model: Model) {
     trees = Dictionary(
       model.trees.map { ($0.source.file.number, $0) }, uniquingKeysWith: { a, _ in a })
-    items = trees.mapValues { tree in Array(tree.children(SyntaxTree.root)) }
+    items = trees.mapValues(\.items)
   }
 
   /// `in after, set maker, size` for a place in that attribute; empty for one outside of all declarations.

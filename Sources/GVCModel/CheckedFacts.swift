@@ -1,0 +1,49 @@
+/// The facts that the checks of a model as a whole read, found in one walk over all of them; each list in their
+/// order.
+struct CheckedFacts: Sendable {
+  /// On the chains of links.
+  private(set) var linkChains: [Int] = []
+  private(set) var sharesOfSales: [Int] = []
+  private(set) var sharesOfPurchases: [Int] = []
+  /// On shares of counted groups.
+  private(set) var groupShares: [Int] = []
+  /// On what a path to the count of a group names.
+  private(set) var groupSteps: [Int] = []
+
+  init(_ model: Model) {
+    let core = model.core
+    let steps = Set(model.vocabulary.attributes.flatMap(\.whole))
+    let uses = model.vocabulary.attributes.enumerated().map { number, attribute in
+      var uses: Uses = []
+      if AttributeID(number) == core.linkChain { uses.insert(.linkChain) }
+      if AttributeID(number) == core.shareOfSales { uses.insert(.sales) }
+      if AttributeID(number) == core.shareOfPurchases { uses.insert(.purchases) }
+      if !attribute.whole.isEmpty { uses.insert(.groupShare) }
+      if steps.contains(attribute.name) { uses.insert(.groupStep) }
+      return uses
+    }
+    var index = 0
+    for fact in model.facts {
+      let uses = uses[Int(fact.attribute.number)]
+      if !uses.isEmpty {
+        if uses.contains(.linkChain) { linkChains.append(index) }
+        if uses.contains(.sales) { sharesOfSales.append(index) }
+        if uses.contains(.purchases) { sharesOfPurchases.append(index) }
+        if uses.contains(.groupShare) { groupShares.append(index) }
+        if uses.contains(.groupStep) { groupSteps.append(index) }
+      }
+      index += 1
+    }
+  }
+
+  /// What facts on an attribute are read for.
+  private struct Uses: OptionSet {
+    let rawValue: UInt8
+
+    static let linkChain = Uses(rawValue: 1)
+    static let sales = Uses(rawValue: 2)
+    static let purchases = Uses(rawValue: 4)
+    static let groupShare = Uses(rawValue: 8)
+    static let groupStep = Uses(rawValue: 16)
+  }
+}
