@@ -260,8 +260,8 @@ public struct Model: Sendable {
     }
   }
 
-  /// How many diagnostics there are, with those that are not listed.
-  var reportedCount: Int { diagnostics.count + (unlisted?.count ?? 0) }
+  /// Whether all that was reported is listed.
+  var listsAll: Bool { unlisted == nil }
 
   /// Adds the note that says how many diagnostics are not listed.
   mutating func reportUnlisted() {

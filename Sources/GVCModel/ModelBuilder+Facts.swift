@@ -33,6 +33,13 @@ extension ModelBuilder {
     }
   }
 
+  /// Makes the links known by their ends, once.
+  mutating func makeLinks() {
+    if links == nil {
+      links = LinkIndex(model, core, facts: model.facts, 0..<model.record.layerFacts)
+    }
+  }
+
   /// The entity that `set` or `remove` names, by its name or its ends.
   private mutating func target(of item: NodeID) -> EntityID? {
     if let path = tree.child(item, .path) { return reference(path, to: nil) }
@@ -42,9 +49,7 @@ extension ModelBuilder {
       guard let id = reference(path, to: nil) else { return nil }
       ids.append(id)
     }
-    if links == nil {
-      links = LinkIndex(model, core, facts: model.facts, 0..<model.record.layerFacts)
-    }
+    makeLinks()
     let found = links?.joining(ids, model) ?? []
     guard let chainNode = tree.child(ends, .chainReference), let path = tree.child(chainNode, .path)
     else {

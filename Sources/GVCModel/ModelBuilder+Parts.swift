@@ -2,45 +2,56 @@ import GVCSyntax
 
 /// The statements of a large case in parts.
 ///
-/// What the block of a declaration states depends on all that is declared, and on no other block, but for the
-/// numbers of names and units that are met for the first time, and for how much is still to be reported. So blocks
-/// are read beside one another: a part numbers what is new to it by itself, and its numbers are those of the whole
-/// once the parts before it are joined. A part that reports something is read again behind them.
+/// What the block of a declaration or of a layer states depends on all that is declared, and on no other block, but
+/// for the numbers of names and units that are met for the first time, and for how much is still to be reported. So
+/// blocks are read beside one another: a part numbers what is new to it by itself, and its numbers are those of the
+/// whole once the parts before it are joined. A part that had more to report than is left for it is read again behind
+/// them.
 extension ModelBuilder {
   /// As many nodes as are worth a thread.
   private static let leastPart = 1 << 18
-  /// The most parts; each has a copy of the table of names.
+  /// The most parts; each may have a copy of the table of names.
   private static let mostParts = 2
 
-  /// Reads what the blocks of all declarations state, in so many parts at most.
-  ///
-  /// - Parameter count: As many as are worth it where it is nil.
-  mutating func readFacts(inParts count: Int?) {
-    let nodes = model.trees.reduce(0) { $0 + $1.nodes.count }
-    let ranges = ranges(inParts: count ?? min(nodes / Self.leastPart, Self.mostParts), of: nodes)
-    let whole = self
-    guard ranges.count > 1, var parts = SideBySide.map(ranges, { whole.part($0) }) else {
-      makeRoom(1)
-      return readFacts(of: model.places.indices)
+  /// In how many parts what is stated is read: as many as are asked for, or are worth it.
+  private var partCount: Int {
+    parts ?? min(model.trees.reduce(0) { $0 + $1.nodes.count } / Self.leastPart, Self.mostParts)
+  }
+
+  /// Reads what the blocks of all declarations state.
+  mutating func readFacts() {
+    read(entitiesInParts(partCount)) { builder, entities in
+      builder.eachEntity(entities) { $0.readFacts(of: $1, $2) }
     }
-    self = parts.removeFirst()
-    for (part, range) in zip(parts, ranges.dropFirst()) { join(part, range, after: whole) }
   }
 
-  /// Reads what the blocks of some declarations state.
-  private mutating func readFacts(of entities: Range<Int>) {
-    eachEntity(entities) { $0.readFacts(of: $1, $2) }
+  /// Reads what all layers set.
+  mutating func readLayers() {
+    let layers = items.enumerated().flatMap { index, items in
+      items.layers.map { (tree: index, item: $0.node) }
+    }
+    guard !layers.isEmpty else { return }
+    let count = max(1, min(partCount, layers.count))
+    // Each part would make it.
+    if count > 1 { makeLinks() }
+    let ends = (0...count).map { layers.count * $0 / count }
+    read(zip(ends, ends.dropFirst()).map { $0..<$1 }) { builder, range in
+      for (tree, item) in layers[range] {
+        builder.enter(tree)
+        builder.readLayer(item)
+      }
+    }
   }
 
-  /// The declarations in parts that have about as many nodes.
-  private func ranges(inParts count: Int, of nodes: Int) -> [Range<Int>] {
-    var ends: [Int] = []
+  /// All entities in parts of which the declarations have about as many nodes.
+  private func entitiesInParts(_ count: Int) -> [Range<Int>] {
     var nodesBefore: [Int] = []
-    var sum = 0
+    var nodes = 0
     for tree in model.trees {
-      nodesBefore.append(sum)
-      sum += tree.nodes.count
+      nodesBefore.append(nodes)
+      nodes += tree.nodes.count
     }
+    var ends: [Int] = []
     for part in stride(from: 1, to: count, by: 1) {
       let share = nodes / count * part
       let end = model.places.partitioningIndex {
@@ -51,52 +62,92 @@ extension ModelBuilder {
     return zip([0] + ends, ends + [model.places.count]).map { $0..<$1 }
   }
 
-  /// This builder with what some declarations state, and, of all but the first, nothing that others do.
-  private func part(_ entities: Range<Int>) -> ModelBuilder {
-    var part = self
-    if entities.lowerBound > 0 {
-      part.model.facts = []
-      part.model.evidence = []
-      part.model.lists = []
-      part.makeRoom(Double(entities.count) / Double(model.places.count))
-    } else {
-      part.makeRoom(1)
-    }
-    part.readFacts(of: entities)
-    return part
-  }
-
-  /// Makes room for a share of what the trees state.
-  private mutating func makeRoom(_ share: Double) {
-    model.facts.reserveCapacity(Int(Double(room.facts) * share))
-    model.evidence.reserveCapacity(Int(Double(room.evidence) * share))
-  }
-
-  /// Takes what a part read of some declarations, if it came to its end without a word.
-  private mutating func join(
-    _ part: ModelBuilder, _ entities: Range<Int>, after whole: ModelBuilder
+  /// Reads what some blocks state, each range of them beside the others.
+  private mutating func read(
+    _ ranges: [Range<Int>], _ body: @Sendable (inout ModelBuilder, Range<Int>) -> Void
   ) {
-    guard part.model.reportedCount == whole.model.reportedCount,
-      part.model.units.count < UnitTexts.limit
-    else { return readFacts(of: entities) }
-    let symbols = (whole.model.names.count..<part.model.names.count).map {
-      model.names.intern(Symbol(UInt32(truncatingIfNeeded: $0)), of: part.model.names)
+    guard ranges.count > 1 else {
+      model.facts.reserveCapacity(room.facts)
+      model.evidence.reserveCapacity(room.evidence)
+      for range in ranges { body(&self, range) }
+      return
     }
-    let units = part.model.units[whole.model.units.count...].map {
-      unitTexts.number(of: $0, in: &model)
+    let left = (
+      facts: max(0, room.facts - model.facts.count),
+      evidence: max(0, room.evidence - model.evidence.count)
+    )
+    var start = self
+    start.model.facts = []
+    start.model.evidence = []
+    start.model.lists = []
+    start.model.removals = []
+    let isFirst = model.facts.isEmpty
+    let parts = SideBySide.map(Array(ranges.indices)) { [start] index in
+      var part = start
+      // The others are put behind the first.
+      let share = isFirst && index == 0 ? 1 : ranges.count
+      part.model.facts.reserveCapacity(left.facts / share)
+      part.model.evidence.reserveCapacity(left.evidence / share)
+      body(&part, ranges[index])
+      return part
     }
+    let before = Known(start)
+    start = ModelBuilder(Model(modules: [], firstProjectModule: 0), [])
+    for (part, range) in zip(parts ?? [], ranges) where !join(part, after: before) {
+      body(&self, range)
+    }
+  }
+
+  /// What was there before some parts were read.
+  private struct Known {
+    let names: Int
+    let units: Int
+    let reported: Int
+    let suggestionsLeft: Int
+    let wordsLeft: Int
+
+    init(_ builder: ModelBuilder) {
+      names = builder.model.names.count
+      units = builder.model.units.count
+      reported = builder.model.diagnostics.count
+      suggestionsLeft = builder.suggestionsLeft
+      wordsLeft = builder.wordsLeft
+    }
+  }
+
+  /// Takes what a part read, and says whether it did: not where the whole would have reported it otherwise.
+  private mutating func join(_ builder: ModelBuilder, after before: Known) -> Bool {
+    let part = builder.model
+    let reported = part.diagnostics[min(before.reported, part.diagnostics.count)...]
+    let suggestions = before.suggestionsLeft - builder.suggestionsLeft
+    let words = before.wordsLeft - builder.wordsLeft
+    guard part.listsAll, suggestions <= suggestionsLeft, words <= wordsLeft,
+      part.units.count < UnitTexts.limit
+    else { return false }
+    for diagnostic in reported { report(diagnostic) }
+    suggestionsLeft -= suggestions
+    wordsLeft -= words
     let numbers = NewNumbers(
-      symbols: symbols, firstSymbol: whole.model.names.count, units: units,
-      firstUnit: whole.model.units.count)
+      symbols: (before.names..<part.names.count).map {
+        model.names.intern(Symbol(UInt32(truncatingIfNeeded: $0)), of: part.names)
+      }, firstSymbol: before.names,
+      units: part.units[before.units...].map { unitTexts.number(of: $0, in: &model) },
+      firstUnit: before.units)
     let shift = StatementShift(evidence: model.evidence.count, lists: model.lists.count)
-    for fact in part.model.facts {
+    model.removals += part.removals
+    if model.facts.isEmpty, shift == .zero, numbers.areTheSame {
+      model.facts = part.facts
+      model.evidence = part.evidence
+      model.lists = part.lists
+      return true
+    }
+    for fact in part.facts {
       let moved = fact.moved(by: shift)
       model.facts.append(moved.with(numbers.value(moved.value)))
     }
-    for evidence in part.model.evidence { model.evidence.append(evidence) }
-    for value in part.model.lists {
-      model.lists.append(numbers.value(value.moved(by: shift.lists)))
-    }
+    for evidence in part.evidence { model.evidence.append(evidence) }
+    for value in part.lists { model.lists.append(numbers.value(value.moved(by: shift.lists))) }
+    return true
   }
 
   /// What the numbers of names and units that were new to a part are in the whole.
@@ -105,6 +156,12 @@ extension ModelBuilder {
     let firstSymbol: Int
     let units: [UnitID]
     let firstUnit: Int
+
+    /// Whether each is the number that it had in the part.
+    var areTheSame: Bool {
+      symbols.enumerated().allSatisfy { Int($1.number) == firstSymbol + $0 }
+        && units.enumerated().allSatisfy { Int($1.number) == firstUnit + $0 }
+    }
 
     func value(_ value: Value) -> Value {
       switch value {

@@ -21,7 +21,7 @@ public struct ModelBuilder: Sendable {
   /// At most as many facts, and as much evidence, as the trees state.
   var room = (facts: 0, evidence: 0)
   /// In how many parts what is stated is read; nil for as many as are worth it.
-  private var parts: Int?
+  var parts: Int?
   /// The values of the lists that are read at the moment, one behind the other.
   var listValues: [Value] = []
   /// The units by the text that stands for them.
@@ -168,10 +168,10 @@ public struct ModelBuilder: Sendable {
     eachItem(\.rules) { $0.declareRule($1) }
     model.record.optionLists = model.lists.count
     model.record.declared = model.diagnostics
-    readFacts(inParts: parts)
+    readFacts()
     model.record.layerFacts = model.facts.count
     model.record.layerEvidence = model.evidence.count
-    eachItem(\.layers) { $0.readLayer($1) }
+    readLayers()
     model.record.stated = Array(model.diagnostics[model.record.declared.count...])
     model.record.names = model.names.count
     model.core = core
