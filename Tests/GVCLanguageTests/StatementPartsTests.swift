@@ -97,7 +97,7 @@ import Testing
   @Test func `Names and units that are new to a later part`() {
     let text = Self.text(mistakes: 0..<0, of: 60)
     let whole = Self.model(of: text, inParts: 1)
-    #expect(whole.units.count > 20)
+    #expect(whole.units.count > 10)
     for count in 2...9 {
       #expect(Self.difference(Self.model(of: text, inParts: count), whole) == nil, "\(count) parts")
     }
