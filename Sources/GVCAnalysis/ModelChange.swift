@@ -14,9 +14,10 @@ enum ModelChange {
       return
     }
     let count = min(old.facts.count, new.facts.count)
-    var start = 0
+    // What both share was taken over from one into the other.
+    var start = old.facts.sharedPrefix(with: new.facts)
     while start < count, Self.areAlike(old, start, new, start) { start += 1 }
-    var end = 0
+    var end = min(old.facts.sharedSuffix(with: new.facts), count - start)
     while end < count - start,
       Self.areAlike(old, old.facts.count - 1 - end, new, new.facts.count - 1 - end)
     {

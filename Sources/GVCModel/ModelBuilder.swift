@@ -174,6 +174,7 @@ public struct ModelBuilder: Sendable {
     readLayers()
     model.record.stated = Array(model.diagnostics[model.record.declared.count...])
     model.record.names = model.names.count
+    model.record.citations = citations()
     model.core = core
     finish()
   }
@@ -203,6 +204,19 @@ public struct ModelBuilder: Sendable {
     }
     model.hasOwnTheory = zip(items, model.moduleOfTree).contains { items, module in
       module >= model.firstProjectModule && items.declaresTheory
+    }
+  }
+
+  /// What the `cite` clauses of rules name.
+  private func citations() -> [(name: Symbol, module: Int)] {
+    model.rules.flatMap { rule -> [(name: Symbol, module: Int)] in
+      let tree = model.trees[rule.place.tree]
+      return tree.children(rule.place.node).compactMap { clause in
+        guard tree.kind(clause) == .citeClause, let path = tree.child(clause, .path),
+          let name = model.names.find(tree.text(path))
+        else { return nil }
+        return (name, model.moduleOfTree[rule.place.tree])
+      }
     }
   }
 

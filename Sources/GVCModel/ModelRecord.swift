@@ -12,6 +12,8 @@ struct ModelRecord: Sendable {
   /// What is wrong with declarations, and what with the facts, in the order in which it was found.
   var declared: [Diagnostic] = []
   var stated: [Diagnostic] = []
+  /// What the `cite` clauses of rules name, each in the module in which it stands.
+  var citations: [(name: Symbol, module: Int)] = []
   /// How many names there were when the model was built from its beginning.
   var names = 0
   /// How many more names might have been searched for a near one.

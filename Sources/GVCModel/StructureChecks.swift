@@ -47,7 +47,11 @@ enum StructureChecks {
       cited = Array(repeating: false, count: model.entities.count)
       listed = cited
       for evidence in model.evidence { cited[Int(evidence.source.index)] = true }
-      for source in Self.citedByRules(model) { cited[Int(source.index)] = true }
+      for citation in model.record.citations {
+        if case .found(let id) = model.scopes.resolve(citation.name, in: citation.module) {
+          cited[Int(id.index)] = true
+        }
+      }
       for value in model.lists {
         if case .entity(let id) = value { listed[Int(id.index)] = true }
       }
@@ -80,21 +84,6 @@ enum StructureChecks {
           ModelErrors.activityOfNobody(model.label(EntityID(index)), at: entity.location))
       }
       return found
-    }
-
-    /// The sources that the `cite` clauses of rules name.
-    private static func citedByRules(_ model: Model) -> [EntityID] {
-      model.rules.flatMap { rule -> [EntityID] in
-        let tree = model.trees[rule.place.tree]
-        return tree.children(rule.place.node).compactMap { clause in
-          guard tree.kind(clause) == .citeClause, let path = tree.child(clause, .path),
-            let name = model.names.find(tree.text(path)),
-            case .found(let id) = model.scopes.resolve(
-              name, in: model.moduleOfTree[rule.place.tree])
-          else { return nil }
-          return id
-        }
-      }
     }
   }
 

@@ -22,17 +22,19 @@ extension Array {
     private static func askForLargePages(_ start: UnsafeMutableRawPointer?, _ bytes: Int) {
       guard bytes >= largeBytes, let start else { return }
       let first = (UInt(bitPattern: start) + pageBytes - 1) / pageBytes * pageBytes
-      let end = (UInt(bitPattern: start) + UInt(bytes)) / pageBytes * pageBytes
+      // No large page is asked for of which the array may not need the whole.
+      let end = (UInt(bitPattern: start) + UInt(bytes)) / largePageBytes * largePageBytes
       guard first < end, let page = UnsafeMutableRawPointer(bitPattern: first) else { return }
       // Advice only: where there are no large pages, nothing else is different.
       _ = madvise(page, Int(end - first), MADV_HUGEPAGE)
     }
   #endif
 
-  /// From how many bytes on an array is large: a part of a large page that is not needed is not felt.
+  /// From how many bytes on an array is large.
   private static var largeBytes: Int { 1 << 23 }
-  /// The bytes of a page, of which the start and the end of advice are multiples.
+  /// The bytes of a page, of which the start of advice is a multiple.
   private static var pageBytes: UInt { 4096 }
+  private static var largePageBytes: UInt { 1 << 21 }
 }
 
 extension Array where Element: Sendable {

@@ -47,6 +47,13 @@ public struct PieceArray<Element: Movable>: Sendable {
 
     /// The index of an element in the whole, less that in `elements`.
     @inlinable var offset: Int { start - range.lowerBound }
+
+    /// Whether both are of one array, of which the same element has the same index in both wholes, or one that is
+    /// `behind` further on in the other.
+    func isOfSame(_ other: Piece, behind: Int = 0) -> Bool {
+      other.offset == offset + behind
+        && PieceArray.place(elements) == PieceArray.place(other.elements)
+    }
   }
 
   /// The most pieces: to find one takes a few steps, and to flatten as long as to read all elements.
@@ -82,6 +89,40 @@ public struct PieceArray<Element: Movable>: Sendable {
 
   /// How many elements are kept, whether they are a part of the array or no longer.
   var keptCount: Int { rest?.kept ?? base.count }
+
+  /// How many elements at the beginning are the very ones of another array, but for how far they have moved; found
+  /// without reading them. There may be more.
+  public func sharedPrefix(with other: PieceArray) -> Int {
+    let (a, b) = (pieces, other.pieces)
+    var (i, j, count) = (0, 0, 0)
+    while i < a.count, j < b.count, a[i].isOfSame(b[j]) {
+      let (ends, otherEnds) = (a[i].start + a[i].range.count, b[j].start + b[j].range.count)
+      count = Swift.min(ends, otherEnds)
+      if ends == count { i += 1 }
+      if otherEnds == count { j += 1 }
+    }
+    return count
+  }
+
+  /// The same from the end.
+  public func sharedSuffix(with other: PieceArray) -> Int {
+    let (a, b) = (pieces, other.pieces)
+    let behind = other.count - total
+    var (i, j, first) = (a.count - 1, b.count - 1, total)
+    while i >= 0, j >= 0, a[i].isOfSame(b[j], behind: behind) {
+      let (starts, otherStarts) = (a[i].start, b[j].start - behind)
+      first = Swift.max(starts, otherStarts)
+      if starts == first { i -= 1 }
+      if otherStarts == first { j -= 1 }
+    }
+    return total - first
+  }
+
+  /// All pieces, what the array begins with included.
+  private var pieces: [Piece] {
+    (baseCount > 0 ? [Piece(elements: base, range: 0..<baseCount, start: 0, shift: .zero)] : [])
+      + (rest?.pieces ?? [])
+  }
 
   fileprivate static func place(_ elements: [Element]) -> UnsafeRawPointer? {
     elements.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }

@@ -33,7 +33,13 @@ import Testing
       let end = min(plain.count, start + Int.random(in: 0...6, using: &random))
       let new = places((0..<Int.random(in: 0...6, using: &random)).map { 10_000 * step + $0 })
       let shift = Int.random(in: -3...3, using: &random)
+      let old = array
       array = array.replacing(start..<end, with: new, shift: shift)
+      checkShared(array, old, movedBy: [0, shift])
+      if array.pieceCount > 1 {
+        #expect(array.sharedPrefix(with: old) >= start)
+        #expect(array.sharedSuffix(with: old) >= old.count - end)
+      }
       plain = plain[..<start] + new + plain[end...].map { $0.moved(by: shift) }
       if let difference = difference(array, plain) {
         Issue.record("seed \(seed), step \(step): \(difference)")
@@ -53,6 +59,19 @@ import Testing
       }
     }
     #expect(most > 10, "hardly anything was shared")
+  }
+
+  /// What two arrays say that they share is the same in both, but for being moved.
+  private func checkShared(
+    _ new: PieceArray<Place>, _ old: PieceArray<Place>, movedBy shifts: Set<Int>
+  ) {
+    let (prefix, suffix) = (new.sharedPrefix(with: old), new.sharedSuffix(with: old))
+    #expect(prefix == old.sharedPrefix(with: new) && suffix == old.sharedSuffix(with: new))
+    #expect((0..<prefix).allSatisfy { shifts.contains(new[$0].value - old[$0].value) })
+    #expect(
+      (0..<suffix).allSatisfy {
+        shifts.contains(new[new.count - 1 - $0].value - old[old.count - 1 - $0].value)
+      })
   }
 
   @Test func makingOfParts() {
