@@ -82,19 +82,21 @@ extension ModelBuilder {
     start.model.lists = []
     start.model.removals = []
     let isFirst = model.facts.isEmpty
-    let parts = SideBySide.map(Array(ranges.indices)) { [start] index in
-      var part = start
-      // The others are put behind the first.
-      let share = isFirst && index == 0 ? 1 : ranges.count
-      part.model.facts.reserveCapacity(left.facts / share)
-      part.model.evidence.reserveCapacity(left.evidence / share)
-      body(&part, ranges[index])
-      return part
-    }
+    var parts: [ModelBuilder] =
+      SideBySide.map(Array(ranges.indices)) { [start] index in
+        var part = start
+        // The others are put behind the first.
+        let share = isFirst && index == 0 ? 1 : ranges.count
+        part.model.facts.reserveCapacity(left.facts / share)
+        part.model.evidence.reserveCapacity(left.evidence / share)
+        body(&part, ranges[index])
+        return part
+      } ?? []
     let before = Known(start)
     start = ModelBuilder(Model(modules: [], firstProjectModule: 0), [])
-    for (part, range) in zip(parts ?? [], ranges) where !join(part, after: before) {
-      body(&self, range)
+    for (index, range) in ranges.enumerated() {
+      let isJoined = index < parts.count && join(&parts[index], after: before)
+      if !isJoined { body(&self, range) }
     }
   }
 
@@ -115,18 +117,21 @@ extension ModelBuilder {
     }
   }
 
-  /// Takes what a part read, and says whether it did: not where the whole would have reported it otherwise.
-  private mutating func join(_ builder: ModelBuilder, after before: Known) -> Bool {
-    let part = builder.model
-    let reported = part.diagnostics[min(before.reported, part.diagnostics.count)...]
+  /// Takes what a part read out of it, and says whether it did: not where the whole would have reported it otherwise.
+  private mutating func join(_ builder: inout ModelBuilder, after before: Known) -> Bool {
+    let reported = builder.model.diagnostics[
+      min(before.reported, builder.model.diagnostics.count)...]
     let suggestions = before.suggestionsLeft - builder.suggestionsLeft
     let words = before.wordsLeft - builder.wordsLeft
-    guard part.listsAll, suggestions <= suggestionsLeft, words <= wordsLeft,
-      part.units.count < UnitTexts.limit
+    guard builder.model.listsAll, suggestions <= suggestionsLeft, words <= wordsLeft,
+      builder.model.units.count < UnitTexts.limit
     else { return false }
     for diagnostic in reported { report(diagnostic) }
     suggestionsLeft -= suggestions
     wordsLeft -= words
+    // What is taken has one owner, so that more can be put behind it.
+    var part = Model(modules: [], firstProjectModule: 0)
+    swap(&part, &builder.model)
     let numbers = NewNumbers(
       symbols: (before.names..<part.names.count).map {
         model.names.intern(Symbol(UInt32(truncatingIfNeeded: $0)), of: part.names)
@@ -136,9 +141,9 @@ extension ModelBuilder {
     let shift = StatementShift(evidence: model.evidence.count, lists: model.lists.count)
     model.removals += part.removals
     if model.facts.isEmpty, shift == .zero, numbers.areTheSame {
-      model.facts = part.facts
-      model.evidence = part.evidence
-      model.lists = part.lists
+      swap(&model.facts, &part.facts)
+      swap(&model.evidence, &part.evidence)
+      swap(&model.lists, &part.lists)
       return true
     }
     for fact in part.facts {

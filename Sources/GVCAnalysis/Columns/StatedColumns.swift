@@ -8,10 +8,8 @@ final class StatedColumns: Sendable {
   private let model: Model
   /// What is stated outside of all layers; nil where this is it.
   private let shared: StatedColumns?
-  /// By the number of the attribute, as the next by that of the kind: who reads one does not wait for who reads
-  /// another.
-  private let columns: [MadeOnce<Column>]
-  private let collections: [MadeOnce<[EntityID]>]
+  private let columns = EachMadeOnce<AttributeID, Column>()
+  private let collections = EachMadeOnce<KindID, [EntityID]>()
   private let allThings = MadeOnce<ThingColumns>()
 
   /// - Parameter shared: What is stated outside of all layers, over which the snapshot was made; nil for that itself.
@@ -19,8 +17,6 @@ final class StatedColumns: Sendable {
     self.model = model
     self.snapshot = snapshot
     self.shared = shared
-    columns = model.vocabulary.attributes.map { _ in MadeOnce() }
-    collections = model.vocabulary.kinds.map { _ in MadeOnce() }
   }
 
   /// The state of one layer, which shares nothing.
@@ -42,13 +38,13 @@ final class StatedColumns: Sendable {
     if readsOnlyFacts, let shared, snapshot.sharesThings, !snapshot.changes(attribute) {
       return shared.column(attribute, readsOnlyFacts: true, read)
     }
-    return columns[Int(attribute.number)].value(read)
+    return columns.value(attribute, read)
   }
 
   /// The entities of a kind that are there, in the order of their declaration.
   func collection(_ kind: KindID) -> [EntityID] {
     if let shared, snapshot.sharesThings { return shared.collection(kind) }
-    return collections[Int(kind.number)].value {
+    return collections.value(kind) {
       let vocabulary = model.vocabulary
       let isMember = vocabulary.kinds.indices.map { vocabulary.kind(KindID($0), isA: kind) }
       return model.entities.indices.filter {
@@ -62,7 +58,7 @@ final class StatedColumns: Sendable {
 final class StatedLayers: Sendable {
   private let model: Model
   private let shared = MadeOnce<StatedColumns>()
-  private let layers = Mutex<[EntityID: MadeOnce<StatedColumns>]>([:])
+  private let layers = EachMadeOnce<EntityID, StatedColumns>()
 
   init(_ model: Model) { self.model = model }
 
@@ -70,14 +66,25 @@ final class StatedLayers: Sendable {
   func stated(in layer: EntityID?) -> StatedColumns {
     let shared = shared.value { StatedColumns(model, Snapshot(model), over: nil) }
     guard let layer else { return shared }
-    let stated = layers.withLock { known in
-      let stated = known[layer] ?? MadeOnce()
-      known[layer] = stated
-      return stated
-    }
-    return stated.value {
+    return layers.value(layer) {
       StatedColumns(model, Snapshot(model, layer: layer, over: shared.snapshot), over: shared)
     }
+  }
+}
+
+/// A value for each of some keys: who asks for that of one does not wait for who makes that of another.
+private final class EachMadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private let values = Mutex<[Key: MadeOnce<Value>]>([:])
+
+  /// The value of a key; `make` is asked once.
+  func value(_ key: Key, _ make: () -> Value) -> Value {
+    let value = values.withLock { known in
+      if let value = known[key] { return value }
+      let value = MadeOnce<Value>()
+      known[key] = value
+      return value
+    }
+    return value.value(make)
   }
 }
 
