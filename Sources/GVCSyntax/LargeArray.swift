@@ -17,6 +17,13 @@ extension Array {
     #endif
   }
 
+  /// So many times one element, with room as `reserveLargeCapacity` makes it.
+  package init(repeatingLarge element: Element, count: Int) {
+    self = []
+    reserveLargeCapacity(count)
+    append(contentsOf: repeatElement(element, count: count))
+  }
+
   #if os(Linux)
     /// Asks for large pages under so many bytes, where they are many.
     private static func askForLargePages(_ start: UnsafeMutableRawPointer?, _ bytes: Int) {

@@ -13,6 +13,7 @@ import Testing
     #expect(array.capacity >= length)
     array += 10..<(length + 10)
     #expect(array == Array(0..<(length + 10)))
+    #expect(Array(repeatingLarge: 7, count: length) == Array(repeating: 7, count: length))
   }
 
   @Test(arguments: lengths) func `Parts stand one behind the other`(length: Int) {

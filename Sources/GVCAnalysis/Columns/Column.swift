@@ -1,4 +1,5 @@
 import GVCModel
+import GVCSyntax
 
 /// A number as far as it is known, with what it counts.
 struct KnownNumber: Equatable {
@@ -44,7 +45,7 @@ enum Column {
     }
     self = .exact(
       ExactNumbers(
-        Array(repeating: .nan, count: count), unit, unknown: KnownNumber(interval, unit)))
+        Array(repeatingLarge: .nan, count: count), unit, unknown: KnownNumber(interval, unit)))
   }
 
   /// Values of a type, in an array of their own where each is what the type says.
