@@ -2,6 +2,7 @@ import GVCSyntax
 
 /// A name as a number: equal names have equal symbols within one interner.
 public struct Symbol: Hashable, Sendable {
+  /// Its place among the names of its interner.
   public let number: UInt32
 
   @inlinable public init(_ number: UInt32) { self.number = number }

@@ -74,6 +74,7 @@ public enum NumberForm: UInt8, Hashable, Sendable {
 
 /// An index into the units of a model.
 public struct UnitID: Hashable, Sendable {
+  /// Its place among the units.
   public let number: UInt16
 
   @inlinable public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }

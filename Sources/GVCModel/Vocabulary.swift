@@ -2,6 +2,7 @@ import GVCSyntax
 
 /// An index into the kinds of a vocabulary.
 public struct KindID: Hashable, Sendable {
+  /// Its place in the vocabulary.
   public let number: UInt16
 
   public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
@@ -9,6 +10,7 @@ public struct KindID: Hashable, Sendable {
 
 /// An index into the scales and choices of a vocabulary.
 public struct ScaleID: Hashable, Sendable {
+  /// Its place in the vocabulary.
   public let number: UInt16
 
   public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
@@ -16,6 +18,7 @@ public struct ScaleID: Hashable, Sendable {
 
 /// An index into the attributes of a vocabulary.
 public struct AttributeID: Hashable, Sendable {
+  /// Its place in the vocabulary.
   public let number: UInt16
 
   public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }

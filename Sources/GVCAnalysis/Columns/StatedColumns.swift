@@ -1,5 +1,4 @@
 import GVCModel
-import Synchronization
 
 /// What is stated in a layer, read once for all who run rules over it, and what the layer does not touch once for
 /// all layers.
@@ -68,37 +67,6 @@ final class StatedLayers: Sendable {
     guard let layer else { return shared }
     return layers.value(layer) {
       StatedColumns(model, Snapshot(model, layer: layer, over: shared.snapshot), over: shared)
-    }
-  }
-}
-
-/// A value for each of some keys: who asks for that of one does not wait for who makes that of another.
-private final class EachMadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private let values = Mutex<[Key: MadeOnce<Value>]>([:])
-
-  /// The value of a key; `make` is asked once.
-  func value(_ key: Key, _ make: () -> Value) -> Value {
-    let value = values.withLock { known in
-      if let value = known[key] { return value }
-      let value = MadeOnce<Value>()
-      known[key] = value
-      return value
-    }
-    return value.value(make)
-  }
-}
-
-/// A value that the first who asks for it makes, while others wait.
-private final class MadeOnce<Value: Sendable>: Sendable {
-  private let made = Mutex<Value?>(nil)
-
-  /// The value; `make` is asked once.
-  func value(_ make: () -> Value) -> Value {
-    made.withLock { made in
-      if let made { return made }
-      let value = make()
-      made = value
-      return value
     }
   }
 }
