@@ -103,10 +103,13 @@ let package = Package(
     .target(
       name: "GVCTheoryPages", path: "Tests/Theory", sources: ["TheoryPages.swift"],
       resources: theoryPages.map { .embedInCode($0) }, swiftSettings: settings),
+    // The settings of the system's heap.
+    .systemLibrary(name: "CMalloc"),
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport", "GVCGrammar",
+        "CMalloc", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport",
+        "GVCGrammar",
         "GVCIDE", "GVCLanguageServer", "GVCTheoryPages",
       ],
       swiftSettings: settings),

@@ -4,6 +4,7 @@ import GVCWorkspace
 import Synchronization
 
 #if canImport(Glibc)
+  import CMalloc
   import Glibc
 #endif
 
@@ -51,10 +52,9 @@ enum LSPCommand {
   /// Lets all threads use one heap. They do the same work one after another, and with a heap each would
   /// hold the memory of it as many times. A system without that setting goes on as it is.
   private static func useOneHeap() {
-    typealias Setting = @convention(c) (Int32, Int32) -> Int32
-    guard let symbol = dlsym(nil, "mallopt") else { return }
-    let arenaLimit: Int32 = -8
-    _ = unsafeBitCast(symbol, to: Setting.self)(arenaLimit, 1)
+    #if canImport(Glibc)
+      _ = mallopt(M_ARENA_MAX, 1)
+    #endif
   }
 
   private static func isRunning(_ process: Int) -> Bool {
