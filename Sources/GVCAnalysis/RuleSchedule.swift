@@ -71,15 +71,23 @@ struct RuleSchedule: Sendable {
 
   private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
     let layers = StatedLayers(model)
+    layers.make(Set(runs.lazy.filter { $0.kept == nil }.map(\.layer.entity)))
     let results = Mutex([RuleResult?](repeating: nil, count: runs.count))
-    let next = Atomic(0)
+    let taken = Atomic(0)
+    let first = Atomic(0)
+    let last = Atomic(runs.count)
     let isBrokenOff = Atomic(false)
-    DispatchQueue.concurrentPerform(iterations: Self.width) { _ in
+    DispatchQueue.concurrentPerform(iterations: Self.width) { number in
       let worker = worker(over: layers)
-      // Each takes the next that nobody has taken, so that a rule runs after some of those in front of it.
-      while !isBrokenOff.load(ordering: .relaxed) {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < runs.count else { break }
+      // Each takes the next that nobody has taken, so that a rule runs after some of those in front of it, half of them
+      // from the end, where rules ask for other columns: else all would wait for the same ones.
+      while !isBrokenOff.load(ordering: .relaxed),
+        taken.wrappingAdd(1, ordering: .relaxed).oldValue < runs.count
+      {
+        let index =
+          number.isMultiple(of: 2)
+          ? first.wrappingAdd(1, ordering: .relaxed).oldValue
+          : last.wrappingSubtract(1, ordering: .relaxed).newValue
         if runs[index].kept == nil, isCancelled() {
           isBrokenOff.store(true, ordering: .relaxed)
           break

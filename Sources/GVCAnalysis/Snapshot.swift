@@ -87,10 +87,12 @@ public struct Snapshot: Sendable {
       (sales, purchases, ties) = Self.neighbours(model, exists)
     }
     var later: [(rank: Int, fact: Int)] = []
+    // What a block sets stands together, so that a rank is mostly that of the fact before.
+    var known: (layer: EntityID?, rank: Int?) = (nil, nil)
     for index in shared.layered {
-      if let place = model.facts[Int(index)].layer.flatMap({ rank[$0] }) {
-        later.append((place, Int(index)))
-      }
+      let layer = model.facts[Int(index)].layer
+      if layer != known.layer { known = (layer, layer.flatMap { rank[$0] }) }
+      if let place = known.rank { later.append((place, Int(index))) }
     }
     later.sort { ($0.rank, $0.fact) < ($1.rank, $1.fact) }
     for (rank:place, fact:index) in later {
@@ -109,6 +111,8 @@ public struct Snapshot: Sendable {
     for removal in model.removals where rank[removal.layer] != nil {
       exists[Int(removal.entity.index)] = false
     }
+    // Nothing was added or taken away.
+    if !exists.contains(false) { return exists }
     // A link goes with either of its ends.
     for (index, entity) in model.entities.enumerated() where !entity.ends.isEmpty {
       if !model.ends(of: EntityID(index)).allSatisfy({ exists[Int($0.index)] }) {
@@ -124,16 +128,17 @@ public struct Snapshot: Sendable {
     var sold: [(from: EntityID, link: EntityID, to: EntityID)] = []
     var bought: [(from: EntityID, link: EntityID, to: EntityID)] = []
     var tied: [(from: EntityID, to: EntityID)] = []
+    let isSupply = model.vocabulary.kinds.map { $0.ends == .supply }
     for (index, entity) in model.entities.enumerated() where exists[index] && !entity.ends.isEmpty {
       let id = EntityID(index)
-      let ends = model.ends(of: id)
-      if model.vocabulary[entity.kind].ends == .supply {
-        guard ends.count == 2 else { continue }
-        let (supplier, buyer) = (ends[ends.startIndex], ends[ends.startIndex + 1])
+      let first = Int(entity.ends.lowerBound)
+      if isSupply[Int(entity.kind.number)] {
+        guard entity.ends.count == 2 else { continue }
+        let (supplier, buyer) = (model.endPool[first], model.endPool[first + 1])
         sold.append((supplier, id, buyer))
         bought.append((buyer, id, supplier))
       } else {
-        for end in ends { tied.append((end, id)) }
+        for end in model.ends(of: id) { tied.append((end, id)) }
       }
     }
     let count = model.entities.count
@@ -162,6 +167,16 @@ public struct Snapshot: Sendable {
       return (layer.flatMap { rank[$0] } ?? 0) < place
     }
     // The last layer that speaks of a fact decides it; of a map, the last that speaks of the key.
+    if next[Int(head)] < 0 {
+      let isReplaced = isOlder(head) && model.facts[Int(head)].key == fact.key
+      if isReplaced {
+        columns[attribute]?[row] = Int32(truncatingIfNeeded: index)
+      } else {
+        next[Int(head)] = Int32(truncatingIfNeeded: index)
+      }
+      if next[index] >= 0 { next[index] = -1 }
+      return
+    }
     var kept: [Int32] = []
     var other = head
     while other >= 0 {

@@ -23,8 +23,23 @@ struct ItemIndex {
   /// Whether something in the file is more than a case: vocabulary, thresholds or rules.
   private(set) var declaresTheory = false
 
-  init(_ tree: SyntaxTree) {
-    for item in tree.items {
+  /// - Parameter parts: In how many parts the items are looked at, at most; as many as are worth it where it is nil.
+  init(_ tree: SyntaxTree, inParts parts: Int? = nil) {
+    let items = tree.items
+    let count = max(1, parts ?? min(items.count / Self.leastPart, Self.mostParts))
+    let slices = (0..<count).map {
+      items[items.count * $0 / count..<items.count * ($0 + 1) / count]
+    }
+    for part in SideBySide.map(slices, { ItemIndex(tree, $0) }) ?? [] { append(part) }
+  }
+
+  /// As many items as are worth a thread.
+  private static let leastPart = 1 << 15
+  private static let mostParts = 2
+
+  /// The index of some of the items.
+  private init(_ tree: SyntaxTree, _ some: ArraySlice<NodeID>) {
+    for item in some {
       switch tree.kind(item) {
       case .use: uses.append(item)
       case .theory:
@@ -33,6 +48,17 @@ struct ItemIndex {
       default: add(item, nil, tree)
       }
     }
+  }
+
+  /// Adds what stands behind this.
+  private mutating func append(_ other: ItemIndex) {
+    uses += other.uses
+    theories += other.theories
+    vocabulary += other.vocabulary
+    declarations += other.declarations
+    layers += other.layers
+    rules += other.rules
+    declaresTheory = declaresTheory || other.declaresTheory
   }
 
   private mutating func add(_ node: NodeID, _ theory: NodeID?, _ tree: SyntaxTree) {

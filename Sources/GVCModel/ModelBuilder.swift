@@ -86,7 +86,7 @@ public struct ModelBuilder: Sendable {
     var unknown: [Diagnostic] = []
     var used: [String: SourceModule] = [:]
     var order: [String] = []
-    let projectItems = modules.flatMap(\.trees).map { ($0, ItemIndex($0)) }
+    let projectItems = modules.flatMap(\.trees).map { ($0, ItemIndex($0, inParts: parts)) }
     var pending = projectItems
     let declared = Set(projectItems.flatMap { theoryNames($0.0, $0.1) })
     var seen: Set<String> = []

@@ -1,4 +1,5 @@
 import GVCModel
+import GVCSyntax
 
 /// What is stated in a layer, read once for all who run rules over it, and what the layer does not touch once for
 /// all layers.
@@ -60,6 +61,13 @@ final class StatedLayers: Sendable {
   private let layers = EachMadeOnce<EntityID, StatedColumns>()
 
   init(_ model: Model) { self.model = model }
+
+  /// Makes what is stated in some layers, side by side, so that nobody waits for it.
+  func make(_ wanted: Set<EntityID?>) {
+    // The state outside of all, which is made side by side itself.
+    _ = stated(in: nil)
+    _ = SideBySide.map(wanted.compactMap { $0 }) { _ = stated(in: $0) }
+  }
 
   /// What is stated in a layer, or outside of all.
   func stated(in layer: EntityID?) -> StatedColumns {
