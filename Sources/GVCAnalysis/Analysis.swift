@@ -61,6 +61,10 @@ public struct Analysis: Sendable {
   public private(set) var profile: [(steps: Int, time: Duration)] = []
   /// The layers that were analysed, each with the one it is compared with.
   public let layers: [(layer: LayerReference, previous: LayerReference?)]
+  /// What is stated in the layers, with what rules have read of it.
+  private(set) var stated: StatedLayers
+  /// What each rule reads, by its index in the program.
+  private var inputs = MadeOnce<[RuleInputs]>()
 
   /// An analysis that has run no rule yet: the layers, the thresholds, and nothing found.
   public init(unrun model: Model, _ program: Program, _ options: AnalysisOptions) {
@@ -68,34 +72,47 @@ public struct Analysis: Sendable {
     self.program = program
     self.options = options
     layers = Self.layers(model, options)
+    stated = StatedLayers(model)
   }
 
   /// Runs the rules of a program over the layers of its model.
   ///
-  /// - Parameter last: An analysis of the project as it was before, from which is taken what has not changed:
-  ///   the findings of rules that read nothing which is stated otherwise.
+  /// - Parameters:
+  ///   - last: An analysis of the project as it was before, from which is taken what has not changed: the findings of
+  ///     rules that read nothing which is stated otherwise, and what rules read of the rest.
+  ///   - other: An analysis of the same model, whose rules have read some of it.
   public init(
     _ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions(),
-    after last: Analysis? = nil
+    after last: Analysis? = nil, beside other: Analysis? = nil
   ) {
     self.init(unrun: model, program, options)
-    _ = run(after: last, unless: { false })
+    _ = run(after: last, beside: other, unless: { false })
   }
 
   /// The same; nil where `isCancelled` says before the end that nobody waits for it any more.
   public static func run(
     _ model: Model, _ program: Program, _ options: AnalysisOptions, after last: Analysis?,
-    unless isCancelled: @Sendable () -> Bool
+    beside other: Analysis? = nil, unless isCancelled: @Sendable () -> Bool
   ) -> Analysis? {
     var analysis = Analysis(unrun: model, program, options)
-    return analysis.run(after: last, unless: isCancelled) ? analysis : nil
+    return analysis.run(after: last, beside: other, unless: isCancelled) ? analysis : nil
   }
 
   /// Runs the rules; false where it was broken off, which is looked at before each of them.
   private mutating func run(
-    after last: Analysis?, unless isCancelled: @Sendable () -> Bool
+    after last: Analysis?, beside other: Analysis?, unless isCancelled: @Sendable () -> Bool
   ) -> Bool {
-    let kept = last.flatMap { [self] in KeptFindings($0, for: self) }
+    let before = last.map { [model] in ($0, ModelChange(from: $0.model, to: model)) }
+    let kept = before.flatMap { [self] in KeptFindings($0, for: self, $1) }
+    // It is of the same program.
+    if kept != nil, let last { inputs = last.inputs }
+    if let other {
+      stated = other.stated
+    } else if let (last, change) = before, let theories = TheorySet(model),
+      theories == TheorySet(last.model)
+    {
+      stated = StatedLayers(model, after: last.stated, change)
+    }
     var runs: [RuleRun] = []
     for (layer, previous) in layers {
       for index in program.rules.indices where isWanted(program.rules[index]) {
@@ -106,8 +123,10 @@ public struct Analysis: Sendable {
             kept: kept?.findings(of: index, in: layer)))
       }
     }
-    let schedule = RuleSchedule(model, program, options, runs)
+    let schedule = RuleSchedule(model, program, options, runs, over: stated)
     guard let results = schedule.results(unless: isCancelled) else { return false }
+    // What was read for a rule that was stopped may be less than there is to know.
+    if results.contains(where: \.isUnfinished) { stated = StatedLayers(model) }
     profile = Array(repeating: (0, .zero), count: program.rules.count)
     for (run, result) in zip(runs, results) {
       profile[run.rule].steps += result.steps
@@ -146,6 +165,11 @@ public struct Analysis: Sendable {
       }
       return .number(.all, .one)
     }
+  }
+
+  /// What a rule reads, by its index in the program.
+  func inputs(of rule: Int) -> RuleInputs {
+    inputs.value { [program] in program.rules.map { RuleInputs(of: $0, in: program) } }[rule]
   }
 
   private func isWanted(_ plan: RulePlan) -> Bool {

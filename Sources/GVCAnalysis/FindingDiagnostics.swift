@@ -14,11 +14,14 @@ public enum FindingDiagnostics {
 
   /// The findings of that weight; only their rules run.
   ///
-  /// - Parameter last: The same of the project as it was before.
+  /// - Parameters:
+  ///   - last: The same of the project as it was before.
+  ///   - other: Another analysis of the same model.
   public static func analysis(
-    _ model: Model, _ program: Program, after last: Analysis? = nil
+    _ model: Model, _ program: Program, after last: Analysis? = nil, beside other: Analysis? = nil
   ) -> Analysis {
-    Analysis(model, program, AnalysisOptions(leastLevel: .warning), after: last)
+    Analysis(
+      model, program, AnalysisOptions(leastLevel: .warning), after: last, beside: other)
   }
 
   /// The same; nil where `isCancelled` says before the end that nobody waits for it any more.

@@ -22,7 +22,7 @@ public final class FindingReader {
 
   public init(_ analysis: Analysis) {
     self.analysis = analysis
-    layers = StatedLayers(analysis.model)
+    layers = analysis.stated
     thresholds = Analysis.thresholds(analysis.model, analysis.options)
     formatter = ValueFormatter(analysis.model)
   }

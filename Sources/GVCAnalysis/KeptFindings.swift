@@ -8,9 +8,9 @@ struct KeptFindings {
 
   /// Those of `last` that stand in an analysis of the same program with the same options; nil where none
   /// can be told to.
-  init?(_ last: Analysis, for new: Analysis) {
+  init?(_ last: Analysis, for new: Analysis, _ change: ModelChange) {
     guard last.options == new.options, Self.isSame(last.program, new.program),
-      case .facts(let changed) = ModelChange(from: last.model, to: new.model)
+      case .facts(let changed, _) = change
     else { return nil }
     let unsafe = Set(last.unfinished).union(last.omitted.keys).union(
       last.findings.filter { finding in
@@ -20,7 +20,7 @@ struct KeptFindings {
       new.program.rules.indices.filter { index in
         guard !unsafe.contains(index) else { return false }
         if changed.isEmpty { return true }
-        let inputs = RuleInputs(of: new.program.rules[index], in: new.program)
+        let inputs = last.inputs(of: index)
         return !inputs.readsMore && changed.isDisjoint(with: inputs.attributes)
       })
     for finding in last.findings where rules.contains(finding.plan) {

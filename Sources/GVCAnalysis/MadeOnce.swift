@@ -2,7 +2,15 @@ import Synchronization
 
 /// A value for each of some keys: who asks for that of one does not wait for who makes that of another.
 final class EachMadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private let values = Mutex<[Key: MadeOnce<Value>]>([:])
+  private let values: Mutex<[Key: MadeOnce<Value>]>
+
+  /// - Parameter known: The values that need not be made.
+  init(_ known: [Key: Value] = [:]) { values = Mutex(known.mapValues { MadeOnce($0) }) }
+
+  /// The values that are made.
+  var known: [Key: Value] {
+    values.withLock { $0 }.compactMapValues(\.known)
+  }
 
   /// The value of a key; `make` is asked once.
   func value(_ key: Key, _ make: () -> Value) -> Value {
@@ -18,7 +26,13 @@ final class EachMadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
 /// A value that the first who asks for it makes, while others wait.
 final class MadeOnce<Value: Sendable>: Sendable {
-  private let made = Mutex<Value?>(nil)
+  private let made: Mutex<Value?>
+
+  /// - Parameter known: The value where it need not be made.
+  init(_ known: Value? = nil) { made = Mutex(known) }
+
+  /// The value where it is made.
+  var known: Value? { made.withLock { $0 } }
 
   /// The value; `make` is asked once.
   func value(_ make: () -> Value) -> Value {

@@ -4,8 +4,9 @@ import GVCModel
 enum ModelChange {
   /// Things, layers or units came, went or moved.
   case structure
-  /// Facts of these attributes are stated otherwise, and nothing else.
-  case facts(Set<AttributeID>)
+  /// Facts of these attributes are stated otherwise, and nothing else; of the same places or not, by the order of the
+  /// facts: of the same attributes of the same things, in the same layers.
+  case facts(Set<AttributeID>, isOfSamePlaces: Bool)
 
   /// The change from one model of a project to the next; places in texts, names and titles do not count.
   init(from old: Model, to new: Model) {
@@ -23,10 +24,11 @@ enum ModelChange {
     {
       end += 1
     }
-    let changed =
-      old.facts[start..<(old.facts.count - end)].map(\.attribute)
-      + new.facts[start..<(new.facts.count - end)].map(\.attribute)
-    self = .facts(Set(changed))
+    let (before, after) = (start..<(old.facts.count - end), start..<(new.facts.count - end))
+    self = .facts(
+      Set(old.facts[before].map(\.attribute) + new.facts[after].map(\.attribute)),
+      isOfSamePlaces: before == after
+        && before.allSatisfy { Self.areOfSamePlace(old.facts[$0], new.facts[$0]) })
   }
 
   private static func isOfSameStructure(_ old: Model, _ new: Model) -> Bool {
@@ -45,12 +47,15 @@ enum ModelChange {
     }
   }
 
+  /// Whether two facts are of the same attribute of the same thing, in the same layer and of the same key.
+  private static func areOfSamePlace(_ a: Fact, _ b: Fact) -> Bool {
+    a.entity == b.entity && a.attribute == b.attribute && a.layer == b.layer && a.key == b.key
+  }
+
   /// Whether two facts say the same of the same thing, by the same voices.
   private static func areAlike(_ old: Model, _ i: Int, _ new: Model, _ j: Int) -> Bool {
     let (a, b) = (old.facts[i], new.facts[j])
-    guard a.entity == b.entity, a.attribute == b.attribute, a.layer == b.layer, a.key == b.key,
-      a.evidence.count == b.evidence.count
-    else { return false }
+    guard areOfSamePlace(a, b), a.evidence.count == b.evidence.count else { return false }
     guard
       zip(a.evidence, b.evidence).allSatisfy({ old.evidence[$0].voice == new.evidence[$1].voice })
     else { return false }

@@ -30,11 +30,17 @@ struct RuleSchedule: Sendable {
   private let program: Program
   private let options: AnalysisOptions
   private let runs: [RuleRun]
+  private let layers: StatedLayers
   /// How many may run at a time.
   private static let width = 4
 
-  init(_ model: Model, _ program: Program, _ options: AnalysisOptions, _ runs: [RuleRun]) {
+  /// - Parameter layers: What is stated, in which is put what rules read of it.
+  init(
+    _ model: Model, _ program: Program, _ options: AnalysisOptions, _ runs: [RuleRun],
+    over layers: StatedLayers
+  ) {
     self.model = model
+    self.layers = layers
     self.program = program
     self.options = options
     self.runs = runs
@@ -44,16 +50,19 @@ struct RuleSchedule: Sendable {
   func results(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
     let waiting = runs.count { $0.kept == nil }
     guard options.isSideBySide, waiting > 1, model.entities.count >= options.sideBySideLimit else {
-      return oneByOne(unless: isCancelled)
+      return oneByOne(over: layers, unless: isCancelled)
     }
     guard let results = sideBySide(unless: isCancelled) else { return nil }
     // A rule that is stopped must be stopped at the same place whoever ran what before: with what was computed
     // for the rules in front of it at hand, it never takes more steps than it took here.
-    return results.contains(where: \.isUnfinished) ? oneByOne(unless: isCancelled) : results
+    return results.contains(where: \.isUnfinished)
+      ? oneByOne(over: StatedLayers(model), unless: isCancelled) : results
   }
 
-  private func oneByOne(unless isCancelled: () -> Bool) -> [RuleResult]? {
-    var worker = worker(over: StatedLayers(model))
+  private func oneByOne(
+    over layers: StatedLayers, unless isCancelled: () -> Bool
+  ) -> [RuleResult]? {
+    var worker = worker(over: layers)
     var results: [RuleResult] = []
     for run in runs {
       if run.kept == nil, isCancelled() { return nil }
@@ -70,7 +79,6 @@ struct RuleSchedule: Sendable {
   }
 
   private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
-    let layers = StatedLayers(model)
     layers.make(Set(runs.lazy.filter { $0.kept == nil }.map(\.layer.entity)))
     let results = Mutex([RuleResult?](repeating: nil, count: runs.count))
     let taken = Atomic(0)

@@ -103,6 +103,23 @@ public struct Snapshot: Sendable {
     if !sharesThings || shares.contains(where: { $0.map(changes) ?? false }) { addShares(model) }
   }
 
+  /// A state of the model as it was before, of which facts on some attributes alone say something else, each of the
+  /// same place.
+  ///
+  /// - Parameter shared: The state outside all layers, as it is now; nil for that itself.
+  init(
+    _ last: Snapshot, _ model: Model, over shared: Snapshot?, changed attributes: Set<AttributeID>
+  ) {
+    self = last
+    let shares = [model.core.shareOfSales, model.core.shareOfPurchases].compactMap { $0 }
+    guard shares.contains(where: attributes.contains) else { return }
+    if let shared, sharesThings, !shares.contains(where: changes) {
+      (knownSales, knownPurchases) = (shared.knownSales, shared.knownPurchases)
+    } else {
+      addShares(model)
+    }
+  }
+
   /// Whether each entity is there in a layer, by the ranks of those that it builds on and its own.
   private static func existing(_ model: Model, _ rank: [EntityID: Int]) -> [Bool] {
     var exists = model.entities.map { entity in

@@ -39,9 +39,11 @@ public struct ProjectSnapshot: Sendable {
     }
     let checked = Once { CaseDiagnostics.all(project.diagnostics, checks.value) }
     let findings = Once(after: last?.findings.latest) { last in
-      Analysis(project.model, rules.value, options, after: last)
+      Analysis(project.model, rules.value, options, after: last, beside: checks.known)
     } unless: { last, isCancelled in
-      Analysis.run(project.model, rules.value, options, after: last, unless: isCancelled)
+      Analysis.run(
+        project.model, rules.value, options, after: last, beside: checks.known,
+        unless: isCancelled)
     }
     self.rules = rules
     self.checks = checks

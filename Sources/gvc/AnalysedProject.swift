@@ -52,7 +52,8 @@ struct AnalysedProject {
     self.program = program
     reader = FindingReader(analysis)
     expectations = ExpectationReader.read(project.model).expectations
-    checks = FindingDiagnostics.analysis(project.model, program, after: last?.checks)
+    checks = FindingDiagnostics.analysis(
+      project.model, program, after: last?.checks, beside: analysis)
     // A rule that weighs as a warning or an error may have been stopped in both.
     let alreadySaid = checks.diagnostics
     let stopped = reader.analysis.diagnostics.filter { !alreadySaid.contains($0) }

@@ -4,7 +4,7 @@ usage: speed.py GVC [--ruff RUFF] FILE …
 
 Prints a row a file: from the start to the answer of `initialize`, from opening the file to its
 diagnostics, of 50 edits of one character to the diagnostics that follow (the median and the 99th in a
-hundred), in a value and in the name of a declaration, and the most memory the server took. With `--ruff`
+hundred), in a value and in the name of a declaration, and the most memory the server took until then. With `--ruff`
 the same is done, in turn, with `ruff server` on a Python file of as many lines, and a row of ratios
 follows: how many times as long, or as much, gvc takes. The two do other work on other texts, so that the
 ratios only tell whether an editor feels alike.
@@ -77,9 +77,9 @@ def measure(command, language, path, value, name):
         times.sort()
         figures[f"{what} p50"] = times[EDITS // 2]
         figures[f"{what} p99"] = times[-1]
-    for line in open(f"/proc/{client.process.pid}/status"):
-        if line.startswith("VmHWM"):
-            figures["peak"] = int(line.split()[1]) / 1024
+        for line in open(f"/proc/{client.process.pid}/status"):
+            if line.startswith("VmHWM"):
+                figures[f"{what} peak"] = int(line.split()[1]) / 1024
     client.end()
     return figures
 
@@ -87,7 +87,7 @@ def measure(command, language, path, value, name):
 def row(title, figures, unit=True):
     parts = []
     for name, figure in figures.items():
-        sign = (" MB" if name == "peak" else " ms") if unit else "×"
+        sign = (" MB" if name.endswith("peak") else " ms") if unit else "×"
         parts.append(f"{name} {figure:.1f}{sign}")
     print(f"{title:>24}: {', '.join(parts)}", flush=True)
 

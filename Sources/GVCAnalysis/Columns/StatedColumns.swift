@@ -8,15 +8,36 @@ final class StatedColumns: Sendable {
   private let model: Model
   /// What is stated outside of all layers; nil where this is it.
   private let shared: StatedColumns?
-  private let columns = EachMadeOnce<AttributeID, Column>()
-  private let collections = EachMadeOnce<KindID, [EntityID]>()
-  private let allThings = MadeOnce<ThingColumns>()
+  private let columns: EachMadeOnce<AttributeID, Column>
+  private let collections: EachMadeOnce<KindID, [EntityID]>
+  private let allThings: MadeOnce<ThingColumns>
 
   /// - Parameter shared: What is stated outside of all layers, over which the snapshot was made; nil for that itself.
   init(_ model: Model, _ snapshot: Snapshot, over shared: StatedColumns?) {
     self.model = model
     self.snapshot = snapshot
     self.shared = shared
+    columns = EachMadeOnce()
+    collections = EachMadeOnce()
+    allThings = MadeOnce()
+  }
+
+  /// The same where facts of some attributes alone are stated otherwise than before: what was read of others is kept.
+  init(
+    _ model: Model, _ snapshot: Snapshot, over shared: StatedColumns?, after last: StatedColumns,
+    _ changed: Set<AttributeID>
+  ) {
+    self.model = model
+    self.snapshot = snapshot
+    self.shared = shared
+    columns = EachMadeOnce(
+      last.columns.known.filter { attribute, _ in
+        // Where something else stands in for what is not stated, that may be stated otherwise.
+        if case .path? = model.vocabulary[attribute].defaultValue { return false }
+        return !changed.contains(attribute)
+      })
+    collections = EachMadeOnce(last.collections.known)
+    allThings = MadeOnce(last.allThings.known)
   }
 
   /// The state of one layer, which shares nothing.
@@ -57,10 +78,39 @@ final class StatedColumns: Sendable {
 /// What is stated in the layers of a model, for all who run rules over them.
 final class StatedLayers: Sendable {
   private let model: Model
-  private let shared = MadeOnce<StatedColumns>()
-  private let layers = EachMadeOnce<EntityID, StatedColumns>()
+  private let shared: MadeOnce<StatedColumns>
+  private let layers: EachMadeOnce<EntityID, StatedColumns>
 
-  init(_ model: Model) { self.model = model }
+  init(_ model: Model) {
+    self.model = model
+    shared = MadeOnce()
+    layers = EachMadeOnce()
+  }
+
+  /// The same with what is kept of what was stated before a change of the model.
+  init(_ model: Model, after last: StatedLayers, _ change: ModelChange) {
+    self.model = model
+    guard case .facts(let changed, let isOfSamePlaces) = change, let before = last.shared.known
+    else {
+      shared = MadeOnce()
+      layers = EachMadeOnce()
+      return
+    }
+    let outside =
+      isOfSamePlaces
+      ? Snapshot(before.snapshot, model, over: nil, changed: changed) : Snapshot(model)
+    let base = StatedColumns(model, outside, over: nil, after: before, changed)
+    shared = MadeOnce(base)
+    layers = EachMadeOnce(
+      Dictionary(
+        uniqueKeysWithValues: last.layers.known.map { layer, last in
+          let snapshot =
+            isOfSamePlaces
+            ? Snapshot(last.snapshot, model, over: outside, changed: changed)
+            : Snapshot(model, layer: layer, over: outside)
+          return (layer, StatedColumns(model, snapshot, over: base, after: last, changed))
+        }))
+  }
 
   /// Makes what is stated in some layers, side by side, so that nobody waits for it.
   func make(_ wanted: Set<EntityID?>) {
