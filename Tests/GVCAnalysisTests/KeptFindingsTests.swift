@@ -107,4 +107,46 @@ import Testing
     #expect(same.profile.allSatisfy { $0.steps == 0 })
     #expect(same.findings.count == next.findings.count)
   }
+
+  /// What the known shares of a whole leave for the others follows a change of one, in the layers too: in one that says
+  /// nothing of shares, in one that does, and in one where other things are there.
+  @Test func `What shares leave is found anew`() throws {
+    func text(_ share: String) -> String {
+      """
+      use caspari2003
+      period first { years: 1980..1989 }
+      period second { years: 1990..1999 }
+      period third { years: 2000..2009 }
+      buyer house { core: [design] }
+      buyer shop {}
+      firm maker { performs: [production] size: small }
+      link maker -> house { share_of_sales: \(share) }
+      link maker -> shop { governance: unknown }
+      in first { set maker { size: medium } }
+      in second { set maker -> shop { share_of_sales: 10% } }
+      in third { add buyer late {} }
+      """
+    }
+    var last: Analysis?
+    for (share, left) in [("20%", 0.8), ("70%", 0.3), ("at least 40%", 0.6), ("70%", 0.3)] {
+      let model = model(text(share))
+      #expect(model.diagnostics.filter { $0.severity == .error } == [])
+      let next = Analysis(
+        model, last?.program ?? RuleCompiler.compile(model), after: last)
+      let maker = try #require(
+        model.entities.indices.map { EntityID($0) }.first {
+          model[$0].name.map { model.names[$0] } == "maker"
+        })
+      for layer in next.layers.map(\.layer.entity) + [nil] {
+        let snapshot = next.stated.stated(in: layer).snapshot
+        let name = layer.flatMap { model[$0].name }.map { model.names[$0] }
+        let saysMore = ["second", "third"].contains(name)
+        #expect(
+          abs(snapshot.residual(sales: true, of: maker) - (saysMore ? left - 0.1 : left)) < 1e-9)
+        #expect(snapshot.columns == Snapshot(model, layer: layer).columns)
+        #expect(snapshot.exists == Snapshot(model, layer: layer).exists)
+      }
+      last = next
+    }
+  }
 }
