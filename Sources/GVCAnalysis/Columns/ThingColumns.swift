@@ -9,18 +9,25 @@ struct ThingColumns: Sendable {
   let suppliers: [Int32]
   let buyers: [Int32]
 
+  /// Reads each thing once: in a large case they are many times what a cache holds.
   init(_ model: Model) {
-    kinds = model.entities.map { UInt16(truncatingIfNeeded: $0.kind.number) }
-    rows = model.entities.map(\.row)
-    func ends(_ place: Int) -> [Int32] {
-      model.entities.map { entity in
-        let ends = entity.ends
-        // A link with a broken end, which is diagnosed, has a supplier only.
-        guard ends.count == 2 || (place == 0 && ends.count > 0) else { return -1 }
-        return model.endPool[Int(ends.lowerBound) + place].index
-      }
+    let count = model.entities.count
+    var kinds: [UInt16] = []
+    var rows: [Int32] = []
+    kinds.reserveCapacity(count)
+    rows.reserveCapacity(count)
+    var suppliers = Array(repeating: Int32(-1), count: count)
+    var buyers = suppliers
+    for (index, entity) in model.entities.enumerated() {
+      kinds.append(UInt16(truncatingIfNeeded: entity.kind.number))
+      rows.append(entity.row)
+      let ends = entity.ends
+      guard !ends.isEmpty else { continue }
+      let first = Int(ends.lowerBound)
+      suppliers[index] = model.endPool[first].index
+      // A link with a broken end, which is diagnosed, has a supplier only; what has more than two has no buyer.
+      if ends.count == 2 { buyers[index] = model.endPool[first + 1].index }
     }
-    suppliers = ends(0)
-    buyers = ends(1)
+    (self.kinds, self.rows, self.suppliers, self.buyers) = (kinds, rows, suppliers, buyers)
   }
 }
