@@ -9,6 +9,7 @@ import Synchronization
 /// It is a value that never changes, so that features may run beside one another and beside the next
 /// edit. What is made of the model is made when a feature first asks for it, and once.
 public struct ProjectSnapshot: Sendable {
+  /// What was loaded: the model, its texts and trees.
   public let project: LoadedProject
   private let rules: Once<Program>
   /// The findings that weigh as warnings or errors.
@@ -59,6 +60,7 @@ public struct ProjectSnapshot: Sendable {
     }
   }
 
+  /// The case.
   public var model: Model { project.model }
 
   /// The theories in use, compiled.
