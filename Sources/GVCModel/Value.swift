@@ -85,7 +85,9 @@ public struct UnitID: Hashable, Sendable {
 
 /// A run of values in the list pool of a model.
 public struct ListRange: Hashable, Sendable {
+  /// The place of the first of them in the pool.
   public let start: UInt32
+  /// How many there are.
   public let count: UInt32
   /// `..` stands at the end: there may be more than these.
   public let isOpen: Bool

@@ -36,30 +36,45 @@ public struct Kind: Sendable {
     case peers
   }
 
+  /// The word that begins a declaration of it: `firm`.
   public let name: Symbol
+  /// What it is called in messages; empty where only its name is.
   public let title: String
+  /// What stands above it in `///` comments.
   public let documentation: String
   /// The name of its collection in rules: `firms`.
   public var plural: Symbol?
+  /// The kind of which each of it is one too: a firm is an actor.
   public var parent: KindID?
   /// The kind whose blocks declare it as a member: a tier is part of a chain.
   public var partOf: KindID?
+  /// What it joins.
   public var ends: Ends = .none
+  /// Whether only kinds of it are declared.
   public var isAbstract = false
+  /// Where it is declared.
   public let location: Location
 }
 
 /// Words for a value: ordered from low to high (`scale`), or not (`choice`).
 public struct Scale: Sendable {
+  /// One of the words.
   public struct Word: Sendable {
+    /// The word as it is written in a case.
     public let name: Symbol
+    /// What it is called for readers; empty where only its name is.
     public let title: String
   }
 
+  /// The name of its type.
   public let name: Symbol
+  /// What it is called for readers; empty where only its name is.
   public let title: String
+  /// Whether the words stand from low to high, so that they can be compared.
   public let isOrdered: Bool
+  /// The words, in their order.
   public var words: [Word] = []
+  /// Where it is declared.
   public let location: Location
 
   /// The place of a word, from 0.
