@@ -18,8 +18,7 @@ enum Watcher {
     _ body: (inout ProjectSession<Made>) throws -> ExitStatus
   ) -> ExitStatus {
     let last = LastStatus()
-    let endings = [SIGINT, SIGTERM, SIGHUP].map { ending(by: $0, last) }
-    defer { for ending in endings { ending.cancel() } }
+    for number in [SIGINT, SIGTERM, SIGHUP] { end(by: number, last) }
     var session = ProjectSession<Made>()
     let events = FileEvents()
     var count = 0
@@ -66,16 +65,17 @@ enum Watcher {
   }
 
   /// Ends the process with the status of the last run when a signal comes.
-  private static func ending(by number: Int32, _ last: LastStatus) -> any DispatchSourceSignal {
+  private static func end(by number: Int32, _ last: LastStatus) {
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler {
+      // It holds itself: nobody else is sure to, as what watches never returns.
+      guard !source.isCancelled else { return }
       if isatty(2) == 1 { Output.writeError("\r\u{1B}[K") }
       // The run that may be at work is not waited for.
       _exit(last.value.rawValue)
     }
     source.resume()
-    return source
   }
 }
 
