@@ -7,7 +7,7 @@ struct Tally {
   /// How many members there are for sure, and how many there may be besides.
   private var sure = 0
   private var possible = 0
-  private var total = Interval(0)
+  private var total = Total()
   /// What the members that are not certain may add to the sum.
   private var change = Interval(0)
   /// The hull of all values.
@@ -66,7 +66,7 @@ struct Tally {
     high = Swift.max(high, interval.high)
     if guarded == .yes {
       sure += 1
-      total = total + interval
+      total.add(interval)
       leastHigh = Swift.min(leastHigh, interval.high)
       greatestLow = Swift.max(greatestLow, interval.low)
     } else {
@@ -83,13 +83,10 @@ struct Tally {
     while row < rows.upperBound {
       if case .sum = aggregate {
         // A sum of what is certain and of one unit needs nothing else.
-        var (low, high) = (total.low, total.high)
         while row < rows.upperBound, guards[row] == .yes, values[row].unit == unit {
-          low += values[row].interval.low
-          high += values[row].interval.high
+          total.add(values[row].interval)
           row += 1
         }
-        total = Interval(low, high)
         if row == rows.upperBound { return }
       }
       add(values[row], guardedBy: guards[row], evaluator)
@@ -118,29 +115,47 @@ struct Tally {
     _ values: [Double], _ rows: Range<Int>, guardedBy guards: [Truth]
   ) -> Int {
     precondition(rows.upperBound <= values.count && rows.upperBound <= guards.count)
-    var row = rows.lowerBound
-    var sum = total.low
-    var (least, greatest) = (Double.infinity, -Double.infinity)
     let isSum = if case .sum = aggregate { true } else { false }
-    values.withUnsafeBufferPointer { values in
+    let row = values.withUnsafeBufferPointer { values in
       guards.withUnsafeBufferPointer { guards in
-        while row < rows.upperBound, guards[row] == .yes, !values[row].isNaN {
-          sum += values[row]
-          if !isSum {
-            least = Swift.min(least, values[row])
-            greatest = Swift.max(greatest, values[row])
-          }
-          row += 1
-        }
+        // A number that is not known is NaN, which equals nothing.
+        let end = Self.end(of: rows) { guards[$0] == .yes && values[$0] == values[$0] }
+        let certain = UnsafeBufferPointer(rebasing: values[rows.lowerBound..<end])
+        total.add(exact: certain)
+        if !isSum { range(over: certain) }
+        return end
       }
     }
     sure += row - rows.lowerBound
-    total = Interval(sum)
+    return row
+  }
+
+  /// The first row for which something does not hold, or the end of the rows.
+  @inline(__always)
+  private static func end(of rows: Range<Int>, while holds: (Int) -> Bool) -> Int {
+    var row = rows.lowerBound
+    // Many at a time, so that a processor compares several at once.
+    while row + 16 <= rows.upperBound {
+      var all = true
+      for offset in 0..<16 { all = holds(row + offset) && all }
+      guard all else { break }
+      row += 16
+    }
+    while row < rows.upperBound, holds(row) { row += 1 }
+    return row
+  }
+
+  /// Widens what all values lie in, and narrows where the least and the greatest are.
+  private mutating func range(over values: UnsafeBufferPointer<Double>) {
+    var (least, greatest) = (Double.infinity, -Double.infinity)
+    for value in values {
+      least = value < least ? value : least
+      greatest = value > greatest ? value : greatest
+    }
     low = Swift.min(low, least)
     high = Swift.max(high, greatest)
     leastHigh = Swift.min(leastHigh, least)
     greatestLow = Swift.max(greatestLow, greatest)
-    return row
   }
 
   /// What the aggregate is; nil where a number is not known at all.
@@ -151,7 +166,7 @@ struct Tally {
     case .count:
       return .number(
         Interval(Double(sure), isOpen ? .infinity : Double(sure + possible)), .one)
-    case .sum: return isMixed || isOpen ? nil : .number(total + change, unit)
+    case .sum: return isMixed || isOpen ? nil : .number(total.interval + change, unit)
     case .min, .max, .average:
       guard !isMixed, !isOpen, sure + possible > 0 else { return nil }
       switch aggregate {
@@ -159,8 +174,56 @@ struct Tally {
       case .max: return .number(Interval(greatestLow, high), unit)
       default:
         guard possible == 0 else { return .number(Interval(low, high), unit) }
-        let count = Double(sure)
+        let (total, count) = (total.interval, Double(sure))
         return .number(Interval(total.low / count, total.high / count), unit)
+      }
+    }
+  }
+}
+
+extension Tally {
+  /// A sum in four parts: the first takes the first, the fifth, the ninth number and so on.
+  ///
+  /// Which part takes a number depends on its place alone, so that the sum is the same to the last digit however
+  /// many numbers come at a time; and a processor need not wait for one addition to begin the next.
+  struct Total {
+    private var lows = SIMD4<Double>()
+    private var highs = SIMD4<Double>()
+    /// How many numbers there are.
+    private var count = 0
+
+    /// Whether all numbers are known to the last digit.
+    var isExact: Bool { lows == highs }
+
+    /// What the numbers add up to.
+    var interval: Interval {
+      Interval(
+        (lows[0] + lows[1]) + (lows[2] + lows[3]), (highs[0] + highs[1]) + (highs[2] + highs[3]))
+    }
+
+    mutating func add(_ interval: Interval) {
+      lows[count & 3] += interval.low
+      highs[count & 3] += interval.high
+      count += 1
+    }
+
+    /// Adds numbers that are known to the last digit to such ones.
+    mutating func add(exact values: UnsafeBufferPointer<Double>) {
+      var index = 0
+      while index < values.count, count & 3 != 0 {
+        add(Interval(values[index]))
+        index += 1
+      }
+      var sums = lows
+      while index + 4 <= values.count {
+        sums += SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3])
+        index += 4
+        count += 4
+      }
+      (lows, highs) = (sums, sums)
+      while index < values.count {
+        add(Interval(values[index]))
+        index += 1
       }
     }
   }
