@@ -30,7 +30,9 @@ public enum Lexer {
   }
 
   /// The tokens of a text, ending with the end-of-file token, and what was wrong with its bytes.
-  public static func tokens(of source: SourceText) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+  public static func tokens(
+    of source: SourceText
+  ) -> (tokens: TokenList, diagnostics: [Diagnostic]) {
     let lexed = allTokens(of: source)
     return (lexed.tokens, lexed.diagnostics)
   }
@@ -62,7 +64,7 @@ public enum Lexer {
     guard ranges.count > 1,
       let parts = SideBySide.map(ranges, { tokens(of: source, in: $0) })
     else { return tokens(of: source, in: 0..<source.bytes.count) }
-    var lexed = Lexed(tokens: Array(joining: parts.map(\.tokens), roomFor: 1))
+    var lexed = Lexed(tokens: TokenList(joining: parts.map(\.tokens), roomFor: 1))
     for part in parts {
       lexed.diagnostics += part.diagnostics
       lexed.openBraces += part.openBraces
@@ -72,7 +74,7 @@ public enum Lexer {
 
   /// The tokens of a text or of some of its lines.
   struct Lexed: Sendable {
-    var tokens: [Token] = []
+    var tokens = TokenList()
     var diagnostics: [Diagnostic] = []
     /// How many more braces open than close.
     var openBraces = 0
@@ -119,7 +121,7 @@ public enum Lexer {
 
     /// Appends the tokens from an offset on. They are gathered before they are appended, because to append
     /// is to ask each time whether the array is shared.
-    mutating func run(from first: Int, _ tokens: inout [Token]) {
+    mutating func run(from first: Int, _ tokens: inout TokenList) {
       var i = first
       if i == 0, bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { i = 3 }
       withUnsafeTemporaryAllocation(of: Token.self, capacity: 512) { batch in
@@ -129,10 +131,10 @@ public enum Lexer {
           count += 1
           guard count == batch.count else { continue }
           if tokens.count + count > tokens.capacity { makeRoom(&tokens, from: first, to: i) }
-          tokens.append(contentsOf: batch)
+          tokens.append(contentsOf: UnsafeBufferPointer(batch))
           count = 0
         }
-        tokens.append(contentsOf: batch[..<count])
+        tokens.append(contentsOf: UnsafeBufferPointer(rebasing: batch[..<count]))
       }
     }
 
@@ -197,7 +199,7 @@ public enum Lexer {
     }
 
     /// Makes room for all tokens, as many a byte as there were up to here, and a few more.
-    func makeRoom(_ tokens: inout [Token], from first: Int, to end: Int) {
+    func makeRoom(_ tokens: inout TokenList, from first: Int, to end: Int) {
       let perByte = Double(tokens.count) / Double(end - first)
       let left = Int(perByte * Double(bytes.count - end) * 1.02)
       tokens.reserveLargeCapacity(tokens.count + max(left, tokens.count / 8) + 64)

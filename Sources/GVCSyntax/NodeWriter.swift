@@ -1,64 +1,68 @@
 /// The nodes of a tree that is being made.
 struct NodeWriter: Sendable {
-  private(set) var packed: [PackedNode] = []
-  /// In the order in which they were closed, or moved by what was put before them.
-  private var large: [LargeNode] = []
+  /// Nodes that nothing is put around any more.
+  private var done = NodeList()
+  /// The nodes behind those: a few, for each item that is finished leaves.
+  private var nodes: [Node] = []
+  /// The root, where it was closed when the nodes that it holds were done.
+  private(set) var root: Node?
 
-  @inline(__always) var count: Int { packed.count }
+  @inline(__always) var count: Int { done.count + nodes.count }
 
-  mutating func reserveCapacity(_ capacity: Int) { packed.reserveLargeCapacity(capacity) }
+  mutating func reserveCapacity(_ capacity: Int) { done.reserveLargeCapacity(capacity) }
 
   /// Opens a node that begins at a token, and returns its index.
   @inline(__always)
   mutating func open(_ kind: SyntaxKind, at token: TokenIndex) -> Int {
-    packed.append(PackedNode(firstToken: UInt32(truncatingIfNeeded: token), kind: kind))
-    return packed.count - 1
+    let token = UInt32(truncatingIfNeeded: token)
+    nodes.append(Node(firstToken: token, endToken: token, size: 1, kind: kind))
+    return count - 1
   }
 
-  /// Opens a node around a finished one and all that follows it.
+  /// Opens a node around a finished one and all that follows it, since the last item was finished.
   mutating func open(_ kind: SyntaxKind, around index: Int) {
-    packed.insert(PackedNode(firstToken: packed[index].firstToken, kind: kind), at: index)
-    // Those behind it were closed last: what holds it is still open.
-    var place = large.count
-    while place > 0, Int(large[place - 1].index) >= index {
-      place -= 1
-      large[place].index += 1
-    }
+    let place = index - done.count
+    let token = nodes[place].firstToken
+    nodes.insert(Node(firstToken: token, endToken: token, size: 1, kind: kind), at: place)
   }
 
   /// Ends a node before a token, with all that were opened since.
   @inline(__always)
   mutating func close(_ index: Int, at token: TokenIndex) {
-    close(index, at: token, size: packed.count - index)
+    let place = index - done.count
+    guard place >= 0 else { return closeRoot(at: token) }
+    nodes[place].endToken = UInt32(truncatingIfNeeded: token)
+    nodes[place].size = UInt32(truncatingIfNeeded: nodes.count - place)
   }
 
-  @inline(__always)
-  mutating func close(_ index: Int, at token: TokenIndex, size: Int) {
-    let tokens = token - Int(packed[index].firstToken)
-    // The root is never packed: what it holds is other after every edit.
-    if index == 0 || !packed[index].close(tokens: tokens, size: size) {
-      closeLarge(index, at: token, size: size)
-    }
+  /// Ends the root, which is the only node that is open when items are done.
+  private mutating func closeRoot(at token: TokenIndex) {
+    var node = done[0]
+    node.endToken = UInt32(truncatingIfNeeded: token)
+    node.size = UInt32(truncatingIfNeeded: count)
+    root = node
   }
 
-  private mutating func closeLarge(_ index: Int, at token: TokenIndex, size: Int) {
-    packed[index].markLarge()
-    large.append(
-      LargeNode(
-        index: UInt32(truncatingIfNeeded: index), endToken: UInt32(truncatingIfNeeded: token),
-        size: UInt32(truncatingIfNeeded: size)))
+  /// Says that nothing is put around the nodes up to here, which are closed but for the root.
+  mutating func finishItem() {
+    nodes.withUnsafeBufferPointer { done.append(contentsOf: $0) }
+    nodes.removeAll(keepingCapacity: true)
   }
 
-  mutating func rename(_ index: Int, _ kind: SyntaxKind) { packed[index].kind = kind }
+  /// Changes the kind of a node of the item that is not finished.
+  mutating func rename(_ index: Int, _ kind: SyntaxKind) { nodes[index - done.count].kind = kind }
 
   /// Appends what was made of further tokens.
   mutating func append(_ other: NodeWriter) {
-    let shift = packed.count
-    packed += other.packed
-    large += other.large.lazy.map { $0.moved(nodes: shift, tokens: 0) }
+    finishItem()
+    done.append(other.list)
   }
 
-  var sortedLarge: [LargeNode] { large.sorted { $0.index < $1.index } }
-
-  var nodes: NodeArray { NodeArray(self) }
+  /// All nodes.
+  var list: NodeList {
+    guard !nodes.isEmpty else { return done }
+    var writer = self
+    writer.finishItem()
+    return writer.done
+  }
 }

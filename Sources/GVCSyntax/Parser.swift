@@ -11,7 +11,7 @@ public struct Parser: Sendable {
   public static let diagnosticLimit = 10_000
 
   let source: SourceText
-  let tokens: [Token]
+  let tokens: TokenList
   var nodes = NodeWriter()
   var diagnostics: [Diagnostic]
   /// The index of the current token.
@@ -33,7 +33,7 @@ public struct Parser: Sendable {
   }
 
   /// A parser of tokens; `diagnostics` are those of the lexer.
-  init(source: SourceText, tokens: [Token], diagnostics: [Diagnostic], openBraces: Int) {
+  init(source: SourceText, tokens: TokenList, diagnostics: [Diagnostic], openBraces: Int) {
     self.source = source
     self.tokens = tokens
     self.diagnostics = diagnostics
@@ -106,7 +106,7 @@ public struct Parser: Sendable {
       record = nil
     }
     return SyntaxTree(
-      source: source, tokens: PieceArray(tokens), nodes: nodes.nodes, diagnostics: diagnostics,
+      source: source, tokens: Pieces(tokens), nodes: NodeArray(nodes), diagnostics: diagnostics,
       record: record)
   }
 
@@ -117,6 +117,7 @@ public struct Parser: Sendable {
     let node = nodes.count
     item()
     if nodes.count > node { items.append(UInt32(truncatingIfNeeded: node)) }
+    nodes.finishItem()
     for _ in count..<diagnostics.count {
       itemsOfDiagnostics.append(UInt32(truncatingIfNeeded: first))
     }
@@ -124,27 +125,27 @@ public struct Parser: Sendable {
 
   // MARK: Tokens
 
-  @inline(__always) var kind: TokenKind { tokens[at].kind }
+  @inline(__always) var kind: TokenKind { tokens.kind(at) }
 
-  @inline(__always) var isAtEnd: Bool { tokens[at].kind == .endOfFile }
+  @inline(__always) var isAtEnd: Bool { tokens.kind(at) == .endOfFile }
 
   /// The kind of the token `n` places ahead.
   @inline(__always) func kind(ahead n: Int) -> TokenKind {
     let i = at + n
-    return i < tokens.count ? tokens[i].kind : .endOfFile
+    return i < tokens.count ? tokens.kind(i) : .endOfFile
   }
 
   @inline(__always) func startsLine(ahead n: Int = 0) -> Bool {
     let i = at + n
-    return i < tokens.count ? tokens[i].startsLine : true
+    return i < tokens.count ? tokens.startsLine(i) : true
   }
 
   /// Whether the token `n` places ahead is the word `text`.
   @inline(__always) func isWord(_ text: StaticString, ahead n: Int = 0) -> Bool {
     let i = at + n
-    guard i < tokens.count, tokens[i].kind == .name else { return false }
-    let start = Int(tokens[i].start)
-    let count = Int(tokens[i].end) - start
+    guard i < tokens.count, tokens.kind(i) == .name else { return false }
+    let range = tokens[i].range
+    let (start, count) = (Int(range.start), Int(range.end - range.start))
     guard count == text.utf8CodeUnitCount else { return false }
     let p = text.utf8Start
     return source.bytes.withUnsafeBufferPointer { bytes in
@@ -266,7 +267,7 @@ public struct Parser: Sendable {
   /// Whether the current token, a name at the very start of a line, begins a declaration although
   /// a block is open; asked only of a file in which some brace is never closed.
   func endsUnclosedBlock() -> Bool {
-    guard openBraces > 0, kind == .name, tokens[at].startsLine else { return false }
+    guard openBraces > 0, kind == .name, tokens.startsLine(at) else { return false }
     let start = Int(tokens[at].start)
     guard start == 0 || source.bytes[start - 1] == 0x0A else { return false }
     return kind(ahead: 1) == .name || isWord("import") || isWord("add") || isWord("in")

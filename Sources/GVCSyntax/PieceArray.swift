@@ -7,15 +7,60 @@ public protocol Movable: Sendable {
   func moved(by shift: Shift) -> Self
 }
 
+/// Where a piece of an array keeps its elements.
+public protocol PieceElements: Sendable {
+  associatedtype Element: Movable
+
+  /// Keeps the elements of an array, which is not copied where it can be kept as it is.
+  static func keeping(_ elements: [Element]) -> Self
+
+  var count: Int { get }
+
+  /// The element of an index, of which is known that it is one.
+  func element(at index: Int) -> Element
+
+  /// Where they are in memory: two that are at the same place are the same.
+  var place: UnsafeRawPointer? { get }
+}
+
+/// Elements that can be added to and replaced one by one.
+public protocol GrowingElements: PieceElements, MutableCollection, RangeReplaceableCollection
+where Index == Int {
+  /// Makes room for at least so many elements, which may be very many.
+  mutating func makeRoom(for count: Int)
+}
+
+extension Array: PieceElements, GrowingElements where Element: Movable {
+  public static func keeping(_ elements: [Element]) -> [Element] { elements }
+
+  @inlinable
+  @inline(__always)
+  public func element(at index: Int) -> Element {
+    // Who calls has seen that it is within the array, whose own check would be another one.
+    withUnsafeBufferPointer { $0[index] }
+  }
+
+  public var place: UnsafeRawPointer? {
+    withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
+  }
+
+  public mutating func makeRoom(for count: Int) { reserveLargeCapacity(count) }
+}
+
+/// An array of pieces that are arrays themselves.
+public typealias PieceArray<Element: Movable> = Pieces<[Element]>
+
 /// An array that shares what did not change with the one that it was made of, although what stands behind a
 /// change has moved.
 ///
 /// An edit of a large file leaves nearly all of its tokens, nodes and facts as they are, but for where they
 /// stand. So an array is a few pieces of older ones, each with how far it has moved; what was read from a whole
 /// text is one piece. It is flattened when it has many pieces, or holds more that is gone than that is there.
-public struct PieceArray<Element: Movable>: Sendable {
+public struct Pieces<Elements: PieceElements>: Sendable {
+  public typealias Element = Elements.Element
+
   /// What the array begins with, and perhaps more.
-  @usableFromInline var base: [Element]
+  @usableFromInline var base: Elements
   /// How many of `base` are a part of the array.
   @usableFromInline var baseCount: Int
   /// What stands behind those; nil for nothing.
@@ -38,7 +83,7 @@ public struct PieceArray<Element: Movable>: Sendable {
   /// Some elements of an array, moved.
   @usableFromInline
   struct Piece: Sendable {
-    @usableFromInline let elements: [Element]
+    @usableFromInline let elements: Elements
     /// Which of the elements.
     @usableFromInline var range: Range<Int>
     /// The index of the first of them in the whole.
@@ -52,7 +97,7 @@ public struct PieceArray<Element: Movable>: Sendable {
     /// `behind` further on in the other.
     func isOfSame(_ other: Piece, behind: Int = 0) -> Bool {
       other.offset == offset + behind
-        && PieceArray.place(elements) == PieceArray.place(other.elements)
+        && elements.place == other.elements.place
     }
   }
 
@@ -60,11 +105,11 @@ public struct PieceArray<Element: Movable>: Sendable {
   static var mostPieces: Int { 48 }
 
   /// No elements.
-  public init() { self.init([]) }
+  public init() { self.init(.keeping([])) }
 
-  /// The elements of an array, which is not copied.
+  /// The elements of one piece, which is not copied.
   @inlinable
-  public init(_ elements: [Element]) {
+  public init(_ elements: Elements) {
     base = elements
     baseCount = elements.count
     total = elements.count
@@ -78,7 +123,7 @@ public struct PieceArray<Element: Movable>: Sendable {
       baseCount = first.range.upperBound
       pieces.removeFirst()
     } else {
-      base = []
+      base = .keeping([])
       baseCount = 0
     }
     rest = pieces.isEmpty ? nil : Rest(pieces, kept: kept)
@@ -92,7 +137,7 @@ public struct PieceArray<Element: Movable>: Sendable {
 
   /// How many elements at the beginning are the very ones of another array, but for how far they have moved; found
   /// without reading them. There may be more.
-  public func sharedPrefix(with other: PieceArray) -> Int {
+  public func sharedPrefix(with other: Pieces) -> Int {
     let (a, b) = (pieces, other.pieces)
     var (i, j, count) = (0, 0, 0)
     while i < a.count, j < b.count, a[i].isOfSame(b[j]) {
@@ -105,7 +150,7 @@ public struct PieceArray<Element: Movable>: Sendable {
   }
 
   /// The same from the end.
-  public func sharedSuffix(with other: PieceArray) -> Int {
+  public func sharedSuffix(with other: Pieces) -> Int {
     let (a, b) = (pieces, other.pieces)
     let behind = other.count - total
     var (i, j, first) = (a.count - 1, b.count - 1, total)
@@ -123,15 +168,11 @@ public struct PieceArray<Element: Movable>: Sendable {
     (baseCount > 0 ? [Piece(elements: base, range: 0..<baseCount, start: 0, shift: .zero)] : [])
       + (rest?.pieces ?? [])
   }
-
-  fileprivate static func place(_ elements: [Element]) -> UnsafeRawPointer? {
-    elements.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
-  }
 }
 
 // MARK: Elements
 
-extension PieceArray: RandomAccessCollection {
+extension Pieces: RandomAccessCollection {
   @inlinable public var startIndex: Int { 0 }
   @inlinable public var endIndex: Int { total }
   @inlinable public var count: Int { total }
@@ -142,8 +183,7 @@ extension PieceArray: RandomAccessCollection {
     get {
       // As for any array, an index that is not one is a mistake of this program.
       guard UInt(bitPattern: index) < UInt(bitPattern: baseCount) else { return behindBase(index) }
-      // It is within the array, whose own check would be another one.
-      return base.withUnsafeBufferPointer { $0[index] }
+      return base.element(at: index)
     }
   }
 
@@ -160,7 +200,8 @@ extension PieceArray: RandomAccessCollection {
       let middle = (low + high) / 2
       if pieces[middle].start <= index { low = middle } else { high = middle }
     }
-    return pieces[low].elements[index - pieces[low].offset].moved(by: pieces[low].shift)
+    return pieces[low].elements.element(at: index - pieces[low].offset)
+      .moved(by: pieces[low].shift)
   }
 
   @inlinable
@@ -168,7 +209,7 @@ extension PieceArray: RandomAccessCollection {
 
   /// Goes through one piece after another.
   public struct Iterator: IteratorProtocol {
-    @usableFromInline var elements: [Element]
+    @usableFromInline var elements: Elements
     @usableFromInline var position: Int
     @usableFromInline var end: Int
     /// Nil in what the array begins with.
@@ -177,7 +218,7 @@ extension PieceArray: RandomAccessCollection {
     @usableFromInline let rest: Rest?
 
     @inlinable
-    init(_ array: PieceArray) {
+    init(_ array: Pieces) {
       elements = array.base
       position = 0
       end = array.baseCount
@@ -190,8 +231,8 @@ extension PieceArray: RandomAccessCollection {
         guard enterNextPiece() else { return nil }
       }
       defer { position += 1 }
-      guard let shift else { return elements[position] }
-      return elements[position].moved(by: shift)
+      guard let shift else { return elements.element(at: position) }
+      return elements.element(at: position).moved(by: shift)
     }
 
     @inlinable
@@ -207,9 +248,18 @@ extension PieceArray: RandomAccessCollection {
   }
 }
 
+extension Pieces {
+  /// Calls `body` with where the elements of each piece stand, before they moved, and which of those they are.
+  @inlinable
+  func forEachPiece(_ body: (Elements, Range<Int>) -> Void) {
+    body(base, 0..<baseCount)
+    for piece in rest?.pieces ?? [] { body(piece.elements, piece.range) }
+  }
+}
+
 // MARK: Changes
 
-extension PieceArray {
+extension Pieces where Elements: GrowingElements {
   /// Appends an element; what are pieces is flattened first.
   @inlinable
   @inline(__always)
@@ -223,7 +273,7 @@ extension PieceArray {
   /// Makes room; what are pieces is flattened first.
   public mutating func reserveCapacity(_ capacity: Int) {
     flatten()
-    base.reserveLargeCapacity(capacity)
+    base.makeRoom(for: capacity)
   }
 
   /// Puts other values in the places of some elements, by their index.
@@ -231,17 +281,19 @@ extension PieceArray {
     flatten()
     for (index, value) in values where base.indices.contains(index) { base[index] = value }
   }
+}
 
+extension Pieces {
   @inlinable
   mutating func flatten() {
     if rest == nil, baseCount == base.count { return }
-    self = PieceArray(Array(self))
+    self = Pieces(.keeping(Array(self)))
   }
 
   /// The array with other elements in the places of some, and those behind moved.
   public func replacing(
-    _ range: Range<Int>, with elements: [Element], shift: Element.Shift
-  ) -> PieceArray {
+    _ range: Range<Int>, with elements: Elements, shift: Element.Shift
+  ) -> Pieces {
     var maker = Maker(self)
     maker.keep(..<range.lowerBound, shift: .zero)
     maker.add(elements)
@@ -252,7 +304,7 @@ extension PieceArray {
 
   /// Makes an array of parts of another, in their order, with new elements between them.
   public struct Maker {
-    private let old: PieceArray
+    private let old: Pieces
     /// The first element of the old array that is neither kept nor skipped.
     public private(set) var next = 0
     /// How many elements there are.
@@ -261,7 +313,7 @@ extension PieceArray {
     private var kept: Int
 
     /// - Parameter old: The array of which parts are taken.
-    public init(_ old: PieceArray) {
+    public init(_ old: Pieces) {
       self.old = old
       kept = old.keptCount
     }
@@ -285,20 +337,20 @@ extension PieceArray {
     public mutating func skip(to end: Int) { next = Swift.max(next, end) }
 
     /// Takes new elements.
-    public mutating func add(_ elements: [Element]) {
-      guard !elements.isEmpty else { return }
+    public mutating func add(_ elements: Elements) {
+      guard elements.count > 0 else { return }
       pieces.append(
-        Piece(elements: elements, range: elements.indices, start: count, shift: .zero))
+        Piece(elements: elements, range: 0..<elements.count, start: count, shift: .zero))
       count += elements.count
       kept += elements.count
     }
 
-    private mutating func add(_ elements: [Element], _ range: Range<Int>, _ shift: Element.Shift) {
+    private mutating func add(_ elements: Elements, _ range: Range<Int>, _ shift: Element.Shift) {
       next += range.count
       defer { count += range.count }
       if let last = pieces.indices.last, pieces[last].range.upperBound == range.lowerBound,
         pieces[last].shift == shift,
-        PieceArray.place(pieces[last].elements) == PieceArray.place(elements)
+        pieces[last].elements.place == elements.place
       {
         pieces[last].range = pieces[last].range.lowerBound..<range.upperBound
         return
@@ -307,16 +359,16 @@ extension PieceArray {
     }
 
     /// What was taken so far.
-    public var array: PieceArray {
-      let array = PieceArray(pieces, count: count, kept: kept)
-      guard pieces.count > PieceArray.mostPieces || kept > 2 * count + 1_000 else { return array }
-      return PieceArray(Array(array))
+    public var array: Pieces {
+      let array = Pieces(pieces, count: count, kept: kept)
+      guard pieces.count > Pieces.mostPieces || kept > 2 * count + 1_000 else { return array }
+      return Pieces(.keeping(Array(array)))
     }
   }
 }
 
-extension PieceArray: ExpressibleByArrayLiteral {
-  public init(arrayLiteral elements: Element...) { self.init(elements) }
+extension Pieces: ExpressibleByArrayLiteral {
+  public init(arrayLiteral elements: Element...) { self.init(.keeping(elements)) }
 }
 
 extension RandomAccessCollection where Index == Int {

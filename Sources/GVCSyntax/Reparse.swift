@@ -122,7 +122,7 @@ struct Reparse {
 
   /// Parses the items on the new tokens, and puts them between those that are kept.
   private func splice(
-    _ tokens: PieceArray<Token>, _ edit: Edit, _ byteShift: Int, _ lexical: [Diagnostic],
+    _ tokens: Pieces<TokenList>, _ edit: Edit, _ byteShift: Int, _ lexical: [Diagnostic],
     _ openBraces: Int
   ) -> (tree: SyntaxTree, change: SyntaxChange)? {
     let items = record.items
@@ -157,7 +157,7 @@ struct Reparse {
       record: ParseRecord(
         openBraces: openBraces, lexicalDiagnostics: lexical.count,
         itemsOfDiagnostics: diagnostics.items, items: newItems))
-    func bytes(_ tokens: PieceArray<Token>, _ start: Int, _ end: Int) -> Range<Int> {
+    func bytes(_ tokens: Pieces<TokenList>, _ start: Int, _ end: Int) -> Range<Int> {
       Int(tokens[start].start)..<Int(tokens[end].start)
     }
     return (
@@ -184,7 +184,7 @@ struct Reparse {
   ///
   /// The parser is given some of the tokens, as many as it mostly needs; where it came near their end, more.
   private func parse(
-    _ tokens: PieceArray<Token>, from start: TokenIndex, _ edit: Edit, _ openBraces: Int
+    _ tokens: Pieces<TokenList>, from start: TokenIndex, _ edit: Edit, _ openBraces: Int
   ) -> Parsed {
     let offset = max(0, start - 1)
     var further = 1
@@ -194,7 +194,7 @@ struct Reparse {
         item < record.items.count
         ? min(firstToken(record.items[item]) + edit.shift + Self.lookahead, tokens.count)
         : tokens.count
-      var part = Array(tokens[offset..<end])
+      var part = TokenList(Array(tokens[offset..<end]))
       if end < tokens.count {
         let end = tokens[end].start
         part.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))

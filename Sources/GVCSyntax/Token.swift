@@ -80,41 +80,23 @@ public enum TokenKind: UInt8, Sendable, CaseIterable {
 }
 
 /// A token: its kind, its bytes, and whether a line break stands before it.
-///
-/// It takes eight bytes: a large file has hundreds of thousands of them.
 public struct Token: Movable {
   /// The most bytes of a token.
   public static let maximumLength = 0x7F_FFFF
 
   public let start: UInt32
+  public let end: UInt32
   public let kind: TokenKind
-  /// The length: its 16 lower bits, and its 7 upper ones below a bit that says whether it starts a line.
-  @usableFromInline let lengthLow: UInt16
-  @usableFromInline let lengthHigh: UInt8
+  /// A line break stands in the gap before the token (also true of the first token).
+  public let startsLine: Bool
 
   /// A token; what is longer than `maximumLength` is cut off there.
   @inlinable
   public init(start: UInt32, end: UInt32, kind: TokenKind, startsLine: Bool) {
-    let length = min(end &- start, UInt32(Self.maximumLength))
     self.start = start
+    self.end = start &+ min(end &- start, UInt32(Self.maximumLength))
     self.kind = kind
-    lengthLow = UInt16(truncatingIfNeeded: length)
-    lengthHigh = UInt8(truncatingIfNeeded: length >> 16) | (startsLine ? 0x80 : 0)
-  }
-
-  @inlinable public var end: UInt32 {
-    start &+ (UInt32(lengthHigh & 0x7F) << 16 | UInt32(lengthLow))
-  }
-
-  /// A line break stands in the gap before the token (also true of the first token).
-  @inlinable public var startsLine: Bool { lengthHigh & 0x80 != 0 }
-
-  @inlinable
-  init(start: UInt32, like token: Token) {
-    self.start = start
-    kind = token.kind
-    lengthLow = token.lengthLow
-    lengthHigh = token.lengthHigh
+    self.startsLine = startsLine
   }
 
   public var range: TextRange { TextRange(start, end) }
@@ -122,8 +104,77 @@ public struct Token: Movable {
   /// The token a number of bytes further on.
   @inlinable
   public func moved(by bytes: Int) -> Token {
-    Token(start: start &+ UInt32(truncatingIfNeeded: bytes), like: self)
+    let shift = UInt32(truncatingIfNeeded: bytes)
+    return Token(start: start &+ shift, end: end &+ shift, kind: kind, startsLine: startsLine)
   }
+}
+
+/// The tokens of a text.
+public typealias TokenList = CompactList<Token>
+
+/// From the lowest bit on: 16 of the start, 5 of the kind, whether it starts a line, and 10 of the length.
+extension Token: Compactable {
+  @inlinable public static var positionBits: UInt32 { 16 }
+  @inlinable public static var blockBits: Int { 6 }
+  /// What stands for the length of a token that is kept elsewhere, and the least that does not fit.
+  @inlinable static var tooLong: UInt32 { 0x3FF }
+
+  @inlinable public var position: UInt32 { start }
+
+  @inlinable public var compact: UInt32? {
+    let length = end &- start
+    return length < Self.tooLong ? compact(length: length) : nil
+  }
+
+  @inlinable public var compactOfLarge: UInt32 { compact(length: Self.tooLong) }
+
+  @inlinable
+  @inline(__always)
+  func compact(length: UInt32) -> UInt32 {
+    length << 22 | (startsLine ? 1 : 0) << 21 | UInt32(kind.rawValue) << 16
+  }
+
+  @inlinable
+  @inline(__always)
+  public init?(word: UInt32, position: UInt32) {
+    let length = word >> 22
+    guard length != Self.tooLong else { return nil }
+    self.init(
+      start: position, length: length, kind: Self.kind(word), startsLine: Self.startsLine(word))
+  }
+
+  /// A token that is not too long.
+  @inlinable
+  @inline(__always)
+  init(start: UInt32, length: UInt32, kind: TokenKind, startsLine: Bool) {
+    self.start = start
+    end = start &+ length
+    self.kind = kind
+    self.startsLine = startsLine
+  }
+
+  @inlinable
+  @inline(__always)
+  static func kind(_ word: UInt32) -> TokenKind {
+    // A word is only made of a token, which has a kind, so that these bits are one.
+    unsafeBitCast(UInt8(truncatingIfNeeded: word >> 16 & 0x1F), to: TokenKind.self)
+  }
+
+  @inlinable
+  @inline(__always)
+  static func startsLine(_ word: UInt32) -> Bool { word & 1 << 21 != 0 }
+}
+
+extension TokenList {
+  /// The kind of a token.
+  @inlinable
+  @inline(__always)
+  public func kind(_ index: Int) -> TokenKind { Token.kind(words[index]) }
+
+  /// Whether a line break stands before a token.
+  @inlinable
+  @inline(__always)
+  public func startsLine(_ index: Int) -> Bool { Token.startsLine(words[index]) }
 }
 
 /// An index into the tokens of a tree.

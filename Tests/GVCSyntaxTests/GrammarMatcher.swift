@@ -163,7 +163,7 @@ struct TokenInput: GrammarInput {
   var count: Int { tokens.count - 1 }
 
   init(_ source: SourceText, _ grammar: Grammar) throws {
-    tokens = Lexer.tokens(of: source).tokens
+    tokens = Array(Lexer.tokens(of: source).tokens)
     literals = tokens.map { grammar.literal(source.string($0.range)) }
     kinds = [
       try grammar.production("NAME"): .name, try grammar.production("NUMBER"): .number,
