@@ -135,14 +135,23 @@ public struct CompactList<Element: Compactable>: Sendable {
     }
   }
 
+  /// Begins a block of which the first element has a position, where the last one is full.
+  mutating func beginBlock(at position: UInt32) { bases.append(position) }
+
+  /// Adds the words of elements, of which the block has begun.
+  mutating func append(words new: UnsafeMutableBufferPointer<UInt32>.SubSequence) {
+    words.append(contentsOf: UnsafeMutableBufferPointer(rebasing: new))
+  }
+
   /// The word of an element in a block that begins at `base`; nil where it does not fit.
   @inline(__always)
-  private static func word(_ element: Element, _ base: UInt32) -> UInt32? {
+  static func word(_ element: Element, _ base: UInt32) -> UInt32? {
     guard areNear(element.position, base), let compact = element.compact else { return nil }
     return compact | element.position & positionMask
   }
 
-  private mutating func appendLarge(_ element: Element) {
+  /// Adds an element that does not fit into a word.
+  mutating func appendLarge(_ element: Element) {
     large.append((words.count, element))
     words.append(element.compactOfLarge | element.position & Self.positionMask)
   }

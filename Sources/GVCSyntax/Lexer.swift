@@ -124,17 +124,27 @@ public enum Lexer {
     mutating func run(from first: Int, _ tokens: inout TokenList) {
       var i = first
       if i == 0, bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { i = 3 }
-      withUnsafeTemporaryAllocation(of: Token.self, capacity: 512) { batch in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 512) { words in
         var count = 0
+        var (base, leftInBlock): (UInt32, Int) = (0, 0)
         while let token = next(&i) {
-          batch.initializeElement(at: count, to: token)
-          count += 1
-          guard count == batch.count else { continue }
-          if tokens.count + count > tokens.capacity { makeRoom(&tokens, from: first, to: i) }
-          tokens.append(contentsOf: UnsafeBufferPointer(batch))
+          if leftInBlock == 0 {
+            (base, leftInBlock) = (token.start, TokenList.block)
+            tokens.beginBlock(at: base)
+          }
+          leftInBlock -= 1
+          let word = TokenList.word(token, base)
+          if let word {
+            words.initializeElement(at: count, to: word)
+            count += 1
+            guard count == words.count else { continue }
+          }
+          if tokens.count + count >= tokens.capacity { makeRoom(&tokens, from: first, to: i) }
+          tokens.append(words: words[..<count])
+          if word == nil { tokens.appendLarge(token) }
           count = 0
         }
-        tokens.append(contentsOf: UnsafeBufferPointer(rebasing: batch[..<count]))
+        tokens.append(words: words[..<count])
       }
     }
 

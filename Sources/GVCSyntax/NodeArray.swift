@@ -88,13 +88,16 @@ public struct NodeArray: Sendable {
   // MARK: Parts of a node
 
   @inlinable
+  @inline(__always)
   public func kind(_ index: Int) -> SyntaxKind { storage.nodes[index].kind }
 
   @inlinable
+  @inline(__always)
   public func firstToken(_ index: Int) -> UInt32 { storage.nodes[index].firstToken }
 
   /// The number of nodes of a subtree.
   @inlinable
+  @inline(__always)
   public func size(_ index: Int) -> Int { Int(self[index].size) }
 
   @inlinable

@@ -133,10 +133,9 @@ extension Parser {
 
   /// Words that a unit or a name in an expression cannot be.
   func isReserved(ahead n: Int = 0) -> Bool {
-    guard at + n < tokens.count else { return false }
-    let token = tokens[at + n]
-    guard token.kind == .name, token.end - token.start <= 7 else { return false }
-    return Self.reserved.contains { isWord($0, ahead: n) }
+    guard kind(ahead: n) == .name else { return false }
+    let range = tokens[at + n].range
+    return range.end - range.start <= 7 && Self.reserved.contains { isWord($0, range) }
   }
 
   /// Words that begin a clause of a rule.

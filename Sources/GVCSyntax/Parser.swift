@@ -143,8 +143,11 @@ public struct Parser: Sendable {
   /// Whether the token `n` places ahead is the word `text`.
   @inline(__always) func isWord(_ text: StaticString, ahead n: Int = 0) -> Bool {
     let i = at + n
-    guard i < tokens.count, tokens.kind(i) == .name else { return false }
-    let range = tokens[i].range
+    return i < tokens.count && tokens.kind(i) == .name && isWord(text, tokens[i].range)
+  }
+
+  /// Whether the bytes of a name are `text`.
+  @inline(__always) func isWord(_ text: StaticString, _ range: TextRange) -> Bool {
     let (start, count) = (Int(range.start), Int(range.end - range.start))
     guard count == text.utf8CodeUnitCount else { return false }
     let p = text.utf8Start
