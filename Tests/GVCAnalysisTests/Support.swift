@@ -66,7 +66,7 @@ struct AnalysedCase {
 }
 
 /// A sequence of numbers that is the same each time.
-struct SeededNumbers {
+struct SeededNumbers: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
