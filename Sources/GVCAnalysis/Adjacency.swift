@@ -71,6 +71,48 @@ public struct Adjacency: Sendable {
     return ends[Int(starts[i])..<Int(starts[i + 1])]
   }
 
+  /// How far the actors at the other ends are from some, breadth-first, by the index of the thing: `start` for those
+  /// themselves, -1 where none leads.
+  ///
+  /// - Parameter isLink: Whether each thing is a link that is followed; nil where all are.
+  func distances(
+    from leads: [EntityID], start: Int32, things: Int, isLink: [Bool]?
+  ) -> [Int32] {
+    var distances = Array(repeating: Int32(-1), count: things)
+    // Those that are found, in their order: whom they lead to is asked of one after another.
+    var found: [Int32] = []
+    for lead in leads where distances[Int(lead.index)] < 0 {
+      distances[Int(lead.index)] = start
+      found.append(lead.index)
+    }
+    let (starts, targets, ends) = (starts.span, targets.span, ends.span)
+    var next = 0
+    // The runs of some at once, and the first of each: what no cache holds is then waited for together.
+    var runs: [(actor: Int, places: Range<Int>, first: Int)] = []
+    while next < found.count {
+      runs.removeAll(keepingCapacity: true)
+      for actor in found[next..<min(next + 32, found.count)] {
+        let actor = Int(actor)
+        runs.append((actor, Int(starts[actor])..<Int(starts[actor + 1]), 0))
+      }
+      for run in runs.indices where !runs[run].places.isEmpty {
+        runs[run].first = Int(ends[runs[run].places.lowerBound].index)
+      }
+      next += runs.count
+      for (actor, places, first) in runs {
+        let distance = distances[actor] + 1
+        for place in places {
+          let end = place == places.lowerBound ? first : Int(ends[place].index)
+          guard distances[end] < 0 else { continue }
+          if let isLink, !isLink[Int(targets[place].index)] { continue }
+          distances[end] = distance
+          found.append(Int32(truncatingIfNeeded: end))
+        }
+      }
+    }
+    return distances
+  }
+
   /// The neighbours of an entity, in the order of their declaration.
   @inlinable
   public subscript(entity: EntityID) -> ArraySlice<EntityID> { run(Int(entity.index)) }

@@ -105,9 +105,12 @@ final class LayerState {
   func tiers(in chain: EntityID?) -> Distances {
     if let known = tiers[chain] { return known }
     let network = network(of: chain)
-    let leads = network.actors.filter { id in model.core.buyer.map { model.isA(id, $0) } ?? false }
+    let leads = model.core.buyer.map { buyer in
+      let (isBuyer, kinds) = (model.vocabulary.kindsBelow(buyer), statedColumns.things.kinds)
+      return network.actors { isBuyer[Int(kinds[Int($0.index)])] }
+    }
     let distances = network.distances(
-      from: leads.isEmpty ? network.last : leads, start: 0)
+      from: leads.flatMap { $0.isEmpty ? nil : $0 } ?? network.last, start: 0)
     tiers[chain] = distances
     return distances
   }

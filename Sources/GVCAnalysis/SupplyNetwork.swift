@@ -19,31 +19,32 @@ struct SupplyNetwork {
   private let snapshot: Snapshot
   /// Whether each thing is one of the links, by its index; nil where all links are.
   private let isLink: [Bool]?
-  /// The actors, in the order of their declaration, and those that sell to nobody.
-  let actors: [EntityID]
-  let last: [EntityID]
 
   /// - Parameter links: Links of the snapshot with a supplier and a buyer; nil for all that supply something.
   init(_ snapshot: Snapshot, links: [EntityID]?) {
     self.snapshot = snapshot
-    let count = snapshot.exists.count
     isLink = links.map { links in
-      var isLink = Array(repeating: false, count: count)
+      var isLink = Array(repeating: false, count: snapshot.exists.count)
       for link in links { isLink[Int(link.index)] = true }
       return isLink
     }
-    var actors: [EntityID] = []
-    var last: [EntityID] = []
-    for thing in 0..<count {
-      let actor = EntityID(thing)
-      let isSupplier = Self.joins(snapshot.sales, actor, isLink)
-      guard isSupplier || Self.joins(snapshot.purchases, actor, isLink) else { continue }
-      actors.append(actor)
-      if !isSupplier { last.append(actor) }
-    }
-    self.actors = actors
-    self.last = last
   }
+
+  /// The actors that sell or buy and of which something holds, in the order of their declaration.
+  func actors(where holds: (EntityID) -> Bool) -> [EntityID] {
+    snapshot.exists.indices.lazy.map { EntityID($0) }.filter {
+      holds($0) && (sells($0) || Self.joins(snapshot.purchases, $0, isLink))
+    }
+  }
+
+  /// The actors that buy and sell to nobody, in the order of their declaration.
+  var last: [EntityID] {
+    snapshot.exists.indices.lazy.map { EntityID($0) }.filter {
+      Self.joins(snapshot.purchases, $0, isLink) && !sells($0)
+    }
+  }
+
+  private func sells(_ actor: EntityID) -> Bool { Self.joins(snapshot.sales, actor, isLink) }
 
   /// Whether one of the links is among those of an actor.
   private static func joins(_ links: Adjacency, _ actor: EntityID, _ isLink: [Bool]?) -> Bool {
@@ -59,31 +60,10 @@ struct SupplyNetwork {
       isLink: isLink, last: last)
   }
 
-  /// Breadth-first from some actors, against the direction of supply.
+  /// How many links each actor is from some actors, against the direction of supply, and `start` more.
   func distances(from leads: [EntityID], start: Int32) -> Distances {
-    var distances = Array(repeating: Int32(-1), count: snapshot.exists.count)
-    var front = leads
-    var distance = start
-    for lead in front { distances[Int(lead.index)] = distance }
-    while !front.isEmpty {
-      distance += 1
-      var next: [EntityID] = []
-      func reach(_ supplier: EntityID) {
-        guard distances[Int(supplier.index)] < 0 else { return }
-        distances[Int(supplier.index)] = distance
-        next.append(supplier)
-      }
-      for actor in front {
-        if let isLink {
-          for (link, supplier) in zip(
-            snapshot.purchases[actor], snapshot.purchases.across(actor))
-          where isLink[Int(link.index)] { reach(supplier) }
-        } else {
-          for supplier in snapshot.purchases.across(actor) { reach(supplier) }
-        }
-      }
-      front = next
-    }
-    return Distances(distances)
+    Distances(
+      snapshot.purchases.distances(
+        from: leads, start: start, things: snapshot.exists.count, isLink: isLink))
   }
 }

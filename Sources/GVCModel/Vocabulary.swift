@@ -213,6 +213,11 @@ public struct Vocabulary: Sendable {
     return i < lineage.count && lineage[i]
   }
 
+  /// Whether each kind, by its number, is a kind or one below it.
+  public func kindsBelow(_ ancestor: KindID) -> [Bool] {
+    kinds.indices.map { kind(KindID($0), isA: ancestor) }
+  }
+
   /// Finds what each kind stands below; called once, when all kinds are declared.
   mutating func findRoots() {
     lineage = Array(repeating: false, count: kinds.count * kinds.count)

@@ -65,11 +65,10 @@ final class StatedColumns: Sendable {
   func collection(_ kind: KindID) -> [EntityID] {
     if let shared, snapshot.sharesThings { return shared.collection(kind) }
     return collections.value(kind) {
-      let vocabulary = model.vocabulary
-      let isMember = vocabulary.kinds.indices.map { vocabulary.kind(KindID($0), isA: kind) }
-      return model.entities.indices.filter {
-        isMember[Int(model.entities[$0].kind.number)] && snapshot.exists[$0]
-      }.map { EntityID($0) }
+      let isMember = model.vocabulary.kindsBelow(kind)
+      let (kinds, exists) = (things.kinds, snapshot.exists)
+      return kinds.indices.lazy.filter { isMember[Int(kinds[$0])] && exists[$0] }
+        .map { EntityID($0) }
     }
   }
 }
