@@ -45,12 +45,15 @@ struct Tally {
     if guarded == .yes { sure += 1 } else { possible += 1 }
   }
 
-  /// Members that are counted.
+  /// Members that are counted; those that are guarded by `no` are none.
   mutating func add(membersGuardedBy guards: ArraySlice<Truth>) {
-    var certain = 0
-    for guarded in guards where guarded == .yes { certain += 1 }
+    var (certain, refused) = (0, 0)
+    for guarded in guards {
+      certain += guarded == .yes ? 1 : 0
+      refused += guarded == .no ? 1 : 0
+    }
     sure += certain
-    possible += guards.count - certain
+    possible += guards.count - certain - refused
   }
 
   /// A member with a number; nil for one that is none.

@@ -5,7 +5,7 @@ struct BoundRows {
   fileprivate(set) var frame: Frame
   /// The row of the outer frame.
   fileprivate(set) var owners: [Int32]
-  /// Whether what is asked of it holds; never `no`.
+  /// Whether what is asked of it holds; `no` only where those that fail are kept.
   fileprivate(set) var guards: [Truth]
 
   /// Some of the rows, with those variables that stand in a mask, one bit a slot.
@@ -31,7 +31,7 @@ extension ColumnEvaluator {
     let isQuantified = aggregate == .any || aggregate == .all
     let open = eachMember(
       bindings, frame, state, reading: program[body].variables,
-      unless: isQuantified ? { tallies[Int($0)].isDecided } : nil,
+      unless: isQuantified ? { tallies[Int($0)].isDecided } : nil, keepsFailed: aggregate == .count,
       { add($0, state, body, to: &tallies) })
     for row in open { tallies[Int(row)].isOpen = true }
     let unknown = Datum.unknown(of: node.type, model)
@@ -41,24 +41,27 @@ extension ColumnEvaluator {
   /// Calls `body` for the ways to bind variables, some thousands at a time, in the order in which they would be
   /// run through one by one; those whose conditions fail are left out, and those of a row that `isDecided`.
   ///
-  /// - Parameter variables: The variables that are read of each way, one bit a slot.
+  /// - Parameters:
+  ///   - variables: The variables that are read of each way, one bit a slot.
+  ///   - keepsFailed: Whether `body` may be given ways of which the last condition fails too, with the guard `no`: where
+  ///     it only counts, to leave them out takes longer than to look at them.
   /// - Returns: The rows that may have more ways than can be named.
   func eachMember(
     _ bindings: [PlanBinding], _ frame: Frame, _ state: LayerState, reading variables: UInt64,
-    unless isDecided: ((Int32) -> Bool)?, _ body: (BoundRows) -> Void
+    unless isDecided: ((Int32) -> Bool)?, keepsFailed: Bool = false, _ body: (BoundRows) -> Void
   ) -> [Int32] {
     let rows = (0..<frame.count).map { Int32(truncatingIfNeeded: $0) }
     var open: [Int32] = []
     let all = BoundRows(
       frame: frame, owners: rows, guards: Array(repeating: .yes, count: frame.count))
-    bind(bindings[...], all, state, variables, isDecided, &open, body)
+    bind(bindings[...], all, state, variables, isDecided, keepsFailed, &open, body)
     return open
   }
 
   private func bind(
     _ bindings: ArraySlice<PlanBinding>, _ outer: BoundRows, _ state: LayerState,
-    _ variables: UInt64, _ isDecided: ((Int32) -> Bool)?, _ open: inout [Int32],
-    _ body: (BoundRows) -> Void
+    _ variables: UInt64, _ isDecided: ((Int32) -> Bool)?, _ keepsFailed: Bool,
+    _ open: inout [Int32], _ body: (BoundRows) -> Void
   ) {
     guard let binding = bindings.first else {
       body(outer)
@@ -108,11 +111,15 @@ extension ColumnEvaluator {
           open += outer.owners
           return
         }
+        if inner.isEmpty, keepsFailed {
+          body(members)
+          continue
+        }
         let left = Self.rows(members.guards) { $0 != .no }
         if left.count < members.guards.count { members = members.selecting(left, later) }
       }
       if !members.owners.isEmpty {
-        bind(inner, members, state, variables, isDecided, &open, body)
+        bind(inner, members, state, variables, isDecided, keepsFailed, &open, body)
       }
     }
     for row in stream.openRows { open.append(outer.owners[Int(row)]) }
