@@ -9,11 +9,13 @@ public protocol Movable: Sendable {
 
 /// Where a piece of an array keeps its elements.
 public protocol PieceElements: Sendable {
+  /// What is kept.
   associatedtype Element: Movable
 
   /// Keeps the elements of an array, which is not copied where it can be kept as it is.
   static func keeping(_ elements: [Element]) -> Self
 
+  /// How many elements are kept.
   var count: Int { get }
 
   /// The element of an index, of which is known that it is one.
