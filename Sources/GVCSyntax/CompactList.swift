@@ -180,6 +180,7 @@ extension CompactList: RandomAccessCollection {
 }
 
 extension CompactList: PieceElements {
+  /// The elements of an array, packed.
   public static func keeping(_ elements: [Element]) -> CompactList { CompactList(elements) }
 
   /// The elements of an array.
@@ -197,6 +198,7 @@ extension CompactList: PieceElements {
     return Element(word: word, position: position) ?? largeElement(index)
   }
 
+  /// Where the words are in memory.
   public var place: UnsafeRawPointer? {
     words.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
   }

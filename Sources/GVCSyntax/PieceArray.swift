@@ -33,6 +33,7 @@ where Index == Int {
 }
 
 extension Array: PieceElements, GrowingElements where Element: Movable {
+  /// The array itself.
   public static func keeping(_ elements: [Element]) -> [Element] { elements }
 
   @inlinable
@@ -42,6 +43,7 @@ extension Array: PieceElements, GrowingElements where Element: Movable {
     withUnsafeBufferPointer { $0[index] }
   }
 
+  /// Where the elements are in memory.
   public var place: UnsafeRawPointer? {
     withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
   }
