@@ -85,6 +85,6 @@ extension Evaluator {
       }
     }
     if isOpen { tally.isOpen = true }
-    return tally.result ?? .unknown(of: node.type, model)
+    return tally.result ?? Tally.undetermined(node.type)
   }
 }

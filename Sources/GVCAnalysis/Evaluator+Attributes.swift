@@ -7,20 +7,19 @@ extension Evaluator {
     _ type: ExpressionType
   ) -> Datum {
     let definition = program.attributes[Int(attribute.number)]
-    let row = model.entities[Int(entity.index)].row
-    guard state.snapshot.contains(entity),
-      program.kinds.contains(model.entities[Int(entity.index)].kind, in: definition.owner)
+    let holder = model.entities[Int(entity.index)]
+    guard state.snapshot.contains(entity), program.kinds.contains(holder.kind, in: definition.owner)
     else { return .unknown(of: type, model) }
     if let derivation = definition.derivation {
       return derived(attribute, derivation, of: entity, state, type)
     }
     if definition.isDerived { return .unknown(of: type, model) }
     var result: Datum?
-    var next = state.snapshot.firstFact(attribute, row: row)
+    var next = state.snapshot.firstFact(attribute, of: holder)
     while let fact = next {
       next = state.snapshot.fact(after: fact)
       if let voice, !hasVoice(fact, voice) { continue }
-      let datum = self.datum(fact, type)
+      let datum = self.datum(fact, type, state)
       result = result.map { hull($0, datum, type) } ?? datum
     }
     if let result { return tightened(result, definition, entity, state) }
@@ -61,12 +60,12 @@ extension Evaluator {
     }
   }
 
-  /// The value of a fact as a datum.
-  func datum(_ fact: Int, _ type: ExpressionType) -> Datum {
-    datum(model.facts[fact].value, type)
+  /// The value of a fact as a datum, in a layer: what names something that is not there names nothing.
+  func datum(_ fact: Int, _ type: ExpressionType, _ state: LayerState) -> Datum {
+    datum(model.facts[fact].value, type, state)
   }
 
-  private func datum(_ value: Value, _ type: ExpressionType) -> Datum {
+  private func datum(_ value: Value, _ type: ExpressionType, _ state: LayerState) -> Datum {
     switch value {
     case .unknown: return .unknown(of: type, model)
     case .truth(let truth): return .truth(Truth(truth))
@@ -74,12 +73,16 @@ extension Evaluator {
     case .number(let interval, let form, let unit):
       return .number(Self.interval(interval, form, type), unit)
     case .text: return .value(value)
-    case .entity(let id): return .entity(id)
+    case .entity(let id): return state.snapshot.contains(id) ? .entity(id) : .unknown
     case .list(let range):
       let start = Int(range.start)
       var members = Members([], isOpen: range.isOpen)
       for value in model.lists[start..<start + Int(range.count)] {
-        if value == .unknown { members.isOpen = true } else { members.sure.append(value) }
+        switch value {
+        case .unknown: members.isOpen = true
+        case .entity(let id) where !state.snapshot.contains(id): break
+        default: members.sure.append(value)
+        }
       }
       return .set(members)
     }
@@ -105,8 +108,8 @@ extension Evaluator {
     let holder = model.entities[Int(entity.index)]
     guard state.snapshot.contains(entity), program.kinds.contains(holder.kind, in: definition.owner)
     else { return false }
-    var next = state.snapshot.firstFact(attribute, row: holder.row)
-    if next == nil, voice == nil { return definition.defaultValue != nil }
+    var next = state.snapshot.firstFact(attribute, of: holder)
+    if next == nil, voice == nil { return defaultSays(definition, entity, state) }
     while let fact = next {
       if model.facts[fact].value != .unknown, voice.map({ hasVoice(fact, $0) }) ?? true {
         return true
@@ -116,11 +119,28 @@ extension Evaluator {
     return false
   }
 
+  /// Whether a default says something: a value does, and a path where a fact speaks at its end.
+  private func defaultSays(
+    _ definition: AttributePlan, _ entity: EntityID, _ state: LayerState
+  ) -> Bool {
+    switch definition.defaultValue {
+    case .value(let value): return value != .unknown
+    case .path(let via, let attribute):
+      guard depth < Self.depthLimit else { return false }
+      depth += 1
+      defer { depth -= 1 }
+      let target = read(via, of: entity, voice: nil, state, definition.viaType ?? .error)
+      guard case .entity(let other) = target else { return false }
+      return isSaid(attribute, of: other, voice: nil, state)
+    case nil: return false
+    }
+  }
+
   private func defaultValue(
     of definition: AttributePlan, _ entity: EntityID, _ state: LayerState, _ type: ExpressionType
   ) -> Datum? {
     switch definition.defaultValue {
-    case .value(let value): return datum(value, type)
+    case .value(let value): return datum(value, type, state)
     case .path(let via, let attribute):
       guard depth < Self.depthLimit else { return nil }
       depth += 1
@@ -145,8 +165,12 @@ extension Evaluator {
     guard ends.count == 2 else { return datum }
     let whole = isSales ? ends[ends.startIndex] : ends[ends.startIndex + 1]
     let left = state.snapshot.residual(sales: isSales, of: whole)
-    let high = min(interval.high, interval.low + left)
-    return .number(Interval(interval.low, max(interval.low, high)), unit)
+    let most = Interval(max(0, interval.low)) + left
+    guard most.high < interval.high else { return datum }
+    return .number(
+      Interval(
+        interval.low, max(interval.low, most.high),
+        isEstimate: interval.isEstimate || left.isEstimate), unit)
   }
 
   // MARK: Maps
@@ -156,6 +180,7 @@ extension Evaluator {
     _ attribute: AttributeID, of entity: EntityID, key: EntityID, _ state: LayerState
   ) -> Value {
     guard state.snapshot.contains(entity) else { return .unknown }
+    guard state.snapshot.contains(key) else { return .unknown }
     let values = state.snapshot.facts(attribute, of: entity, model)
       .filter { model.facts[$0].key == key }.map { model.facts[$0].value }
     guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .unknown }
@@ -166,7 +191,8 @@ extension Evaluator {
     guard state.snapshot.contains(entity) else { return .unknown }
     var keys: [Value] = []
     for fact in state.snapshot.facts(attribute, of: entity, model) {
-      if let key = model.facts[fact].key, !keys.contains(.entity(key)) { keys.append(.entity(key)) }
+      guard let key = model.facts[fact].key, state.snapshot.contains(key) else { continue }
+      if !keys.contains(.entity(key)) { keys.append(.entity(key)) }
     }
     return Members(keys)
   }
@@ -191,7 +217,7 @@ extension Evaluator {
     switch relation {
     case .supplier: return ends.first.map { .entity($0) } ?? .unknown
     case .buyer: return ends.count == 2 ? .entity(ends[ends.startIndex + 1]) : .unknown
-    case .members: return set(ends)
+    case .members: return set(ends.filter { state.snapshot.contains($0) }[...])
     case .sales: return set(state.snapshot.sales[entity])
     case .purchases: return set(state.snapshot.purchases[entity])
     case .ties: return set(state.snapshot.ties[entity])

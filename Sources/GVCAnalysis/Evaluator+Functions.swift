@@ -108,17 +108,21 @@ extension Evaluator {
     case .absolute:
       if a.low >= 0 { return first }
       if a.high <= 0 { return KnownNumber(-a, first.unit) }
-      return KnownNumber(Interval(0, max(-a.low, a.high)), first.unit)
+      return KnownNumber(
+        Interval(0, max(-a.low, a.high), isEstimate: a.isEstimate), first.unit)
     case .least, .greatest, .between:
       guard evaluator.areComparable(first.unit, second.unit) else { return nil }
       let b = second.interval
       let unit = first.unit == .one ? second.unit : first.unit
+      let isEstimate = a.isEstimate || b.isEstimate
       switch function {
       case .least:
-        return KnownNumber(Interval(min(a.low, b.low), min(a.high, b.high)), unit)
+        return KnownNumber(
+          Interval(min(a.low, b.low), min(a.high, b.high), isEstimate: isEstimate), unit)
       case .greatest:
-        return KnownNumber(Interval(max(a.low, b.low), max(a.high, b.high)), unit)
-      default: return KnownNumber(Interval(min(a.low, b.low), max(a.high, b.high)), unit)
+        return KnownNumber(
+          Interval(max(a.low, b.low), max(a.high, b.high), isEstimate: isEstimate), unit)
+      default: return KnownNumber(a.hull(b), unit)
       }
     default: return nil
     }

@@ -100,11 +100,11 @@ final class Evaluator {
     case .power:
       guard case .number(let base, _) = evaluate(node.children[0], state),
         case .number(let exponent, _) = evaluate(node.children[1], state)
-      else { return .unknown(of: node.type, model) }
+      else { return .number(.all, .one) }
       return .number(base.raised(to: exponent) ?? .all, .one)
     case .negate:
       guard case .number(let value, let unit) = evaluate(node.children[0], state) else {
-        return .unknown(of: node.type, model)
+        return .number(.all, .one)
       }
       return .number(-value, unit)
     case .conditional: return conditional(node, state)
@@ -127,7 +127,7 @@ final class Evaluator {
       case .number(let right, let rightUnit) = evaluate(node.children[1], state),
       let result = combined(
         KnownNumber(left, leftUnit), KnownNumber(right, rightUnit), node.operation, operation)
-    else { return .unknown(of: node.type, model) }
+    else { return .number(.all, .one) }
     return .number(result.interval, result.unit)
   }
 
@@ -160,7 +160,7 @@ final class Evaluator {
   func hull(_ a: Datum, _ b: Datum, _ type: ExpressionType) -> Datum {
     switch (a, b) {
     case (.number(let x, let unit), .number(let y, let other)) where unit == other:
-      return .number(Interval(min(x.low, y.low), max(x.high, y.high)), unit)
+      return .number(x.hull(y), unit)
     case (.words(let x), .words(let y)): return .words(WordSet(bits: x.bits | y.bits))
     case (.set(let x), .set(let y)): return .set(Self.hull(x, y))
     default: return a == b ? a : .unknown(of: type, model)
@@ -175,15 +175,9 @@ final class Evaluator {
     return Members(sure, possible: possible, isOpen: x.isOpen || y.isOpen)
   }
 
-  /// Whether two units can be compared: amounts of money only in one currency, year and divisor.
-  func areComparable(_ a: UnitID, _ b: UnitID) -> Bool {
-    if a == b { return true }
-    func isMoney(_ unit: UnitID) -> Bool {
-      if case .money = model.units[Int(unit.number)].dimension { return true }
-      return false
-    }
-    return !(isMoney(a) && isMoney(b))
-  }
+  /// Whether two units can be compared: the same, or one of them is that of plain numbers, as what is wholly unknown
+  /// has it. So amounts of money compare in one currency, price year and divisor alone.
+  func areComparable(_ a: UnitID, _ b: UnitID) -> Bool { a == b || a == .one || b == .one }
 
   func compare(_ left: Datum, _ comparison: Comparison, _ right: Datum) -> Truth {
     switch (left, right) {
@@ -352,9 +346,10 @@ final class Evaluator {
       state.snapshot.contains(entity)
     else { return nil }
     let definition = program.attributes[Int(attribute.number)]
+    if case .entity(let id) = element, !state.snapshot.contains(id) { return nil }
     let holder = model.entities[Int(entity.index)]
     guard program.kinds.contains(holder.kind, in: definition.owner),
-      let fact = state.snapshot.firstFact(attribute, row: holder.row),
+      let fact = state.snapshot.firstFact(attribute, of: holder),
       state.snapshot.fact(after: fact) == nil, case .list(let range) = model.facts[fact].value
     else { return nil }
     var isOpen = range.isOpen
@@ -363,21 +358,5 @@ final class Evaluator {
       if model.lists[index] == .unknown { isOpen = true }
     }
     return isOpen ? .unknown : .no
-  }
-
-  private func isKnown(_ id: PlanID, _ state: LayerState) -> Bool {
-    let node = program[id]
-    let datum = evaluate(id, state)
-    guard case .number = datum else { return datum.isKnown }
-    // What a fact says is known, also as a range or an estimate.
-    switch node.operation {
-    case .attribute(let attribute) where program.derivations[attribute] == nil:
-      guard case .entity(let entity) = evaluate(node.children[0], state) else { return false }
-      return hasFact(attribute, of: entity, voice: nil, state)
-    case .voiced(let attribute, let voice) where program.derivations[attribute] == nil:
-      guard case .entity(let entity) = evaluate(node.children[0], state) else { return false }
-      return hasFact(attribute, of: entity, voice: voice, state)
-    default: return datum.isKnown
-    }
   }
 }

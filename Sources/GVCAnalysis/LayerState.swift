@@ -16,6 +16,7 @@ final class LayerState {
   /// What the column evaluator keeps.
   private(set) lazy var columns = LayerColumns(self, model)
   private var stated: [AttributeID: [EntityID]] = [:]
+  private var said: [AttributeID: [EntityID: Bool]] = [:]
   private var tiers: [EntityID?: Distances] = [:]
   private var hops: [EntityID?: Distances] = [:]
   private var dominators: [EntityID?: Dominators] = [:]
@@ -48,11 +49,14 @@ final class LayerState {
   /// The things of which an attribute is stated and that are there, in the order of their declaration.
   func stating(_ attribute: AttributeID) -> [EntityID] {
     if let known = stated[attribute] { return known }
-    let column = snapshot.columns[Int(attribute.number)] ?? []
     // Rows are in the order of the declarations.
-    let list = column.lazy.filter { $0 >= 0 }.map { [model] in model.facts[Int($0)].entity }
-      .filter { [snapshot] in snapshot.contains($0) }
-    let things = Array(list)
+    var things: [EntityID] = []
+    if let column = snapshot.columns[Int(attribute.number)] {
+      for fact in column.all {
+        let thing = model.facts[fact].entity
+        if snapshot.contains(thing) { things.append(thing) }
+      }
+    }
     stated[attribute] = things
     return things
   }
@@ -76,6 +80,15 @@ final class LayerState {
   }
 
   // MARK: Derived values
+
+  /// Whether a derived attribute is said of a thing, where that was asked before.
+  func derivedIsSaid(_ attribute: AttributeID, of entity: EntityID) -> Bool? {
+    said[attribute]?[entity]
+  }
+
+  func setDerivedIsSaid(_ attribute: AttributeID, of entity: EntityID, _ isSaid: Bool) {
+    said[attribute, default: [:]][entity] = isSaid
+  }
 
   func derived(_ attribute: AttributeID, row: Int32) -> Datum? {
     let column = Int(attribute.number)
@@ -144,6 +157,7 @@ final class LayerState {
     guard let chain, let attribute = model.core.linkChain else {
       return SupplyNetwork(snapshot, links: all)
     }
+    guard snapshot.contains(chain) else { return SupplyNetwork(snapshot, links: []) }
     let links = all.filter { id in
       snapshot.facts(attribute, of: id, model).contains { model.facts[$0].value == .entity(chain) }
     }

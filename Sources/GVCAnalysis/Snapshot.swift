@@ -10,9 +10,8 @@ public struct Snapshot: Sendable {
   public private(set) var layer: EntityID?
   /// Whether each entity is there.
   public private(set) var exists: [Bool]
-  /// One column an attribute that any entity has; the rest are nil. A row holds the index of the
-  /// first fact that speaks, or -1.
-  public private(set) var columns: [[Int32]?]
+  /// One column an attribute of which something is stated; the rest are nil.
+  public private(set) var columns: [FactColumn?]
   /// Behind each fact the next one on the same attribute and entity: another voice, another key.
   private var next: [Int32] = []
   /// The links that each actor supplies, and those that it buys from.
@@ -20,10 +19,9 @@ public struct Snapshot: Sendable {
   public private(set) var purchases: Adjacency
   /// The ties that each actor has.
   public private(set) var ties: Adjacency
-  /// For each actor, by its index, the lower ends of the shares that are known, added up; empty where none
-  /// is stated.
-  private var knownSales: [Double] = []
-  private var knownPurchases: [Double] = []
+  /// What is known of the shares of one whole, by the index of the actor: of its sales, and of its purchases.
+  private var knownSales = KnownShares()
+  private var knownPurchases = KnownShares()
 
   /// The facts of layers, in the order of their declaration; empty in the state of a layer.
   private var layered: [Int32] = []
@@ -42,6 +40,7 @@ public struct Snapshot: Sendable {
   init(_ model: Model) {
     layer = nil
     exists = Self.existing(model, [:])
+    lacksThings = exists.contains(false)
     columns = Array(repeating: nil, count: model.vocabulary.attributes.count)
     (sales, purchases, ties) = (Adjacency(), Adjacency(), Adjacency())
     let things = self
@@ -81,6 +80,7 @@ public struct Snapshot: Sendable {
     }
     exists = Self.existing(model, rank)
     sharesThings = exists == shared.exists
+    lacksThings = exists.contains(false)
     if sharesThings {
       exists = shared.exists
     } else {
@@ -130,13 +130,30 @@ public struct Snapshot: Sendable {
     }
     // Nothing was added or taken away.
     if !exists.contains(false) { return exists }
-    // A link goes with either of its ends.
-    for (index, entity) in model.entities.enumerated() where !entity.ends.isEmpty {
-      if !model.ends(of: EntityID(index)).allSatisfy({ exists[Int($0.index)] }) {
-        exists[index] = false
+    // A part goes with the whole, and a link with either of its ends; a tie of several stays while two are left. What
+    // goes may be the end or the whole of something else.
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for (index, entity) in model.entities.enumerated()
+      where exists[index] && (!entity.ends.isEmpty || entity.owner != nil) {
+        if isGone(entity, model, exists) {
+          exists[index] = false
+          hasChanged = true
+        }
       }
     }
     return exists
+  }
+
+  /// Whether an entity cannot be there without others that are gone.
+  private static func isGone(_ entity: Entity, _ model: Model, _ exists: [Bool]) -> Bool {
+    if let owner = entity.owner, !exists[Int(owner.index)] { return true }
+    guard !entity.ends.isEmpty else { return false }
+    let ends = model.endPool[Int(entity.ends.lowerBound)..<Int(entity.ends.upperBound)]
+    let left = ends.count { exists[Int($0.index)] }
+    guard model.vocabulary[entity.kind].ends == .peers else { return left < ends.count }
+    return left < Swift.min(2, ends.count)
   }
 
   private static func neighbours(
@@ -155,7 +172,7 @@ public struct Snapshot: Sendable {
         sold.append((supplier, id, buyer))
         bought.append((buyer, id, supplier))
       } else {
-        for end in model.ends(of: id) { tied.append((end, id)) }
+        for end in model.ends(of: id) where exists[Int(end.index)] { tied.append((end, id)) }
       }
     }
     let count = model.entities.count
@@ -170,15 +187,13 @@ public struct Snapshot: Sendable {
   ) {
     let fact = model.facts[index]
     let attribute = Int(fact.attribute.number)
-    if columns[attribute] == nil {
-      let root = model.vocabulary.root(of: model.vocabulary[fact.attribute].owner)
-      columns[attribute] = Array(repeating: -1, count: model.rowCounts[Int(root.number)])
-    }
-    let row = Int(model[fact.entity].row)
-    guard let head = columns[attribute]?[row], head >= 0 else {
-      columns[attribute]?[row] = Int32(truncatingIfNeeded: index)
+    if columns[attribute] == nil { columns[attribute] = FactColumn(of: fact.attribute, model) }
+    let entity = model[fact.entity]
+    guard let first = columns[attribute]?.fact(of: entity) else {
+      columns[attribute]?.set(index, for: entity)
       return
     }
+    let head = Int32(truncatingIfNeeded: first)
     func isOlder(_ other: Int32) -> Bool {
       let layer = model.facts[Int(other)].layer
       return (layer.flatMap { rank[$0] } ?? 0) < place
@@ -187,7 +202,7 @@ public struct Snapshot: Sendable {
     if next[Int(head)] < 0 {
       let isReplaced = isOlder(head) && model.facts[Int(head)].key == fact.key
       if isReplaced {
-        columns[attribute]?[row] = Int32(truncatingIfNeeded: index)
+        columns[attribute]?.set(index, for: entity)
       } else {
         next[Int(head)] = Int32(truncatingIfNeeded: index)
       }
@@ -202,7 +217,7 @@ public struct Snapshot: Sendable {
       other = next[Int(other)]
     }
     kept.append(Int32(truncatingIfNeeded: index))
-    if kept[0] != head { columns[attribute]?[row] = kept[0] }
+    if kept[0] != head { columns[attribute]?.set(Int(kept[0]), for: entity) }
     for (here, behind) in zip(kept, kept.dropFirst()) where next[Int(here)] != behind {
       next[Int(here)] = behind
     }
@@ -214,47 +229,30 @@ public struct Snapshot: Sendable {
     let snapshot = self
     let sums = SideBySide.both(
       isWorthIt: model.facts.count >= Self.manyFacts,
-      { snapshot.shares(model.core.shareOfSales, end: 0, model) },
-      { snapshot.shares(model.core.shareOfPurchases, end: 1, model) })
-    if let sales = sums.0 { knownSales = sales }
-    if let purchases = sums.1 { knownPurchases = purchases }
+      { KnownShares(model.core.shareOfSales, end: 0, snapshot, model) },
+      { KnownShares(model.core.shareOfPurchases, end: 1, snapshot, model) })
+    (knownSales, knownPurchases) = sums
   }
 
-  /// For each entity, the shares of one attribute added up over the links at whose `end` it is; nil where none is
-  /// stated.
-  private func shares(_ attribute: AttributeID?, end: Int, _ model: Model) -> [Double]? {
-    guard let attribute, let column = columns[Int(attribute.number)] else { return nil }
-    var sums = Array(repeating: 0.0, count: exists.count)
-    for (index, entity) in model.entities.enumerated()
-    where exists[index] && entity.ends.count == 2 {
-      let fact = column[Int(entity.row)]
-      guard fact >= 0, case .number(let share, _, _) = model.facts[Int(fact)].value,
-        share.low.isFinite
-      else { continue }
-      sums[Int(model.endPool[Int(entity.ends.lowerBound) + end].index)] += share.low
-    }
-    return sums
-  }
-
-  /// The most that an unknown share of an actor's sales (or purchases) can be: what the known ones
-  /// leave of the whole.
-  func residual(sales: Bool, of actor: EntityID) -> Double {
-    let known = sales ? knownSales : knownPurchases
-    return known.isEmpty ? 1 : max(0, 1 - known[Int(actor.index)])
+  /// What the known shares of an actor's sales (or purchases) leave of the whole: no share can be greater than its
+  /// own known part and this.
+  func residual(sales: Bool, of actor: EntityID) -> Interval {
+    (sales ? knownSales : knownPurchases).residual(of: actor)
   }
 
   /// Whether the layer states something of an attribute that is not stated outside all layers.
   func changes(_ attribute: AttributeID) -> Bool { changed.contains(attribute) }
 
+  /// Whether something that is declared is not there.
+  private(set) var lacksThings = false
+
   /// Whether an entity is there.
   @inlinable public func contains(_ entity: EntityID) -> Bool { exists[Int(entity.index)] }
 
-  /// The index of the first fact in a row of an attribute, or nil.
+  /// The index of the first fact on an attribute of an entity, or nil.
   @inlinable
-  public func firstFact(_ attribute: AttributeID, row: Int32) -> Int? {
-    guard let column = columns[Int(attribute.number)] else { return nil }
-    let fact = column[Int(row)]
-    return fact < 0 ? nil : Int(fact)
+  public func firstFact(_ attribute: AttributeID, of entity: Entity) -> Int? {
+    columns[Int(attribute.number)]?.fact(of: entity)
   }
 
   /// The fact behind one on the same attribute and entity, or nil.
@@ -263,7 +261,7 @@ public struct Snapshot: Sendable {
   /// The facts that hold on an attribute of an entity: none, one, or one a voice or key.
   public func facts(_ attribute: AttributeID, of entity: EntityID, _ model: Model) -> [Int] {
     var facts: [Int] = []
-    var next = firstFact(attribute, row: model[entity].row)
+    var next = firstFact(attribute, of: model[entity])
     while let fact = next {
       facts.append(fact)
       next = self.fact(after: fact)

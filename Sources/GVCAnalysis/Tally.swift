@@ -9,13 +9,16 @@ struct Tally {
   private var possible = 0
   private var total = Total()
   /// What the members that are not certain may add to the sum.
-  private var change = Interval(0)
+  private var change = Total()
+  /// The ends of what is not certain to be a member, for an average.
+  private var possibleEnds: [Interval] = []
   /// The hull of all values.
   private var low = Double.infinity
   private var high = -Double.infinity
   /// The least upper end, and the greatest lower end, of those that are certain.
   private var leastHigh = Double.infinity
   private var greatestLow = -Double.infinity
+  private var isEstimate = false
   private var unit = UnitID.one
   private var isMixed = false
   /// There may be more members than can be named.
@@ -65,6 +68,7 @@ struct Tally {
     if unit == .one { unit = value.unit }
     if unit != value.unit, !evaluator.areComparable(unit, value.unit) { isMixed = true }
     let interval = value.interval
+    if interval.isEstimate { isEstimate = true }
     low = Swift.min(low, interval.low)
     high = Swift.max(high, interval.high)
     if guarded == .yes {
@@ -74,7 +78,8 @@ struct Tally {
       greatestLow = Swift.max(greatestLow, interval.low)
     } else {
       possible += 1
-      change = change + Interval(Swift.min(0, interval.low), Swift.max(0, interval.high))
+      change.add(Interval(Swift.min(0, interval.low), Swift.max(0, interval.high)))
+      if case .average = aggregate { possibleEnds.append(interval) }
     }
   }
 
@@ -86,7 +91,9 @@ struct Tally {
     while row < rows.upperBound {
       if case .sum = aggregate {
         // A sum of what is certain and of one unit needs nothing else.
-        while row < rows.upperBound, guards[row] == .yes, values[row].unit == unit {
+        while row < rows.upperBound, guards[row] == .yes, values[row].unit == unit,
+          !values[row].interval.isEstimate
+        {
           total.add(values[row].interval)
           row += 1
         }
@@ -104,7 +111,7 @@ struct Tally {
     var row = rows.lowerBound
     while row < rows.upperBound {
       if unit == numbers.unit, total.isExact {
-        row = addExact(numbers.values, row..<rows.upperBound, guardedBy: guards)
+        row = addExact(numbers, row..<rows.upperBound, guardedBy: guards)
         if row == rows.upperBound { return }
       }
       add(numbers[row], guardedBy: guards[row], evaluator)
@@ -115,8 +122,9 @@ struct Tally {
   /// Adds numbers while the total is known to the last digit, up to one that is not known or not certain, and
   /// returns its row.
   private mutating func addExact(
-    _ values: [Double], _ rows: Range<Int>, guardedBy guards: [Truth]
+    _ numbers: ExactNumbers, _ rows: Range<Int>, guardedBy guards: [Truth]
   ) -> Int {
+    let values = numbers.values
     precondition(rows.upperBound <= values.count && rows.upperBound <= guards.count)
     let isSum = if case .sum = aggregate { true } else { false }
     let row = values.withUnsafeBufferPointer { values in
@@ -124,7 +132,7 @@ struct Tally {
         // A number that is not known is NaN, which equals nothing.
         let end = Self.end(of: rows) { guards[$0] == .yes && values[$0] == values[$0] }
         let certain = UnsafeBufferPointer(rebasing: values[rows.lowerBound..<end])
-        total.add(exact: certain)
+        total.add(exact: certain, within: numbers.decimals)
         if !isSum { range(over: certain) }
         return end
       }
@@ -169,65 +177,74 @@ struct Tally {
     case .count:
       return .number(
         Interval(Double(sure), isOpen ? .infinity : Double(sure + possible)), .one)
-    case .sum: return isMixed || isOpen ? nil : .number(total.interval + change, unit)
+    case .sum:
+      guard !isMixed, !isOpen else { return nil }
+      return .number(marked(total.interval + change.interval), unit)
     case .min, .max, .average:
-      guard !isMixed, !isOpen, sure + possible > 0 else { return nil }
+      // Of what may have no member at all there may be none.
+      guard !isMixed, !isOpen, sure > 0 else { return nil }
       switch aggregate {
-      case .min: return .number(Interval(low, leastHigh), unit)
-      case .max: return .number(Interval(greatestLow, high), unit)
-      default:
-        guard possible == 0 else { return .number(Interval(low, high), unit) }
-        let (total, count) = (total.interval, Double(sure))
-        return .number(Interval(total.low / count, total.high / count), unit)
+      case .min: return .number(marked(Interval(low, leastHigh)), unit)
+      case .max: return .number(marked(Interval(greatestLow, high)), unit)
+      default: return .number(marked(average), unit)
       }
     }
+  }
+
+  /// What is known where the members do not say what the aggregate is: nothing, also not that it has a value.
+  static func undetermined(_ type: ExpressionType) -> Datum {
+    if case .truth = type { return .truth(.unknown) }
+    return .number(.all, .one)
+  }
+
+  private func marked(_ interval: Interval) -> Interval {
+    Interval(interval.low, interval.high, isEstimate: isEstimate || interval.isEstimate)
+  }
+
+  /// The average of the members that are certain, with as many of the others as make it least and greatest.
+  private var average: Interval {
+    var (low, high) = (total.interval.low, total.interval.high)
+    var (fewest, most) = (Double(sure), Double(sure))
+    for end in possibleEnds.map(\.low).sorted() where end < low / fewest {
+      low = DecimalArithmetic.sum(low, end)
+      fewest += 1
+    }
+    for end in possibleEnds.map(\.high).sorted(by: >) where end > high / most {
+      high = DecimalArithmetic.sum(high, end)
+      most += 1
+    }
+    return Interval(
+      DecimalArithmetic.quotient(low, fewest), DecimalArithmetic.quotient(high, most))
   }
 }
 
 extension Tally {
-  /// A sum in four parts: the first takes the first, the fifth, the ninth number and so on.
-  ///
-  /// Which part takes a number depends on its place alone, so that the sum is the same to the last digit however
-  /// many numbers come at a time; and a processor need not wait for one addition to begin the next.
+  /// A sum of numbers of which ends are known, the same in whatever order and however many at a time they come.
   struct Total {
-    private var lows = SIMD4<Double>()
-    private var highs = SIMD4<Double>()
-    /// How many numbers there are.
-    private var count = 0
-
-    /// Whether all numbers are known to the last digit.
-    var isExact: Bool { lows == highs }
+    private var low = DecimalSum()
+    private var high = DecimalSum()
+    /// Whether all numbers are known to the last digit; their upper ends are not added up then.
+    private(set) var isExact = true
 
     /// What the numbers add up to.
     var interval: Interval {
-      Interval(
-        (lows[0] + lows[1]) + (lows[2] + lows[3]), (highs[0] + highs[1]) + (highs[2] + highs[3]))
+      let least = low.value
+      return isExact ? Interval(least) : Interval(least, high.value)
     }
 
     mutating func add(_ interval: Interval) {
-      lows[count & 3] += interval.low
-      highs[count & 3] += interval.high
-      count += 1
+      if isExact, !interval.isExact {
+        isExact = false
+        high = low
+      }
+      low.add(interval.low)
+      if !isExact { high.add(interval.high) }
     }
 
-    /// Adds numbers that are known to the last digit to such ones.
-    mutating func add(exact values: UnsafeBufferPointer<Double>) {
-      var index = 0
-      while index < values.count, count & 3 != 0 {
-        add(Interval(values[index]))
-        index += 1
-      }
-      var sums = lows
-      while index + 4 <= values.count {
-        sums += SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3])
-        index += 4
-        count += 4
-      }
-      (lows, highs) = (sums, sums)
-      while index < values.count {
-        add(Interval(values[index]))
-        index += 1
-      }
+    /// Adds numbers that are known to the last digit to such ones, with their bounds as decimals where these are known.
+    mutating func add(exact values: UnsafeBufferPointer<Double>, within bounds: DecimalBounds?) {
+      if isExact, let bounds, low.add(values, within: bounds) { return }
+      for value in values { add(Interval(value)) }
     }
   }
 }

@@ -63,6 +63,7 @@ extension ModelBuilder {
     case .estimateValue:
       guard let inner = tree.child(node, at: 0), var reading = quantity(inner) else { return nil }
       reading.form = .estimate
+      reading.interval = Interval(reading.interval.low, isEstimate: true)
       return reading
     case .boundValue:
       guard let inner = tree.child(node, at: 0), var reading = quantity(inner) else { return nil }
@@ -86,7 +87,7 @@ extension ModelBuilder {
       var low = quantity(lowNode), let high = quantity(highNode)
     else { return nil }
     if tree.child(lowNode, .unit) == nil {
-      low.interval = Interval(low.interval.low * high.unit.factor)
+      low.interval = Interval(high.unit.inBase(low.interval.low))
       low.unit = high.unit
       low.unitText = high.unitText
     }
@@ -111,7 +112,7 @@ extension ModelBuilder {
     let text = unitTexts.text(tree.source, tree.range(unitNode))
     let unit = unitTexts.unit(text)
     return Reading(
-      interval: Interval(number * unit.factor), form: .exact, unit: unit, unitText: text)
+      interval: Interval(unit.inBase(number)), form: .exact, unit: unit, unitText: text)
   }
 
   /// Whether the unit of a reading belongs to a type.

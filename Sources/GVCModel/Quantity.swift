@@ -6,7 +6,7 @@ public enum Quantity {
   public static func value(_ node: NodeID, in tree: SyntaxTree) -> (Double, Unit)? {
     guard let number = number(node, in: tree) else { return nil }
     let unit = tree.child(node, .unit).map { Unit(parsing: tree.text($0)) } ?? .one
-    return (number * unit.factor, unit)
+    return (unit.inBase(number), unit)
   }
 
   /// The number of a `quantity` node as written, with its sign; nil where no number stands.

@@ -27,6 +27,11 @@ public struct Unit: Hashable, Sendable {
     self.factor = factor
   }
 
+  /// So many of these, in base units.
+  func inBase(_ number: Double) -> Double {
+    factor == 1 ? number : DecimalArithmetic.product(number, factor)
+  }
+
   public static let one = Unit(.ratio)
   public static let percent = Unit(.ratio, factor: 0.01)
 

@@ -44,13 +44,19 @@ public struct Interval: Hashable, Sendable {
   public let low: Double
   /// The most that it may be.
   public let high: Double
+  /// Whether an estimate went into it: `~40%`. It compares as the number that is estimated, and keeps the mark
+  /// through all arithmetic.
+  public let isEstimate: Bool
 
-  @inlinable public init(_ low: Double, _ high: Double) {
+  @inlinable public init(_ low: Double, _ high: Double, isEstimate: Bool = false) {
     self.low = low
     self.high = high
+    self.isEstimate = isEstimate
   }
 
-  @inlinable public init(_ value: Double) { self.init(value, value) }
+  @inlinable public init(_ value: Double, isEstimate: Bool = false) {
+    self.init(value, value, isEstimate: isEstimate)
+  }
 
   /// All numbers.
   public static let all = Interval(-.infinity, .infinity)

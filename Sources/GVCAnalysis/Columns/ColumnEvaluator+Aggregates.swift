@@ -34,7 +34,7 @@ extension ColumnEvaluator {
       unless: isQuantified ? { tallies[Int($0)].isDecided } : nil, keepsFailed: aggregate == .count,
       { add($0, state, body, to: &tallies) })
     for row in open { tallies[Int(row)].isOpen = true }
-    let unknown = Datum.unknown(of: node.type, model)
+    let unknown = Tally.undetermined(node.type)
     return Column(tallies.map { $0.result ?? unknown }, node.type)
   }
 

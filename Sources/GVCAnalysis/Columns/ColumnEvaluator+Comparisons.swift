@@ -146,21 +146,16 @@ extension ColumnEvaluator {
           thing >= 0 && stored.isOwned[Int(columns.things.kinds[Int(thing)])]
             && isSaid[Int(columns.things.rows[Int(thing)])]
         }
-      case .voiced: return (0..<frame.count).map { truth(id, frame, $0, state) == .yes }
       default: break
       }
+      return (0..<frame.count).map { truth(id, frame, $0, state) == .yes }
     }
     switch column(node.children[0], frame, state) {
     case .truths(let truths): return truths.map { $0 != .unknown }
     case .words(let words): return words.map { $0.nonzeroBitCount == 1 }
     case .things(let things): return things.map { $0 >= 0 }
     case .members(let members): return Array(repeating: true, count: members.things.count)
-    case .exact(let numbers):
-      return numbers.values.indices.map { row in
-        numbers[row].interval.low.isFinite && numbers[row].interval.high.isFinite
-      }
-    case .numbers(let numbers):
-      return numbers.map { $0.interval.low.isFinite && $0.interval.high.isFinite }
+    case .exact, .numbers: return (0..<frame.count).map { truth(id, frame, $0, state) == .yes }
     case .data(let data): return data.map(\.isKnown)
     }
   }

@@ -29,9 +29,7 @@ extension ColumnEvaluator {
     case (.numbers(let values), .number(let interval, let unit)):
       return .numbers(gather(values, unknown: KnownNumber(interval, unit)))
     case (.exact(let numbers), _):
-      return .exact(
-        ExactNumbers(
-          gather(numbers.values, unknown: .nan), numbers.unit, unknown: numbers.unknown))
+      return .exact(numbers.with(gather(numbers.values, unknown: .nan)))
     case (.things(let values), _): return .things(gather(values, unknown: -1))
     case (.data(let values), let unknown): return .data(gather(values, unknown: unknown))
     default: return Column(stored.unknown, count: things.count, stored.type)
@@ -52,8 +50,7 @@ extension ColumnEvaluator {
     case .words(let values): return .words(Array(values[rows]))
     case .numbers(let values): return .numbers(Array(values[rows]))
     case .exact(let numbers):
-      return .exact(
-        ExactNumbers(Array(numbers.values[rows]), numbers.unit, unknown: numbers.unknown))
+      return .exact(numbers.with(Array(numbers.values[rows])))
     case .things(let values): return .things(Array(values[rows]))
     case .data, .members: return nil
     }
@@ -100,18 +97,14 @@ extension ColumnEvaluator {
   ) -> Column {
     let left = column(node.children[0], frame, state)
     let right = column(node.children[1], frame, state)
-    let unknown = Datum.unknown(of: node.type, model)
-    if case .number(let interval, let unit) = unknown, case .exact(let a) = left,
-      case .exact(let b) = right,
-      let exact = exact(
-        a, b, node.operation, unknown: KnownNumber(interval, unit), operation)
+    let none = KnownNumber(.all, .one)
+    let unknown = Datum.number(none.interval, none.unit)
+    if case .exact(let a) = left, case .exact(let b) = right,
+      let exact = exact(a, b, node.operation, unknown: none, operation)
     {
       return .exact(exact)
     }
-    if case .number(let interval, let unit) = unknown, let a = left.asNumbers,
-      let b = right.asNumbers
-    {
-      let none = KnownNumber(interval, unit)
+    if let a = left.asNumbers, let b = right.asNumbers {
       return .numbers(
         a.indices.map { row in
           evaluator.combined(a[row], b[row], node.operation, operation) ?? none
@@ -151,12 +144,8 @@ extension ColumnEvaluator {
   func power(_ node: PlanNode, _ frame: Frame, _ state: LayerState) -> Column? {
     let base = column(node.children[0], frame, state)
     guard case .number(let exponent, _)? = constant(node.children[1]) else { return nil }
-    if case .exact(let numbers) = base, exponent == Interval(2),
-      let unknown = numbers.unknown.interval.raised(to: exponent)
-    {
-      return .exact(
-        ExactNumbers(
-          numbers.values.map { $0 * $0 }, .one, unknown: KnownNumber(unknown, .one)))
+    if case .exact(let numbers) = base, exponent == Interval(2) {
+      return .exact(numbers.squares)
     }
     guard let bases = base.asNumbers else { return nil }
     return .numbers(
@@ -189,9 +178,7 @@ extension ColumnEvaluator {
       guard let first = node.children.first, let last = node.children.last else { break }
       let operand = column(first, frame, state)
       if function == .ratio, case .exact(let numbers) = operand {
-        return .exact(
-          ExactNumbers(
-            numbers.values, .one, unknown: KnownNumber(numbers.unknown.interval, .one)))
+        return .exact(numbers.ratios)
       }
       guard let a = operand.asNumbers,
         case .number(let interval, let unit) = Datum.unknown(of: node.type, model)
@@ -280,16 +267,26 @@ extension ColumnEvaluator {
     let attribute: AttributeColumn
     let snapshot: Snapshot
     let columns: LayerColumns
-    let facts: [Int32]?
+    let facts: FactColumn?
+
+    /// Whether a value names something that is not there.
+    private func isGone(_ value: Value) -> Bool {
+      if case .entity(let id) = value { return !snapshot.contains(id) }
+      return false
+    }
 
     func list(_ thing: Int32) -> StatedList {
       guard let facts, columns.has(attribute, thing) else { return .unstated }
-      let fact = Int(facts[Int(columns.things.rows[Int(thing)])])
-      guard fact >= 0 else { return .unstated }
+      let (kinds, rows) = (columns.things.kinds, columns.things.rows)
+      guard let fact = facts.fact(kind: kinds[Int(thing)], row: rows[Int(thing)]) else {
+        return .unstated
+      }
       guard snapshot.fact(after: fact) == nil, case .list(let range) = model.facts[fact].value
       else { return .several }
       let start = Int(range.start)
-      return .one(model.lists[start..<start + Int(range.count)], isOpen: range.isOpen)
+      let values = model.lists[start..<start + Int(range.count)]
+      if snapshot.lacksThings, values.contains(where: { isGone($0) }) { return .several }
+      return .one(values, isOpen: range.isOpen)
     }
   }
 

@@ -7,11 +7,14 @@ struct ExactNumbers {
   let unit: UnitID
   /// What is known where nothing is.
   let unknown: KnownNumber
+  /// Of which power of ten all of them are quotients, where that is known: their sums are exact then.
+  let decimals: DecimalBounds?
 
-  init(_ values: [Double], _ unit: UnitID, unknown: KnownNumber) {
+  init(_ values: [Double], _ unit: UnitID, unknown: KnownNumber, decimals: DecimalBounds? = nil) {
     self.values = values
     self.unit = unit
     self.unknown = unknown
+    self.decimals = decimals
   }
 
   subscript(row: Int) -> KnownNumber {
@@ -21,7 +24,33 @@ struct ExactNumbers {
 
   /// The numbers of some rows, in the order in which they are named.
   func selecting(_ rows: [Int32]) -> ExactNumbers {
-    ExactNumbers(Column.selecting(values, rows), unit, unknown: unknown)
+    with(Column.selecting(values, rows))
+  }
+
+  /// Others of these numbers, in any order.
+  func with(_ values: [Double]) -> ExactNumbers {
+    ExactNumbers(values, unit, unknown: unknown, decimals: decimals)
+  }
+
+  /// These numbers as plain ones.
+  var ratios: ExactNumbers {
+    ExactNumbers(
+      values, .one, unknown: KnownNumber(unknown.interval, .one), decimals: decimals)
+  }
+
+  /// Their squares.
+  var squares: ExactNumbers {
+    let none = KnownNumber(unknown.interval.raised(to: Interval(2)) ?? .all, .one)
+    guard let bounds = decimals?.squared else {
+      return ExactNumbers(
+        values.map { DecimalArithmetic.product($0, $0) }, .one, unknown: none)
+    }
+    let (scale, square) = (decimals?.scale ?? 1, bounds.scale)
+    return ExactNumbers(
+      values.map { value in
+        let whole = (value * scale + DecimalBounds.rounder) - DecimalBounds.rounder
+        return whole * whole / square
+      }, .one, unknown: none, decimals: bounds)
   }
 }
 
@@ -30,6 +59,7 @@ struct NumberWriter {
   private var exact: ExactNumbers
   private var isEmpty = true
   private var general: [KnownNumber]?
+  private var decimals: DecimalBounds? = DecimalBounds()
 
   init(_ empty: ExactNumbers) { exact = empty }
 
@@ -43,14 +73,19 @@ struct NumberWriter {
       exact = ExactNumbers(exact.values, number.unit, unknown: exact.unknown)
     }
     isEmpty = false
-    guard number.interval.isExact, number.unit == exact.unit else {
+    guard number.interval.isExact, !number.interval.isEstimate, number.unit == exact.unit else {
       general = exact.values.indices.map { exact[$0] }
       exact.values = []
       general?[row] = number
       return
     }
     exact.values[row] = number.interval.low
+    decimals = decimals?.widened(by: number.interval.low)
   }
 
-  var column: Column { general.map { .numbers($0) } ?? .exact(exact) }
+  var column: Column {
+    general.map { .numbers($0) }
+      ?? .exact(
+        ExactNumbers(exact.values, exact.unit, unknown: exact.unknown, decimals: decimals))
+  }
 }

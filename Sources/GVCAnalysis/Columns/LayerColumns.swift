@@ -85,7 +85,7 @@ final class AttributeColumn {
       var values = values
       for thing in state.collection(plan.owner) {
         let row = Int(rows[Int(thing.index)])
-        guard let datum = stated(of: thing, row, plan, state, evaluator) else { continue }
+        guard let datum = stated(of: thing, plan, state, evaluator) else { continue }
         guard let value = value(datum) else { return nil }
         values[row] = value
       }
@@ -103,7 +103,7 @@ final class AttributeColumn {
       var isOfNumbers = true
       for thing in state.collection(plan.owner) {
         let row = Int(rows[Int(thing.index)])
-        guard let datum = stated(of: thing, row, plan, state, evaluator) else { continue }
+        guard let datum = stated(of: thing, plan, state, evaluator) else { continue }
         guard case .number(let interval, let unit) = datum else {
           isOfNumbers = false
           break
@@ -128,14 +128,16 @@ final class AttributeColumn {
 
   /// What is said of a thing; nil where nothing is and nothing stands in for it.
   private func stated(
-    of thing: EntityID, _ row: Int, _ plan: AttributePlan, _ state: LayerState,
-    _ evaluator: Evaluator
+    of thing: EntityID, _ plan: AttributePlan, _ state: LayerState, _ evaluator: Evaluator
   ) -> Datum? {
-    let head = state.snapshot.columns[Int(id.number)].map { Int($0[row]) } ?? -1
+    let things = state.columns.things
+    let head =
+      state.snapshot.columns[Int(id.number)]?.fact(
+        kind: things.kinds[Int(thing.index)], row: things.rows[Int(thing.index)]) ?? -1
     let isShare = plan.isShareOfSales || plan.isShareOfPurchases
     if head < 0, plan.defaultValue == nil, !isShare { return nil }
     if head >= 0, state.snapshot.fact(after: head) == nil {
-      let datum = evaluator.datum(head, type)
+      let datum = evaluator.datum(head, type, state)
       if !isShare { return datum }
       // What is known of a share to the last digit, the others of the same whole cannot make less.
       if case .number(let interval, _) = datum, interval.isExact { return datum }
