@@ -15,6 +15,9 @@ public struct AnalysisOptions: Sendable, Equatable {
   /// The most steps that one rule takes in one layer: ways to bind variables that it tries, and actors that it asks
   /// whether they are reached.
   public var stepLimit: Int
+  /// What all rules together may take, in parts of expressions that are evaluated; nil for what a case of that size is
+  /// given.
+  public var workLimit: Int?
   /// Whether rules may run side by side, where there is much to do: what is found is the same, but which
   /// rule pays for what several need is not.
   public var isSideBySide = true
@@ -184,7 +187,7 @@ public struct Analysis: Sendable {
     unfinished.map { index in
       let rule = model.rules[program.rules[index].rule]
       return RuleErrors.unfinished(
-        model.names[rule.name], steps: options.stepLimit, at: rule.location)
+        model.names[rule.name], steps: profile[index].steps, at: rule.location)
     }
   }
 }

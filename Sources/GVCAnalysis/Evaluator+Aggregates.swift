@@ -53,7 +53,7 @@ extension Evaluator {
     defer { slots[binding.slot] = outer }
     for (element, isMember) in elements {
       steps += 1
-      if steps > stepLimit { return true }
+      if isExhausted { return true }
       slots[binding.slot] = Self.datum(element)
       var guarded = truth && isMember
       if let condition = binding.condition { guarded = guarded && evaluate(condition, state).truth }

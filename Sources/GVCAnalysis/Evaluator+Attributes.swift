@@ -49,7 +49,7 @@ extension Evaluator {
     let value = evaluate(derivation, state)
     slots[0] = outer
     depth -= 1
-    state.setDerived(attribute, row: row, value)
+    if !isExhausted { state.setDerived(attribute, row: row, value) }
     return value
   }
 

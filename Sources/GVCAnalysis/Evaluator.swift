@@ -27,11 +27,17 @@ final class Evaluator {
   /// The most ways that are tried for one rule in one layer. What is beyond is unknown, so that every
   /// rule ends.
   let stepLimit: Int
+  /// What all that evaluates together may take.
+  let budget: WorkBudget
+  /// What prospects have found of derived attributes.
+  let prospects = ProspectCache()
 
   init(
     _ model: Model, _ program: Program, thresholds: [Datum], current: LayerState,
-    previous: LayerState?, stepLimit: Int = AnalysisOptions.defaultStepLimit
+    previous: LayerState?, stepLimit: Int = AnalysisOptions.defaultStepLimit,
+    budget: WorkBudget? = nil
   ) {
+    self.budget = budget ?? WorkBudget(for: model)
     self.stepLimit = stepLimit
     self.model = model
     self.program = program
@@ -41,10 +47,14 @@ final class Evaluator {
     slots = Array(repeating: .unknown, count: 64)
   }
 
+  /// Whether what is evaluated at the moment has to stop: what it was not asked any more is unknown.
+  var isExhausted: Bool { steps > stepLimit || budget.isExhausted }
+
   func evaluate(_ id: PlanID) -> Datum { evaluate(id, current) }
 
   /// What is known of a node in a layer.
   func evaluate(_ id: PlanID, _ state: LayerState) -> Datum {
+    budget.used &+= WorkBudget.single
     let node = program[id]
     switch node.operation {
     case .constant(let datum): return datum

@@ -65,6 +65,15 @@ struct Explainer {
   private var thresholds: Set<Int> = []
   /// Derived attributes that are being explained already.
   private var open: Set<String> = []
+  /// The derived attributes from which all that was read is gathered, by thing and layer.
+  private var gathered: Set<Gathered> = []
+
+  private struct Gathered: Hashable {
+    let attribute: AttributeID
+    let entity: EntityID
+    let layer: EntityID?
+  }
+
   /// What a derived attribute was read from is gathered with the condition that reads it.
   private var isExplainingDerived = false
 
@@ -196,6 +205,7 @@ struct Explainer {
   /// Gathers the facts and thresholds that decide a node: of what holds by one of several ways, the
   /// ways that hold; of what fails by one of several parts, the parts that fail.
   private mutating func collect(_ id: PlanID, _ state: LayerState) {
+    guard !evaluator.isExhausted else { return }
     let node = program[id]
     switch node.operation {
     case .and, .or:
@@ -247,6 +257,8 @@ struct Explainer {
     _ attribute: AttributeID, _ entity: EntityID, _ node: PlanNode, _ state: LayerState
   ) {
     if let plan = program.derivations[attribute] {
+      let place = Gathered(attribute: attribute, entity: entity, layer: state.snapshot.layer)
+      guard gathered.insert(place).inserted else { return }
       let outer = evaluator.slots
       evaluator.slots[0] = .entity(entity)
       collect(plan, state)

@@ -7,6 +7,12 @@ extension ExpressionCompiler {
     let name = tree.text(nameNode)
     let arguments = Array(tree.children(node).dropFirst())
     if name == "before" || name == "after" { return layerCall(name, node, arguments) }
+    if name == Aggregate.all.rawValue, arguments.count == 1,
+      let collection = collection(arguments[0])
+    {
+      note(nameNode, .aggregate(.all))
+      return collection
+    }
     guard let function = BuiltIn.named(name) else {
       let known =
         BuiltIn.all.map(\.name) + Aggregate.allCases.map(\.rawValue) + ["before", "after"]
@@ -61,6 +67,7 @@ extension ExpressionCompiler {
       report(RuleErrors.beforeInDerived(at: location(node)))
       return broken(node)
     }
+    if isInsideBefore { report(RuleErrors.nestedBefore(at: location(node))) }
     let outer = isInsideBefore
     isInsideBefore = true
     let child = compile(arguments[0])

@@ -35,7 +35,19 @@ extension ExpressionCompiler {
       }
       // Where the other side says which scale is meant, its words come first.
       if let word = word(name, expected, node) { return word }
+      if let implicit, tree.text(node) == Self.this {
+        note(node, .qualifier)
+        return variable(implicit.slot, .entity(implicit.kind), node)
+      }
       if let (operation, type) = implicitMember(name), let implicit {
+        if case .relation(.inverse(let kind, _)) = operation {
+          report(
+            RuleErrors.ambiguousPlural(
+              tree.text(node), of: model.names[model.vocabulary[implicit.kind].name],
+              at: location(node)))
+          note(node, .collection(kind))
+          return broken(node)
+        }
         recorded?.note(tree.range(node), of: operation)
         let base = variable(implicit.slot, .entity(implicit.kind), node)
         return member(operation, type, base, node)
@@ -171,6 +183,18 @@ extension ExpressionCompiler {
           at: location(nameNode)))
       return broken(node)
     }
+    if case .relation(.inverse(let other, _)) = operation {
+      let attributes = inverseAttributes(of: other, naming: kind)
+      if attributes.count > 1 {
+        let text = tree.text(nameNode)
+        report(
+          RuleErrors.ambiguousInverse(
+            text, kind: model.names[model.vocabulary[other].name],
+            attributes: attributes.map { model.names[model.vocabulary[$0].name] },
+            at: location(nameNode)))
+        return broken(node)
+      }
+    }
     recorded?.note(tree.range(nameNode), of: operation)
     return member(operation, type, base, node)
   }
@@ -220,16 +244,39 @@ extension ExpressionCompiler {
     }
     // `chain.links`: the links whose attribute names the chain.
     if let other = model.vocabulary.kind(plural: name),
-      let attribute = model.vocabulary.attributes(of: other).first(where: {
-        if case .entity(let target) = model.vocabulary.type(of: $0) {
-          return model.vocabulary.kind(kind, isA: target)
-        }
-        return false
-      })
+      let attribute = inverseAttributes(of: other, naming: kind).first
     {
       return (.relation(.inverse(other, attribute)), .set(.entity(other)))
     }
     return nil
+  }
+
+  /// The attributes in which things of a kind name one of another kind: the one that is called as what it names where
+  /// there is one, so that no further attribute changes what is meant; else all.
+  private func inverseAttributes(of other: KindID, naming kind: KindID) -> [AttributeID] {
+    let naming = model.vocabulary.attributes(of: other).filter {
+      if case .entity(let target) = model.vocabulary.type(of: $0) {
+        return model.vocabulary.kind(kind, isA: target)
+      }
+      return false
+    }
+    let named = naming.first {
+      guard case .entity(let target) = model.vocabulary.type(of: $0) else { return false }
+      return model.vocabulary[$0].name == model.vocabulary[target].name
+    }
+    return named.map { [$0] } ?? naming
+  }
+
+  /// What stands for the thing that a derived attribute or a column is of.
+  static let this = "this"
+
+  /// The collection of all things of a kind, named by its plural; nil for any other expression.
+  mutating func collection(_ node: NodeID) -> PlanID? {
+    guard tree.kind(node) == .nameExpression, let name = symbol(node), locals[name] == nil,
+      let kind = model.vocabulary.kind(plural: name)
+    else { return nil }
+    note(node, .collection(kind))
+    return add(.collection(kind), .set(.entity(kind)), node)
   }
 
   /// An attribute of a kind below: `a.core` of an actor that may be a buyer. It is unknown where

@@ -193,9 +193,11 @@ struct ExpressionCompiler {
       }
       return add(.constant(.value(.text(text))), .text, node)
     case .dateValue:
-      let parts = tree.text(node).split(separator: "-").compactMap { Double($0) }
-      let year = (parts.first ?? 0) + ((parts.dropFirst().first ?? 1) - 1) / 12
-      return add(.constant(.number(Interval(year), .one)), .number(.year), node)
+      guard let date = DateLiteral.value(of: tree.text(node)) else {
+        report(ModelErrors.noSuchDate(tree.text(node), at: location(node)))
+        return broken(node)
+      }
+      return add(.constant(.number(date, .one)), .number(.year), node)
     default:
       // A missing or skipped node is diagnosed by the parser.
       return broken(node)
@@ -212,9 +214,11 @@ struct ExpressionCompiler {
   private mutating func literal(_ node: NodeID) -> PlanID {
     guard let (value, unit) = Quantity.value(node, in: tree) else { return broken(node) }
     let measure = Measure(unit.dimension, isPercent: unit.factor == 0.01)
-    let base = Unit(unit.dimension)
-    let id = model.units.firstIndex(of: base).map { UnitID($0) } ?? .one
-    return add(.constant(.number(Interval(value), id)), .number(measure), node)
+    // The units of rules are those of the model, which knows the texts of all rules; of a text that is only looked at,
+    // nothing is said of a unit that the model does not have.
+    let constant: Datum =
+      model.unit(Unit(unit.dimension)).map { .number(Interval(value), $0) } ?? .number(.all, .one)
+    return add(.constant(constant), .number(measure), node)
   }
 
   private mutating func conditional(_ node: NodeID, _ expected: ExpressionType?) -> PlanID {

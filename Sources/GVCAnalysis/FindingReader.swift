@@ -11,6 +11,8 @@ public final class FindingReader {
   private let layers: StatedLayers
   private var states: [LayerReference: LayerState] = [:]
   private var evaluators: [Pair: Evaluator] = [:]
+  /// What all messages, explanations and questions together may take.
+  private let budget: WorkBudget
   private let thresholds: [Datum]
   private let formatter: ValueFormatter
 
@@ -23,6 +25,8 @@ public final class FindingReader {
   public init(_ analysis: Analysis) {
     self.analysis = analysis
     layers = analysis.stated
+    let limit = WorkBudget(for: analysis.model).limit + 20_000 * analysis.findings.count
+    budget = WorkBudget(limit: analysis.options.workLimit ?? limit)
     thresholds = Analysis.thresholds(analysis.model, analysis.options)
     formatter = ValueFormatter(analysis.model)
   }
@@ -42,7 +46,7 @@ public final class FindingReader {
     if let known = evaluators[pair] { return known }
     let new = Evaluator(
       model, analysis.program, thresholds: thresholds, current: state(layer),
-      previous: previous.map { state($0) }, stepLimit: .max)
+      previous: previous.map { state($0) }, stepLimit: Self.stepLimit, budget: budget)
     evaluators[pair] = new
     return new
   }
@@ -51,8 +55,18 @@ public final class FindingReader {
   private func evaluator(for finding: Finding) -> Evaluator {
     let evaluator = evaluator(layer: finding.layer, previous: finding.previous)
     for (slot, datum) in finding.bindings.enumerated() { evaluator.slots[slot] = datum }
+    evaluator.steps = 0
     return evaluator
   }
+
+  /// The most ways to bind variables that are tried to read one finding.
+  private static let stepLimit = 5_000_000
+  /// What a message says where a value takes more than it may.
+  private static let tooMuch = "(not worked out: too many ways to bind its variables)"
+
+  /// Whether some message, explanation or question is not complete, since all of them together take more than a case
+  /// of this size is given.
+  public var isExhausted: Bool { budget.isExhausted }
 
   /// The rule that made a finding, as it was compiled.
   public func plan(of finding: Finding) -> RulePlan { analysis.program.rules[finding.plan] }
@@ -103,6 +117,7 @@ public final class FindingReader {
       case .text(let text): return text
       case .value(let node):
         let datum = evaluator.evaluate(node)
+        if evaluator.isExhausted { return Self.tooMuch }
         if case .entity(let id) = datum {
           guard id == finding.object, objects.count > 1 else { return reading(id) }
           return Self.enumeration(objects.map { reading($0) })

@@ -180,4 +180,17 @@ public struct Program: Sendable {
   public internal(set) var kinds = KindTable()
 
   @inlinable public subscript(id: PlanID) -> PlanNode { nodes[Int(id.index)] }
+
+  /// Whether two nodes are the same path from the same variable.
+  func isSame(_ a: PlanID, _ b: PlanID) -> Bool {
+    if a == b { return true }
+    switch (self[a].operation, self[b].operation) {
+    case (.variable(let x), .variable(let y)): return x == y
+    case (.attribute(let x), .attribute(let y)):
+      return x == y && isSame(self[a].children[0], self[b].children[0])
+    case (.relation(let x), .relation(let y)):
+      return x == y && isSame(self[a].children[0], self[b].children[0])
+    default: return false
+    }
+  }
 }

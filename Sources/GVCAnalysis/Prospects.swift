@@ -59,6 +59,36 @@ struct Prospects {
 
   private var model: Model { evaluator.model }
   private var program: Program { evaluator.program }
+  private var cache: ProspectCache { evaluator.prospects }
+
+  /// What a derived attribute is looked at with, which decides what is found of it.
+  private func key(_ derivation: PlanID, _ scope: Scope) -> ProspectCache.Key {
+    let layer: ProspectCache.Layer =
+      switch scope.snapshot?.layer {
+      case nil: scope.snapshot == nil ? .any : .outside
+      case let layer?: .layer(layer)
+      }
+    return ProspectCache.Key(
+      derivation: derivation, layer: layer, lacking: scope.lacking?.attribute)
+  }
+
+  /// The truths that a derivation can have, found once.
+  private func truths(ofDerivation id: PlanID, _ scope: Scope) -> Truths {
+    let key = key(id, scope)
+    if let known = cache.truths[key] { return known }
+    let found = truths(id, scope)
+    cache.truths[key] = found
+    return found
+  }
+
+  /// The value of a derivation, found once.
+  private func value(ofDerivation id: PlanID, _ scope: Scope) -> Datum? {
+    let key = key(id, scope)
+    if let known = cache.values[key] { return known }
+    let found = value(id, scope)
+    cache.values[key] = .some(found)
+    return found
+  }
 
   /// What a condition is looked at with.
   private struct Scope {
@@ -93,7 +123,7 @@ struct Prospects {
 
   /// What a derivation gives for everything that is there in a snapshot; nil where that differs.
   func value(of derivation: PlanID, in snapshot: Snapshot) -> Datum? {
-    value(derivation, Scope(snapshot: snapshot, present: 1, lacking: nil))
+    value(ofDerivation: derivation, Scope(snapshot: snapshot, present: 1, lacking: nil))
   }
 
   /// The attributes of what a variable stands for without which one of some conditions fails, whatever
@@ -105,7 +135,8 @@ struct Prospects {
     var needed: Set<AttributeID> = []
     for condition in conditions {
       var read: Set<AttributeID> = []
-      collect(condition, slot, &read, 0)
+      var derived: Set<AttributeID> = []
+      collect(condition, slot, &read, &derived)
       for attribute in read.subtracting(needed) {
         let scope = Scope(snapshot: current, present: present, lacking: (slot, attribute))
         if truths(condition, scope) == .no { needed.insert(attribute) }
@@ -124,16 +155,16 @@ struct Prospects {
 
   /// The attributes that a condition reads of a variable, also by way of derived ones.
   private func collect(
-    _ id: PlanID, _ slot: Int, _ found: inout Set<AttributeID>, _ depth: Int
+    _ id: PlanID, _ slot: Int, _ found: inout Set<AttributeID>,
+    _ derived: inout Set<AttributeID>
   ) {
-    guard depth < 50 else { return }
     let node = program[id]
-    for child in node.children { collect(child, slot, &found, depth) }
+    for child in node.children { collect(child, slot, &found, &derived) }
     guard case .attribute(let attribute) = node.operation, let base = node.children.first,
       case .variable(slot) = program[base].operation
     else { return }
     if let derivation = program.derivations[attribute] {
-      collect(derivation, 0, &found, depth + 1)
+      if derived.insert(attribute).inserted { collect(derivation, 0, &found, &derived) }
     } else {
       found.insert(attribute)
     }
@@ -175,7 +206,7 @@ struct Prospects {
         .union(.unknown)
     case .attribute(let attribute):
       if let derivation = program.derivations[attribute] {
-        let found = truths(derivation, inner(node, scope))
+        let found = truths(ofDerivation: derivation, inner(node, scope))
         return isPresent(node, scope) ? found : found.union(.unknown)
       }
       return isUnknown(id, scope) ? .unknown : .any
@@ -256,7 +287,7 @@ struct Prospects {
       return evaluator.evaluate(id)
     case .attribute(let attribute), .voiced(let attribute, _):
       if let derivation = program.derivations[attribute] {
-        guard let found = value(derivation, inner(node, scope)) else { return nil }
+        guard let found = value(ofDerivation: derivation, inner(node, scope)) else { return nil }
         return isPresent(node, scope) || found == .unknown(of: node.type, model) ? found : nil
       }
       return isUnstated(attribute, node, scope) ? .unknown(of: node.type, model) : nil
@@ -340,6 +371,30 @@ struct Prospects {
     }
     return Truths(evaluator.membership(of: element, program[children[0]].type, in: members))
   }
+}
+
+/// What prospects have found of derived attributes, so that one that is derived from others again and again is looked at
+/// once.
+final class ProspectCache {
+  /// Which layer is looked at.
+  enum Layer: Hashable {
+    /// Every one.
+    case any
+    /// The facts outside all layers.
+    case outside
+    case layer(EntityID)
+  }
+
+  struct Key: Hashable {
+    let derivation: PlanID
+    let layer: Layer
+    /// An attribute that what it is derived of does not state.
+    let lacking: AttributeID?
+  }
+
+  /// Of one thread, as its evaluator is.
+  @exclusivity(unchecked) fileprivate var truths: [Key: Truths] = [:]
+  @exclusivity(unchecked) fileprivate var values: [Key: Datum?] = [:]
 }
 
 extension PlanNode {

@@ -65,7 +65,7 @@ public struct QueryRunner {
     } else {
       evaluator.eachMember(query.bindings[...], state) { add($0) }
     }
-    return (answers, evaluator.steps > evaluator.stepLimit)
+    return (answers, evaluator.isExhausted)
   }
 
   /// What one column says of a thing.

@@ -75,6 +75,7 @@ struct RuleBuilder {
     checkComplete()
     checkUse()
     guard let find else { return nil }
+    checkWitnesses(message, find)
     let level = find.verdict.map { model.vocabulary[$0.id].words[$0.word].level } ?? .note
     let all = bindings.map { binding in
       PlanBinding(
@@ -207,6 +208,42 @@ struct RuleBuilder {
         tree.text(path), suggestion: Suggestion.nearest(to: tree.text(path), among: sources),
         at: tree.location(path)))
     clauses[.citeClause] = tree.location(path)
+  }
+
+  // MARK: Witnesses
+
+  /// Says of a variable that the message names though no finding is about it: of several ways to bind it, one alone is
+  /// shown.
+  mutating func checkWitnesses(_ message: [MessagePart], _ find: Find) {
+    let keys = [find.subject] + [find.object].compactMap { $0 } + related
+    for case .value(let node) in message {
+      guard let lost = undetermined(node, by: keys) else { continue }
+      guard bindings.contains(where: { $0.slot == lost }) else { continue }
+      compiler.report(
+        RuleErrors.lostWitness(
+          model.names[compiler.slots[lost]], at: clauses[.messageClause] ?? declaration.location))
+      return
+    }
+  }
+
+  /// A variable that a value reads and that is not the same in all findings of the same things; nil where there is none.
+  private func undetermined(_ id: PlanID, by keys: [PlanID]) -> Int? {
+    let program = compiler.program
+    if keys.contains(where: { program.isSame(id, $0) }) { return nil }
+    let node = program[id]
+    if case .variable(let slot) = node.operation { return slot }
+    if case .aggregate = node.operation {
+      let named = keys.reduce(UInt64(0)) { mask, key in
+        if case .variable(let slot) = program[key].operation { return mask | 1 << UInt64(slot) }
+        return mask
+      }
+      let left = node.variables & ~named
+      return left == 0 ? nil : left.trailingZeroBitCount
+    }
+    for child in node.children {
+      if let lost = undetermined(child, by: keys) { return lost }
+    }
+    return nil
   }
 
   // MARK: Completeness

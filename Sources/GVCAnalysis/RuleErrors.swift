@@ -98,6 +98,45 @@ enum RuleErrors {
       help: "use `before(…)` around the attribute, in the rule")
   }
 
+  static func nestedBefore(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(421), .error, "`before` cannot stand inside of `before`",
+      at: Label(place, "two layers back"),
+      help: "compare each layer with the one before it; a rule runs for every layer")
+  }
+
+  static func ambiguousPlural(_ name: String, of kind: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(422), .error,
+      "`\(name)` can be all \(name), or those that name this \(kind)",
+      at: Label(place, "which?"),
+      help: "write `all(\(name))` for all of them, or `this.\(name)` for those that name it",
+      fixes: [
+        Fix("Take all \(name): `all(\(name))`", [TextEdit(place, "all(\(name))")]),
+        Fix("Take those that name this \(kind): `this.\(name)`", [TextEdit(place, "this.\(name)")]),
+      ])
+  }
+
+  static func ambiguousInverse(
+    _ name: String, kind: String, attributes: [String], at place: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(422), .error,
+      "more than one attribute of \(kind.articled) names it: \(attributes.map { "`\($0)`" }.joined(separator: ", "))",
+      at: Label(place, "by which?"),
+      help: "say by which: `x in \(name) where x.\(attributes.first ?? "") == …`")
+  }
+
+  static func lostWitness(_ variable: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(423), .warning,
+      "the message names `\(variable)`, but a finding is not about it: only the first is shown",
+      at: Label(place, "one of several is shown"),
+      help:
+        "add `on \(variable)`, or ask with `any(… for \(variable) in …)` and leave it out of the message"
+    )
+  }
+
   static func brokenMessage(_ part: String, at place: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(413), .error, "`{\(part)}` is nothing that this rule can fill in",
@@ -151,7 +190,9 @@ enum RuleErrors {
   static func unfinished(_ rule: String, steps: Int, at place: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(418), .warning,
-      "the rule `\(rule)` was stopped after \(steps) steps, so its conclusions are not complete",
+      steps == 0
+        ? "the rule `\(rule)` was not run: those before it took all that a case of this size is given"
+        : "the rule `\(rule)` was stopped after \(steps) steps, so its conclusions are not complete",
       at: Label(place, "too many ways to bind its variables"),
       help:
         "run over what belongs together, `for l in links, k in l.buyer.requires`, not over all pairs"

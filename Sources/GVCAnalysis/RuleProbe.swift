@@ -49,7 +49,7 @@ private struct RuleProbe {
   mutating func run() { bind(0, 0, .yes) }
 
   private mutating func bind(_ depth: Int, _ failing: Int, _ truth: Truth) {
-    guard budget > 0 else { return }
+    guard budget > 0, !evaluator.isExhausted else { return }
     guard depth < plan.bindings.count else {
       budget -= 1
       conclude(failing, truth)

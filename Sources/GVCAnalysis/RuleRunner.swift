@@ -55,7 +55,7 @@ struct RuleRunner {
   }
 
   /// Whether the rule was stopped before it had tried everything.
-  var isUnfinished: Bool { evaluator.steps > evaluator.stepLimit }
+  var isUnfinished: Bool { evaluator.isExhausted }
 
   /// For each variable of a rule the attributes that what it stands for must state for the rule to say
   /// anything; nothing for one that runs over a list.
@@ -81,7 +81,7 @@ struct RuleRunner {
 
   mutating func run() {
     evaluator.steps = 0
-    guard !isHopeless else { return }
+    guard !evaluator.isExhausted, !isHopeless else { return }
     var truth = Truth.yes
     for condition in conditions[0] where truth != .no {
       truth = truth && evaluator.evaluate(condition).truth
@@ -176,7 +176,7 @@ struct RuleRunner {
     _ element: Datum, _ binding: PlanBinding, _ depth: Int, _ truth: Truth
   ) -> Bool {
     evaluator.steps += 1
-    if evaluator.steps > evaluator.stepLimit { return false }
+    if evaluator.isExhausted { return false }
     if binding.needsBefore, case .entity(let id) = element,
       evaluator.previous?.snapshot.contains(id) == false
     {
@@ -190,7 +190,7 @@ struct RuleRunner {
       guarded = guarded && evaluator.evaluate(condition).truth
     }
     // Conditions that took too long do not say what they would.
-    if evaluator.steps > evaluator.stepLimit { return false }
+    if evaluator.isExhausted { return false }
     if guarded != .no { bind(depth + 1, guarded) }
     return true
   }

@@ -62,20 +62,25 @@ struct RuleSchedule: Sendable {
   private func oneByOne(
     over layers: StatedLayers, unless isCancelled: () -> Bool
   ) -> [RuleResult]? {
-    var worker = worker(over: layers)
+    let budget = WorkBudget(limit: workLimit)
+    var worker = worker(over: layers, budget)
     var results: [RuleResult] = []
     for run in runs {
       if run.kept == nil, isCancelled() { return nil }
       let result = worker.result(of: run)
       results.append(result)
       // What was computed while a rule was stopped may be less than there is to know.
-      if result.isUnfinished { worker = self.worker(over: StatedLayers(model)) }
+      if result.isUnfinished { worker = self.worker(over: StatedLayers(model), budget) }
     }
     return results
   }
 
-  private func worker(over layers: StatedLayers) -> RuleWorker {
-    RuleWorker(model, program, options) { [model] in LayerState(model, layers.stated(in: $0)) }
+  private var workLimit: Int { options.workLimit ?? WorkBudget(for: model).limit }
+
+  private func worker(over layers: StatedLayers, _ budget: WorkBudget) -> RuleWorker {
+    RuleWorker(model, program, options, budget) { [model] in
+      LayerState(model, layers.stated(in: $0))
+    }
   }
 
   private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
@@ -85,8 +90,13 @@ struct RuleSchedule: Sendable {
     let first = Atomic(0)
     let last = Atomic(runs.count)
     let isBrokenOff = Atomic(false)
+    let used = Atomic(0)
+    let workLimit = workLimit
     DispatchQueue.concurrentPerform(iterations: Self.width) { number in
-      let worker = worker(over: layers)
+      // Together they take what one may: where that is too little, all run again one after another.
+      let budget = WorkBudget(limit: workLimit)
+      defer { _ = used.wrappingAdd(budget.used, ordering: .relaxed) }
+      let worker = worker(over: layers, budget)
       // Each takes the next that nobody has taken, so that a rule runs after some of those in front of it, half of them
       // from the end, where rules ask for other columns: else all would wait for the same ones.
       while !isBrokenOff.load(ordering: .relaxed),
@@ -105,7 +115,14 @@ struct RuleSchedule: Sendable {
       }
     }
     if isBrokenOff.load(ordering: .relaxed) { return nil }
-    return results.withLock { $0.compactMap { $0 } }
+    let isTooMuch = used.load(ordering: .relaxed) > workLimit
+    return results.withLock { results in
+      results.compactMap { result in
+        var result = result
+        if isTooMuch { result?.isUnfinished = true }
+        return result
+      }
+    }
   }
 }
 
@@ -115,6 +132,7 @@ private final class RuleWorker {
   private let program: Program
   private let options: AnalysisOptions
   private let thresholds: [Datum]
+  private let budget: WorkBudget
   private let makeState: (EntityID?) -> LayerState
   /// By the number of the layer, as the next.
   private var states: [Int32: LayerState] = [:]
@@ -122,12 +140,13 @@ private final class RuleWorker {
   private var needs: [Int: [[AttributeID]]] = [:]
 
   init(
-    _ model: Model, _ program: Program, _ options: AnalysisOptions,
+    _ model: Model, _ program: Program, _ options: AnalysisOptions, _ budget: WorkBudget,
     _ makeState: @escaping (EntityID?) -> LayerState
   ) {
     self.model = model
     self.program = program
     self.options = options
+    self.budget = budget
     self.makeState = makeState
     thresholds = Analysis.thresholds(model, options)
   }
@@ -149,7 +168,7 @@ private final class RuleWorker {
     if let known = evaluators[Self.number(layer)] { return known }
     let new = Evaluator(
       model, program, thresholds: thresholds, current: state(layer),
-      previous: previous.map { state($0) }, stepLimit: options.stepLimit)
+      previous: previous.map { state($0) }, stepLimit: options.stepLimit, budget: budget)
     evaluators[Self.number(layer)] = new
     return new
   }

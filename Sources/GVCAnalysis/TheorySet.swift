@@ -6,7 +6,7 @@ public struct TheorySet: Equatable, Sendable {
   private let modules: [String]
   private let rules: Int
   private let names: Int
-  /// What a number in a rule counts may be a unit that only the case has.
+  /// What the numbers in rules count, in the order of their numbers.
   private let units: [Unit]
 
   /// Those of a model; nil where the project itself declares vocabulary, thresholds or rules.
@@ -15,6 +15,6 @@ public struct TheorySet: Equatable, Sendable {
     modules = model.modules.prefix(model.firstProjectModule).map(\.name)
     rules = model.rules.count
     names = model.libraryNames
-    units = model.units
+    units = Array(model.units.prefix(model.libraryUnits))
   }
 }

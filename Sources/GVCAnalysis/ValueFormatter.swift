@@ -67,6 +67,13 @@ public struct ValueFormatter {
   }
 
   private func number(_ interval: Interval, _ unit: UnitID, _ type: ExpressionType) -> String {
+    let text = plain(interval, unit, type)
+    return interval.isEstimate && text != "unknown" ? "~" + text : text
+  }
+
+  /// A number without the mark of an estimate.
+  private func plain(_ interval: Interval, _ unit: UnitID, _ type: ExpressionType) -> String {
+    if case .number(.year) = type, let date = DateLiteral.text(of: interval) { return date }
     var factor = 1.0
     var suffix = ""
     if case .number(let measure) = type {
@@ -77,10 +84,17 @@ public struct ValueFormatter {
       }
     }
     if suffix.isEmpty { suffix = unitText(unit) }
-    let (low, high) = (interval.low * factor, interval.high * factor)
+    let low = DecimalArithmetic.product(interval.low, factor)
+    let high = DecimalArithmetic.product(interval.high, factor)
     if low == -.infinity, high == .infinity { return "unknown" }
     if low == high { return Self.text(low) + suffix }
-    if case .number(.share) = type, low == 0, high == 100 { return "unknown" }
+    switch type {
+    // What has the bounds of its type alone is not known at all.
+    case .number(.share) where low == 0 && high == 100: return "unknown"
+    case .number(.count) where low == 0 && high == .infinity: return "unknown"
+    case .number(.duration) where low == 0 && high == .infinity: return "unknown"
+    default: break
+    }
     if high == .infinity { return "at least " + Self.text(low) + suffix }
     if low == -.infinity { return "at most " + Self.text(high) + suffix }
     // As the language writes it: `60%..70%`, but `20..30 workers`.

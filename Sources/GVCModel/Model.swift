@@ -190,6 +190,8 @@ public struct Model: Sendable {
   public internal(set) var acceptances: [SyntaxPlace] = []
   /// How many names the rules of the libraries have: the first of all symbols.
   public internal(set) var libraryNames = 0
+  /// How many units the rules of the libraries have: the first of all units.
+  public internal(set) var libraryUnits = 0
   /// Whether the project itself declares vocabulary, thresholds or rules.
   public internal(set) var hasOwnTheory = false
   /// Which layer changes which.
@@ -233,6 +235,12 @@ public struct Model: Sendable {
     return model
   }
 
+  /// The number of a base unit; nil for one that nothing in the project has.
+  public func unit(_ base: Unit) -> UnitID? {
+    if case .ratio = base.dimension { return .one }
+    return units.firstIndex(of: base).map { UnitID($0) }
+  }
+
   /// Adds a tree that declares nothing, such as a question, and in which the names of the project's own
   /// module stand; returns its index.
   public mutating func add(_ tree: SyntaxTree) -> Int {
@@ -242,6 +250,10 @@ public struct Model: Sendable {
       case .string: _ = names.intern(TextLiteral.value(of: tree.text(token: TokenIndex(index))))
       default: break
       }
+    }
+    for index in tree.nodes.indices where tree.kind(NodeID(index)) == .unit {
+      let base = Unit(Unit(parsing: tree.text(NodeID(index))).dimension)
+      if unit(base) == nil, units.count < UnitTexts.limit { units.append(base) }
     }
     trees.append(tree)
     moduleOfTree.append(firstProjectModule)

@@ -238,6 +238,8 @@ extension ModelBuilder {
           confidence = core.level.flatMap { word(value, $0, of: .qualifier("confidence")) }
         } else if name == known.date {
           switch tree.kind(value) {
+          case .dateValue where DateLiteral.value(of: tree.text(value)) == nil:
+            report(ModelErrors.noSuchDate(tree.text(value), at: tree.location(value)))
           case .dateValue, .quantity: date = tree.range(value)
           default:
             report(ModelErrors.wrongQualifier("date", expected: "a date", at: tree.location(value)))

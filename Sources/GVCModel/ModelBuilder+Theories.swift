@@ -61,9 +61,22 @@ extension ModelBuilder {
       switch tree.kind(node) {
       case .stringValue: _ = model.names.intern(TextLiteral.value(of: tree.text(node)))
       case .title: internNames(inMessage: tree.range(node))
+      case .unit: internUnit(node)
       default: break
       }
     }
+  }
+
+  /// Makes the units of a threshold known.
+  mutating func internUnits(in item: NodeID) {
+    for index in Int(item.index)..<Int(item.index) + tree.nodes.size(Int(item.index))
+    where tree.kind(NodeID(index)) == .unit { internUnit(NodeID(index)) }
+  }
+
+  /// Makes a unit that a theory uses known before those of the case, so that what a rule means depends on nothing else.
+  private mutating func internUnit(_ node: NodeID) {
+    let text = unitTexts.text(tree.source, tree.range(node))
+    _ = unitTexts.number(of: unitTexts.unit(text), text: text, in: &model)
   }
 
   private mutating func declareThreshold(_ item: NodeID) {

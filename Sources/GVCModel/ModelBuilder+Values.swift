@@ -46,7 +46,7 @@ extension ModelBuilder {
       if kind == .listValue { return list(node, element, attribute) }
     case .date:
       if kind == .dateValue { return date(node) }
-      if kind == .quantity { return number(node, .year, attribute) }
+      if kind == .quantity { return yearAsDate(node, attribute) }
     case .number, .count, .share, .percent, .money, .duration, .year, .years:
       return number(node, type, attribute)
     case .map:
@@ -80,19 +80,18 @@ extension ModelBuilder {
     return nil
   }
 
-  /// A date as a year and its fraction: `1999-07` is 1999.5.
   private mutating func date(_ node: NodeID) -> Value? {
-    let parts = tree.text(node).split(separator: "-").compactMap { Int($0) }
-    let lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard parts.count >= 2, (1...12).contains(parts[1]),
-      parts.count < 3 || (1...lengths[parts[1] - 1]).contains(parts[2])
-    else {
+    guard let date = DateLiteral.value(of: tree.text(node)) else {
       report(ModelErrors.noSuchDate(tree.text(node), at: tree.location(node)))
       return nil
     }
-    let day = parts.count > 2 ? Double(parts[2] - 1) : 0
-    let year = Double(parts[0]) + Double(parts[1] - 1) / 12 + day / 372
-    return .number(Interval(year), .exact, .one)
+    return .number(date, date.isExact ? .exact : .range, .one)
+  }
+
+  /// A year in the place of a date: any of its days.
+  private mutating func yearAsDate(_ node: NodeID, _ attribute: AttributeID) -> Value? {
+    guard let year = number(node, .year, attribute) else { return nil }
+    return DateLiteral.value(of: tree.text(node)).map { .number($0, .range, .one) } ?? year
   }
 
   // MARK: Words

@@ -196,10 +196,14 @@ public struct ModelBuilder: Sendable {
       enter(index)
       if module >= model.firstProjectModule, model.libraryNames == 0 {
         model.libraryNames = model.names.count
+        model.libraryUnits = model.units.count
       }
-      for item in items[index].rules
-      where tree.kind(item.node) == .ruleDeclaration || tree.kind(item.node) == .deriveDeclaration {
-        internNames(in: item.node)
+      for item in items[index].rules {
+        switch tree.kind(item.node) {
+        case .ruleDeclaration, .deriveDeclaration: internNames(in: item.node)
+        case .thresholdDeclaration: internUnits(in: item.node)
+        default: break
+        }
       }
     }
     model.hasOwnTheory = zip(items, model.moduleOfTree).contains { items, module in

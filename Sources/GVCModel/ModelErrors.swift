@@ -1,7 +1,7 @@
 import GVCSyntax
 
 /// The diagnostics of names (GVC01…), values (GVC02…) and structure (GVC03…).
-enum ModelErrors {
+package enum ModelErrors {
   // MARK: Names
 
   static func unknownKind(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
@@ -231,7 +231,7 @@ enum ModelErrors {
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }
 
-  static func noSuchDate(_ date: String, at place: Location) -> Diagnostic {
+  package static func noSuchDate(_ date: String, at place: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(210), .error, "there is no date `\(date)`", at: Label(place, "no such date"),
       help: "a date reads `YYYY-MM` or `YYYY-MM-DD`")

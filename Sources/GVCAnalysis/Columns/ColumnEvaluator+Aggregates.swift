@@ -80,7 +80,7 @@ extension ColumnEvaluator {
     var stream = MemberStream(self, binding.set, outer.frame, state)
     while let run = stream.next() {
       evaluator.steps += run.count
-      if evaluator.steps > evaluator.stepLimit {
+      if evaluator.isExhausted {
         open += outer.owners
         return
       }
@@ -107,7 +107,7 @@ extension ColumnEvaluator {
           for row in truths.indices { members.guards[row] = members.guards[row] && truths[row] }
         }
         // A condition that took too long does not say what it would.
-        if evaluator.steps > evaluator.stepLimit {
+        if evaluator.isExhausted {
           open += outer.owners
           return
         }

@@ -17,6 +17,7 @@ final class ColumnEvaluator {
 
   /// What is known of a node in each row, in a layer.
   func column(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> Column {
+    evaluator.budget.used &+= frame.count
     let node = program[id]
     switch node.operation {
     case .constant(let datum): return Column(datum, count: frame.count, node.type)
@@ -69,7 +70,7 @@ final class ColumnEvaluator {
     var data: [Datum] = []
     data.reserveCapacity(frame.count)
     for row in 0..<frame.count {
-      if evaluator.steps > evaluator.stepLimit {
+      if evaluator.isExhausted {
         let unknown = Datum.unknown(of: program[id].type, model)
         data.append(contentsOf: repeatElement(unknown, count: frame.count - row))
         break
@@ -105,6 +106,7 @@ final class ColumnEvaluator {
 
   /// The truth of a condition in each row.
   func truths(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> [Truth] {
+    evaluator.budget.used &+= frame.count
     let node = program[id]
     switch node.operation {
     case .and:

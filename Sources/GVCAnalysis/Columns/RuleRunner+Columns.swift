@@ -65,10 +65,10 @@ extension RuleRunner {
         keep(ColumnEvaluator.rows(guards) { $0 != .no })
       }
       // Conditions that took too long do not say what they would.
-      if evaluator.steps > evaluator.stepLimit { return false }
+      if evaluator.isExhausted { return false }
       if frame.count > 0, !bind(depth + 1, frame, guards, same, columns) { return false }
       if isLast { evaluator.steps = max(evaluator.steps, evaluator.stepLimit + 1) }
-      if evaluator.steps > evaluator.stepLimit { return false }
+      if evaluator.isExhausted { return false }
     }
     return true
   }
