@@ -8,18 +8,6 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// The documents of `Tests/Theory`.
-let theoryPages = [
-  "barrientos2011.md", "claims.md", "competitiveness.md", "cooperation.md", "cost_only.md",
-  "coverage.md", "dallas2019.md", "dependence.md", "developmental.md", "downgrading.md",
-  "external.md", "functional_ceiling.md", "ghs2005.md", "governance.md", "hub_and_spoke.md",
-  "humphrey_schmitz2002.md", "kaplinsky_morris2001.md", "knowledge.md", "lock_in.md",
-  "navas_aleman2011.md", "pipkin_fuentes2017.md", "policy.md", "rents.md", "requirements.md",
-  "several_chains.md", "side_by_side.md", "sourcing.md", "stages.md", "three_valued.md",
-  "tier_and_distance.md", "triangle.md", "upgrading.md", "viability.md", "whole_chain.md",
-  "work.md",
-]
-
 /// The fuzzer, which needs libFuzzer: only where `Tests/Fuzz/run` asks for it, with the sanitizers that it says.
 let fuzzer: [Target] =
   Context.environment["GVC_FUZZ"] == nil
@@ -43,31 +31,17 @@ let package = Package(
     .target(name: "GVCSyntax", swiftSettings: settings),
     // Declarations to checked model: vocabulary, values, names, layers.
     .target(name: "GVCModel", dependencies: ["GVCSyntax"], swiftSettings: settings),
-    // The prelude and the built-in theory packs, as the bytes of their `.gvc` files.
+    // The bytes of all files that the program carries.
+    .target(name: "CEmbedded", cSettings: [.treatAllWarnings(as: .error)]),
+    // What those are: the prelude and the built-in packs, the grammar and the error index, the examples of theory.
     .target(
-      name: "GVCLibrary",
-      resources: [
-        .embedInCode("Packs/prelude.gvc"),
-        .embedInCode("Packs/barrientos2011.gvc"),
-        .embedInCode("Packs/caspari2003.gvc"),
-        .embedInCode("Packs/dallas2019.gvc"),
-        .embedInCode("Packs/ghs2005.gvc"),
-        .embedInCode("Packs/humphrey_schmitz2002.gvc"),
-        .embedInCode("Packs/kaplinsky_morris2001.gvc"),
-        .embedInCode("Packs/navas_aleman2011.gvc"),
-        .embedInCode("Packs/pipkin_fuentes2017.gvc"),
-        .embedInCode("Packs/terms.gvc"),
-      ],
-      swiftSettings: settings),
+      name: "GVCLibrary", dependencies: ["CEmbedded"], exclude: ["Packs"], swiftSettings: settings),
     // The IR, snapshots and plans, and what is evaluated over it: findings and their reasons.
     .target(name: "GVCAnalysis", dependencies: ["GVCModel"], swiftSettings: settings),
     // Files and imports to projects, and the starter project; reads through a value it is given.
     .target(
       name: "GVCWorkspace", dependencies: ["GVCModel", "GVCLibrary"],
-      resources: [
-        .embedInCode("Starter/starter.gvc"), .embedInCode("Starter/theory.gvc"),
-        .embedInCode("Starter/test.gvc"),
-      ], swiftSettings: settings),
+      exclude: ["Starter"], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
     // Pictures of a case: what is drawn, the layout, SVG, and graphs for other tools.
@@ -75,42 +49,28 @@ let package = Package(
       name: "GVCPicture", dependencies: ["GVCAnalysis", "GVCReport"], swiftSettings: settings),
     // The case report: its content as plain data, and that as HTML and Markdown.
     .target(
-      name: "GVCCaseReport", dependencies: ["GVCAnalysis", "GVCReport", "GVCPicture"],
-      resources: [.embedInCode("Assets/report.css"), .embedInCode("Assets/report.js")],
-      swiftSettings: settings),
+      name: "GVCCaseReport",
+      dependencies: ["GVCAnalysis", "GVCReport", "GVCPicture", "GVCLibrary"],
+      exclude: ["Assets"], swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
     .target(
       name: "GVCIDE",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport", "GVCGrammar",
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport", "GVCLibrary",
       ],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
     .target(
       name: "GVCLanguageServer",
-      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCPicture", "GVCGrammar"],
+      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCPicture", "GVCLibrary"],
       swiftSettings: settings),
-    // The normative grammar and the error index, as bytes.
-    .target(
-      name: "GVCGrammar", path: "Grammar",
-      exclude: [
-        "diagnostics.schema.json", "analysis.schema.json", "ir.schema.json", "table.schema.json",
-        "diff.schema.json", "plugin.schema.json", "reference.md",
-      ],
-      sources: ["GrammarPages.swift"],
-      resources: [.embedInCode("errors.md"), .embedInCode("gvc.ebnf")], swiftSettings: settings),
-    // What the rules say by tested examples, and the coverage of the paper, as bytes.
-    .target(
-      name: "GVCTheoryPages", path: "Tests/Theory", sources: ["TheoryPages.swift"],
-      resources: theoryPages.map { .embedInCode($0) }, swiftSettings: settings),
     // The settings of the system's heap.
     .systemLibrary(name: "CMalloc"),
     .executableTarget(
       name: "gvc",
       dependencies: [
         "CMalloc", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport",
-        "GVCGrammar",
-        "GVCIDE", "GVCLanguageServer", "GVCTheoryPages",
+        "GVCIDE", "GVCLanguageServer", "GVCLibrary",
       ],
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
@@ -128,7 +88,7 @@ let package = Package(
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageTests",
-      dependencies: ["GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCGrammar"],
+      dependencies: ["GVCAnalysis", "GVCLibrary", "GVCWorkspace"],
       swiftSettings: settings),
     .testTarget(
       name: "GVCWorkspaceTests", dependencies: ["GVCWorkspace"], swiftSettings: settings),
@@ -150,4 +110,6 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),
-  ] + fuzzer)
+  ] + fuzzer,
+  // For `#embed`.
+  cLanguageStandard: .gnu2x)

@@ -1,21 +1,23 @@
+import GVCLibrary
+
 /// A first case to begin from: invented, with comments that teach.
 public enum StarterProject {
   /// The text of the case file of a project called `name`.
   public static func text(name: String) -> [UInt8] {
-    Array("// \(name): a first case.\n".utf8) + PackageResources.starter_gvc
+    Array("// \(name): a first case.\n".utf8) + EmbeddedFile.starterCase.bytes
   }
 
   /// The files of a theory called `name`: the theory, and the cases that test it.
   public static func theory(name: String) -> [(file: String, text: [UInt8])] {
-    func filled(_ bytes: [UInt8]) -> [UInt8] {
-      Array(String(decoding: bytes, as: UTF8.self).replacing("NAME", with: name).utf8)
+    func filled(_ file: EmbeddedFile) -> [UInt8] {
+      Array(file.text.replacing("NAME", with: name).utf8)
     }
     return [
       (
         file: name == "test" ? "theory.gvc" : "\(name).gvc",
-        text: filled(PackageResources.theory_gvc)
+        text: filled(.starterTheory)
       ),
-      (file: "test.gvc", text: filled(PackageResources.test_gvc)),
+      (file: "test.gvc", text: filled(.starterTest)),
     ]
   }
 

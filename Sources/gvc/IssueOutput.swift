@@ -1,4 +1,4 @@
-import GVCGrammar
+import GVCLibrary
 import GVCReport
 import GVCSyntax
 

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [Library.prelude] + Library.packs)
-  func `The text of a pack is in the style`(pack: Library.Pack) {
+  func `The text of a pack is in the style`(pack: EmbeddedFile) {
     let tree = Parser.parse(
       SourceText(file: FileID(0), name: pack.name, bytes: pack.bytes))
     #expect(Formatter.format(tree) == pack.bytes)

@@ -1,5 +1,5 @@
 import Foundation
-import GVCTheoryPages
+import GVCLibrary
 import Testing
 
 /// `gvc theory` and `gvc new theory`.
@@ -26,6 +26,21 @@ import Testing
         decoding: Data(contentsOf: folder.appending(path: file)), as: UTF8.self)
       #expect(([TheoryPages.coverage] + TheoryPages.examples).contains(text), "\(file)")
     }
+  }
+
+  /// A pack that lies in the folder and has no row in `packs.c` is no pack.
+  @Test func `Every file of the packs is in the tool`() throws {
+    let folder = Tool.package.appending(path: "Sources/GVCLibrary/Packs")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".gvc") }
+    let packs = [Library.prelude] + Library.packs
+    #expect(Set(packs.map { "\($0.name).gvc" }) == Set(files))
+    for pack in packs {
+      let text = try Data(contentsOf: folder.appending(path: "\(pack.name).gvc"))
+      #expect(pack.bytes == Array(text), "\(pack.name)")
+    }
+    let names = Library.packs.map(\.name)
+    #expect(names == names.sorted())
   }
 
   /// Every rule of every built-in theory has a page with an example that fires and one that does not.

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import GVCGrammar
+import GVCLibrary
 import GVCSyntax
 import Testing
 

@@ -1,3 +1,5 @@
+import GVCLibrary
+
 /// Writes a case report as one page that opens from disk, asks nothing of anybody, and is whole without a script.
 public struct HTMLCaseReport {
   let report: CaseReport
@@ -19,13 +21,9 @@ public struct HTMLCaseReport {
     ).text
   }
 
-  private static var style: String {
-    String(decoding: PackageResources.report_css, as: UTF8.self)
-  }
+  private static var style: String { EmbeddedFile.reportStyle.text }
 
-  private static var script: String {
-    String(decoding: PackageResources.report_js, as: UTF8.self)
-  }
+  private static var script: String { EmbeddedFile.reportScript.text }
 
   /// A part of the report under a heading of its own.
   struct Section {

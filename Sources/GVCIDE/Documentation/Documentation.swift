@@ -1,5 +1,5 @@
 import GVCAnalysis
-import GVCGrammar
+import GVCLibrary
 import GVCModel
 import GVCSyntax
 

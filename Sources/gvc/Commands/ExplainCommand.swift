@@ -1,4 +1,4 @@
-import GVCGrammar
+import GVCLibrary
 import GVCModel
 
 extension Command {

@@ -3,7 +3,6 @@ import GVCLibrary
 import GVCModel
 import GVCReport
 import GVCSyntax
-import GVCTheoryPages
 import GVCWorkspace
 
 extension Command {

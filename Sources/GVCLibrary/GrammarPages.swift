@@ -1,10 +1,12 @@
+import CEmbedded
+
 /// The pages that come with the compiler: the error index and the grammar.
 public enum GrammarPages {
   /// `gvc.ebnf`.
-  public static var grammar: String { String(decoding: PackageResources.gvc_ebnf, as: UTF8.self) }
+  public static var grammar: String { EmbeddedFile(c_embedded_grammar()).text }
 
   /// `errors.md`, whole.
-  public static var errors: String { String(decoding: PackageResources.errors_md, as: UTF8.self) }
+  public static var errors: String { EmbeddedFile(c_embedded_errors()).text }
 
   /// The codes that have a page, in the order of the index.
   public static var codes: [String] {
