@@ -38,6 +38,11 @@ enum Projects {
     }
   }
 
+  /// The files that were read for a project, so that no output is written over one of them.
+  static func paths(of project: LoadedProject) -> [String] {
+    project.files.map { $0.name == standardInput ? "/dev/stdin" : $0.name }
+  }
+
   /// The bytes of standard input.
   static func standardInputBytes() throws(ProjectError) -> [UInt8] {
     do throws(FileError) {

@@ -104,7 +104,8 @@ enum DrawCommand {
       projects[0].reportMistakes()
       let text = try text(of: projects[0], asked, format, theme)
       if let output {
-        try Disk.replace(output, Array(text.utf8))
+        try Disk.replace(
+          output, Array(text.utf8), sparing: Projects.paths(of: projects[0].project))
       } else {
         Output.write(text)
       }

@@ -26,6 +26,7 @@ enum FormatCommand {
     let paths = try options.paths()
     return {
       var status = ExitStatus.clean
+      var couldWrite = true
       for (index, source) in try Inputs.read(paths).enumerated() {
         let name = Output.safe(source.name)
         guard let text = Formatter.format(Parser.parse(source)) else {
@@ -40,12 +41,19 @@ enum FormatCommand {
             if !isQuiet { Output.write("\(name) is not in the style\n") }
             status = .findings
           } else {
-            try Disk.replace(source.name, text)
+            do {
+              try Disk.replace(source.name, text)
+            } catch let error as UsageError {
+              // The other files are formatted all the same.
+              Output.writeError("gvc format: \(Output.safe(error.message))\n")
+              couldWrite = false
+              continue
+            }
             if !isQuiet { Output.write("\(name) formatted\n") }
           }
         }
       }
-      return status
+      return couldWrite ? status : .failure
     }
   }
 }

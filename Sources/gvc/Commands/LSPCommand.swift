@@ -95,7 +95,12 @@ enum LSPCommand {
   private final class Log: Sendable {
     private let descriptor: Int32
 
+    /// Fails for a case too, which would be one no more with messages at its end.
     init(path: String) throws {
+      let file = (try? Disk.canonical(path)) ?? path
+      guard !path.hasSuffix(".gvc"), !file.hasSuffix(".gvc") else {
+        throw UsageError("cannot write `\(path)`: it is a case; name another file for messages")
+      }
       descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else {
         throw UsageError("cannot write `\(path)`: \(String(cString: strerror(errno)))")

@@ -53,7 +53,9 @@ enum ManCommand {
     let pages =
       [("gvc.1", ManualPage.overview(CommandLineTool.commands))]
       + CommandLineTool.commands.map { ("gvc-\($0.name).1", ManualPage.text($0)) }
-    for (file, text) in pages { try Disk.replace(base + file, Array(text.utf8)) }
+    for (file, text) in pages {
+      try Disk.replace(base + file, Array(text.utf8), within: directory)
+    }
     Output.write("\(pages.count) pages in \(Output.safe(directory))\n")
     return .clean
   }

@@ -84,7 +84,11 @@ enum PluginCommand {
       if let directory, !reply.files.isEmpty {
         try Disk.makeDirectory(directory)
         let base = directory.hasSuffix("/") ? directory : directory + "/"
-        for file in reply.files { try Disk.replace(base + file.name, Array(file.content.utf8)) }
+        for file in reply.files {
+          try Disk.replace(
+            base + file.name, Array(file.content.utf8), sparing: Projects.paths(of: loaded[0]),
+            within: directory)
+        }
       }
       let printer = PluginPrinter(name, project.model, project.map)
       Output.write(

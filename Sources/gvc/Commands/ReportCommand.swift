@@ -68,7 +68,8 @@ enum ReportCommand {
       let text =
         format == "html" ? HTMLCaseReport(report).text : MarkdownCaseReport(report).text
       if let output {
-        try Disk.replace(output, Array(text.utf8))
+        try Disk.replace(
+          output, Array(text.utf8), sparing: Projects.paths(of: projects[0].project))
       } else {
         Output.write(text)
       }

@@ -94,7 +94,7 @@ enum TheoryCommand {
   }
 
   private static func show(_ words: [String]) throws -> ExitStatus {
-    let book = try book(words[0], Array(words.dropFirst()), examples: [])
+    let book = try book(words[0], try Projects.load(Array(words.dropFirst())), examples: [])
     Output.write(SafeText.escapedLines(book.overview))
     return .clean
   }
@@ -114,7 +114,8 @@ enum TheoryCommand {
     // What is no path names a rule.
     let rule = words.first.flatMap { (try? Disk.kind($0)) == nil ? $0 : nil }
     if rule != nil { words.removeFirst() }
-    let book = try book(name, words, examples: documents)
+    let projects = try Projects.load(words)
+    let book = try book(name, projects, examples: documents)
     var pages = book.pages
     if let rule {
       guard let page = book.page(of: rule) else {
@@ -130,18 +131,22 @@ enum TheoryCommand {
     }
     try Disk.makeDirectory(directory)
     let base = directory.hasSuffix("/") ? directory : directory + "/"
-    for page in pages { try Disk.replace(base + page.file, Array(page.text.utf8)) }
+    let inputs = projects.flatMap { Projects.paths(of: $0) } + examples
+    for page in pages {
+      try Disk.replace(
+        base + page.file, Array(page.text.utf8), sparing: inputs, within: directory)
+    }
     Output.write("\(pages.count) page\(pages.count == 1 ? "" : "s") in \(Output.safe(directory))\n")
     return .clean
   }
 
-  /// A theory of the projects at some paths, or else of those that come with gvc.
+  /// A theory of some projects, or else of those that come with gvc.
   private static func book(
-    _ name: String, _ paths: [String], examples: [String]
+    _ name: String, _ projects: [LoadedProject], examples: [String]
   ) throws -> TheoryBook {
     let book = ExampleBook(examples.isEmpty ? TheoryPages.examples : examples)
     var names: [String] = []
-    for project in try Projects.load(paths) + [try library()] {
+    for project in projects + [try library()] {
       let model = project.model
       if let found = TheoryBook(name, model, RuleCompiler.compile(model), book) { return found }
       names += model.theories.compactMap { $0.name.map { model.names[$0] } }
