@@ -1,29 +1,12 @@
-/// Texts from outside, made safe to show: what drives a terminal or turns the direction of writing
-/// never gets out as it is.
+/// Texts from outside, made safe to show: what drives a terminal, turns the direction of writing, or does not
+/// show and could hide something never gets out as it is.
 public enum SafeText {
-  /// Whether a scalar must not be written raw: controls, line and paragraph separators, and marks
-  /// that do not show but change how other text looks.
-  public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x00..<0x20, 0x7F..<0xA0, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
-      0xFEFF, 0xE0000...0xE007F:
-      true
-    default: false
-    }
-  }
+  /// Whether a scalar by itself must not be written raw.
+  public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool { HiddenScalars.contains(scalar) }
 
   /// The text with each unsafe scalar as its escape in the language: `\u{1b}`.
   public static func escaped(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if isUnsafe(scalar) {
-        out.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-      } else {
-        out.append(scalar)
-      }
-    }
-    return String(out)
+    replacingUnsafe(in: text) { "\\u{\(String($0.value, radix: 16))}" }
   }
 
   /// The same for a text of several lines, whose line breaks stay.
@@ -32,26 +15,66 @@ public enum SafeText {
       .joined(separator: "\n")
   }
 
+  /// The text without its unsafe scalars, but for line breaks.
+  static func withoutUnsafe(_ text: String) -> String {
+    replacingUnsafe(in: text) { $0 == "\n" ? "\n" : "" }
+  }
+
   /// The scalars of a line of source, one for one: a tab shows as a space, an unsafe one as U+FFFD.
   static func shown(_ text: String) -> [Unicode.Scalar] {
-    text.unicodeScalars.map { $0 == "\t" ? " " : isUnsafe($0) ? "\u{FFFD}" : $0 }
+    Array(replacingUnsafe(in: text) { $0 == "\t" ? " " : "\u{FFFD}" }.unicodeScalars)
   }
 
   /// JSON with each unsafe scalar as `\u001b`; line breaks between values stay.
   static func json(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0 != "\n" && isUnsafe($0) }) else { return text }
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar == "\n" || !isUnsafe(scalar) {
-        out.append(scalar)
-        continue
-      }
-      for unit in String(scalar).utf16 {
+    replacingUnsafe(in: text) { scalar in
+      if scalar == "\n" { return "\n" }
+      return String(scalar).utf16.map { unit in
         let hex = String(unit, radix: 16)
-        out.append(
-          contentsOf: ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).unicodeScalars)
+        return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      }.joined()
+    }
+  }
+
+  /// The text with some scalars replaced, whatever marks stand behind them: a search for characters would
+  /// pass over a `<` with an accent, which other programs read as a `<`.
+  public static func replacing(
+    in text: String, _ replacement: (Unicode.Scalar) -> String?
+  ) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      if let replaced = replacement(scalar) {
+        out += replaced
+      } else {
+        out.unicodeScalars.append(scalar)
       }
     }
-    return String(out)
+    return out
+  }
+
+  /// The text between quotation marks, with a backslash before each of some scalars.
+  public static func quoted(_ text: String, escaping special: String) -> String {
+    let special = special.unicodeScalars
+    return "\"" + replacing(in: escaped(text)) { special.contains($0) ? "\\\($0)" : nil } + "\""
+  }
+
+  private static func replacingUnsafe(
+    in text: String, _ replacement: (Unicode.Scalar) -> String
+  ) -> String {
+    guard text.utf8.contains(where: { !(0x20..<0x7F).contains($0) }) else { return text }
+    let scalars = Array(text.unicodeScalars)
+    var out = ""
+    for (index, scalar) in scalars.enumerated() {
+      if isUnsafe(scalar),
+        !HiddenScalars.belongs(
+          scalar, between: index > 0 ? scalars[index - 1] : nil,
+          and: index + 1 < scalars.count ? scalars[index + 1] : nil)
+      {
+        out += replacement(scalar)
+      } else {
+        out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
   }
 }

@@ -113,7 +113,9 @@ extension Disk {
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     } while descriptor < 0 && errno == EEXIST
     guard descriptor >= 0 else {
-      return "\(String(cString: strerror(errno))), in the directory `\(base)`"
+      let code = errno
+      let reason = String(cString: strerror(code))
+      return code == ENOENT ? reason : "\(reason), in the directory `\(base)`"
     }
     var reason = failure(writing: bytes, to: descriptor)
     if let old, reason == nil { reason = failure(giving: descriptor, accessOf: old) }

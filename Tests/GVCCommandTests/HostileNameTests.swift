@@ -30,7 +30,11 @@ import Testing
     + ["dot", "mermaid", "d2", "graphml", "gexf", "kumu", "csv", "csv-actors"].map {
       ["draw", "-", "--format", $0]
     } + DrawCommandTests.views.map { ["draw", "-", "--view", $0] }
-    + [["ir", "-"], ["ir", "-", "--format", "json"], ["questions", "-"], ["cite", "-"]]
+    + [
+      ["ir", "-"], ["ir", "-", "--format", "json"], ["questions", "-"], ["cite", "-"],
+      ["questions", "-", "--format", "markdown"], ["compare", "-"], ["syntax", "-"],
+      ["report", "-"], ["report", "-", "--format", "markdown"], ["why", "functional_ceiling", "-"],
+    ]
 
   @Test(arguments: texts) func `Nothing gets out raw`(arguments: [String]) throws {
     let result = try Tool.run(arguments, input: Self.text)
@@ -49,6 +53,70 @@ import Testing
   @Test(arguments: ["graphml", "gexf"]) func `A graph is XML`(format: String) throws {
     let output = try Tool.run(["draw", "-", "--format", format], input: Self.text).output
     #expect(XMLParser(data: Data(output.utf8)).parse())
+  }
+
+  @Test func `JUnit is XML`() throws {
+    for command in ["check", "analyze"] {
+      let output = try Tool.run([command, "-", "--format", "junit"], input: Self.text).output
+      #expect(XMLParser(data: Data(output.utf8)).parse(), "\(command)")
+    }
+  }
+
+  /// In Graphviz and D2 a backslash is the one way to have a quotation mark in a text.
+  @Test(arguments: ["dot", "d2"]) func `No text ends before its end`(format: String) throws {
+    let output = try Tool.run(["draw", "-", "--format", format], input: Self.text).output
+    for line in output.unicodeScalars.split(separator: "\n") {
+      var isText = false
+      var isEscaped = false
+      var outside = String.UnicodeScalarView()
+      for scalar in line {
+        if isText, !isEscaped, scalar == "\\" {
+          isEscaped = true
+          continue
+        }
+        if scalar == "\"", !isEscaped { isText.toggle() } else if !isText { outside.append(scalar) }
+        isEscaped = false
+      }
+      #expect(!isText && outside.allSatisfy { $0.isASCII }, "\(String(line))")
+    }
+  }
+
+  @Test func `No cell is a formula, whatever stands before it unseen`() throws {
+    let output = try Tool.run(["query", "firms", "-", "--format", "csv"], input: Self.text).output
+    for line in output.split(separator: "\n") {
+      for cell in line.split(separator: ",") {
+        let first = cell.unicodeScalars.first { $0 != "\"" }
+        #expect(first.map { !"=+@".unicodeScalars.contains($0) } ?? true, "\(cell)")
+      }
+    }
+  }
+
+  /// Names that are written so: Persian, Devanagari, Sinhala and Malayalam with joiners, a family, a flag, a
+  /// heart and a key cap, a Japanese name with a variant of a character, and Arabic with a sign that shows.
+  private static let joined = [
+    "می\u{200C}خواهم", "کتاب\u{200C}ها", "क्\u{200D}ष", "न्\u{200C}न", "ශ්\u{200D}රී", "അവന്\u{200D}",
+    "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}", "\u{1F3F3}\u{FE0F}\u{200D}\u{1F308}",
+    "\u{2764}\u{FE0F}", "1\u{FE0F}\u{20E3}", "葛\u{E0100}城", "\u{600}١٢",
+  ]
+
+  @Test(arguments: texts) func `A joiner between letters is one`(arguments: [String]) throws {
+    let text = Self.joined.enumerated().map { index, name in
+      """
+      buyer house\(index) "\(name)" { core: [design] }
+      firm maker\(index) "\(name)" { performs: [production] sise: large }
+      link maker\(index) -> house\(index) { governance: quasi_hierarchical dependence: high }
+      """
+    }.joined(separator: "\n")
+    let result = try Tool.run(arguments, input: "use caspari2003\n" + text)
+    let output = result.output.lowercased()
+    for scalar in ["200c", "200d", "fe0f", "e0100", "db40", "600}"] {
+      #expect(!output.contains("\\u\(scalar)") && !output.contains("\\u{\(scalar)"), "\(scalar)")
+    }
+    #expect(!result.output.unicodeScalars.contains("\u{FFFD}"))
+    guard !["check", "cite", "ir", "syntax", "why"].contains(arguments[0]) else { return }
+    for name in Self.joined {
+      #expect(result.output.unicodeScalars.contains(name.unicodeScalars), "\(name)")
+    }
   }
 
   @Test func `SARIF says each name in JSON`() throws {

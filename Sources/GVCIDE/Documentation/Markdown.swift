@@ -6,17 +6,17 @@ enum Markdown {
   }
 
   static func codeSpan(_ text: String) -> String {
-    text.contains("`") ? "`` \(text) ``" : "`\(text)`"
+    text.utf8.contains(UInt8(ascii: "`")) ? "`` \(text) ``" : "`\(text)`"
   }
 
   /// Words of a person, shown as they are. Code between backquotes stays code.
   static func escaped(_ text: String) -> String {
     var out = ""
     var inCode = false
-    for character in text {
-      if character == "`" { inCode.toggle() }
-      if !inCode, "\\*_[]<>#".contains(character) { out.append("\\") }
-      out.append(character)
+    for scalar in text.unicodeScalars {
+      if scalar == "`" { inCode.toggle() }
+      if !inCode, "\\*_[]<>#".unicodeScalars.contains(scalar) { out.append("\\") }
+      out.unicodeScalars.append(scalar)
     }
     return out
   }

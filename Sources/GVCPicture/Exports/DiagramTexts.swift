@@ -51,8 +51,7 @@ enum DOTText {
 
   /// In quotes; a backslash would begin an escape of labels.
   private static func quoted(_ text: String) -> String {
-    let safe = SafeText.escaped(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-    return "\"\(safe)\""
+    SafeText.quoted(text, escaping: "\\\"")
   }
 }
 
@@ -115,7 +114,7 @@ enum MermaidText {
   }
 
   private static func yaml(_ text: String) -> String {
-    "\"\(SafeText.escaped(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    SafeText.quoted(text, escaping: "\\\"")
   }
 }
 
@@ -171,8 +170,6 @@ enum D2Text {
   }
 
   private static func quoted(_ text: String) -> String {
-    let safe = SafeText.escaped(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-      .replacing("$", with: "\\$")
-    return "\"\(safe)\""
+    SafeText.quoted(text, escaping: "\\\"$")
   }
 }

@@ -25,10 +25,12 @@ enum GitHubAnnotation {
   }
 
   private static func data(_ text: String) -> String {
-    SafeText.escapedLines(text).replacing("%", with: "%25").replacing("\n", with: "%0A")
+    SafeText.replacing(in: SafeText.escapedLines(text)) {
+      $0 == "%" ? "%25" : $0 == "\n" ? "%0A" : nil
+    }
   }
 
   private static func property(_ text: String) -> String {
-    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    SafeText.replacing(in: data(text)) { $0 == ":" ? "%3A" : $0 == "," ? "%2C" : nil }
   }
 }

@@ -54,8 +54,14 @@ enum JUnitReport {
 
   /// A text as XML, without what XML cannot hold.
   private static func xml(_ text: String) -> String {
-    SafeText.escapedLines(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
-      .replacing("\u{FFFE}", with: "\u{FFFD}").replacing("\u{FFFF}", with: "\u{FFFD}")
+    SafeText.replacing(in: SafeText.escapedLines(text)) { scalar in
+      switch scalar {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      default: nil
+      }
+    }
   }
 }

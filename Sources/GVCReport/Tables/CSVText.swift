@@ -9,19 +9,16 @@ enum CSVText {
   /// A cell, in quotes where it needs them. What a spreadsheet would run as a formula begins with an
   /// apostrophe; a plain negative number is none.
   static func cell(_ text: String) -> String {
-    var safe = text
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first),
-      Double(text) == nil
-    {
-      safe = "'" + text
-    }
     // What does not show says nothing in a cell, but for the line break, which the quotes hold.
-    safe = String(
-      String.UnicodeScalarView(
-        safe.unicodeScalars.filter { $0 == "\n" || !SafeText.isUnsafe($0) }))
+    var safe = SafeText.withoutUnsafe(text)
+    if let first = safe.unicodeScalars.first, "=+-@".unicodeScalars.contains(first),
+      Double(safe) == nil
+    {
+      safe = "'" + safe
+    }
     guard safe.unicodeScalars.contains(where: { ",\"\n".unicodeScalars.contains($0) }) else {
       return safe
     }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    return "\"" + SafeText.replacing(in: safe) { $0 == "\"" ? "\"\"" : nil } + "\""
   }
 }
