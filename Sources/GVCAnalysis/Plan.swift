@@ -147,6 +147,8 @@ public struct RulePlan: Sendable {
   public let bindings: [PlanBinding]
   /// The names of the variables, by slot.
   public let variables: [Symbol]
+  /// What `let` clauses give a name to, in their order; other expressions hold the same nodes.
+  public let lets: [(name: Symbol, node: PlanID)]
   /// The parts of the condition, each with the number of bindings that must be bound before it.
   public let conditions: [(depth: Int, node: PlanID)]
   public let subject: PlanID

@@ -8,6 +8,7 @@ struct RuleBuilder {
   private let index: Int
   let declaration: RuleDeclaration
   private var bindings: [PlanBinding] = []
+  private var lets: [(name: Symbol, node: PlanID)] = []
   private var conditions: [PlanID] = []
   private var related: [PlanID] = []
   var find: Find?
@@ -83,7 +84,7 @@ struct RuleBuilder {
         needsBefore: compiler.readBefore.contains(binding.slot))
     }
     return RulePlan(
-      rule: index, bindings: all, variables: compiler.slots,
+      rule: index, bindings: all, variables: compiler.slots, lets: lets,
       conditions: conditions.map { (depth(of: $0), $0) }.sorted { $0.0 < $1.0 },
       subject: find.subject, verdict: find.verdict, qualifier: find.qualifier,
       object: find.object, isFrom: find.isFrom, modality: find.modality, level: level,
@@ -156,6 +157,7 @@ struct RuleBuilder {
       compiler.report(RuleErrors.shadowed(model.names[name], at: tree.location(nameNode)))
     }
     compiler.locals.set(name, to: .alias(id))
+    lets.append((name, id))
     let variable = RuleNames.Variable(
       name: model.names[name], range: tree.range(nameNode), type: compiler.type(id),
       scope: tree.range(declaration.place.node))

@@ -11,13 +11,16 @@ extension IRDocument {
     let hasPlans = part != "snapshots"
     self.init(
       version: Self.currentVersion, sources: model.sources.map(\.name),
-      vocabulary: builder.vocabulary(),
+      vocabulary: IRVocabulary(analysis, hasPlans: hasPlans),
+      units: model.units.indices.map { builder.unit(UnitID($0)) },
       entities: model.entities.indices.map { builder.entity(EntityID($0)) },
       facts: model.facts.map { builder.fact($0) },
+      layers: builder.layers(),
+      expectations: ExpectationReader.read(model).expectations.map { builder.expectation($0) },
+      acceptances: ExpectationReader.acceptances(model).accepted.map { builder.expectation($0) },
       snapshots: hasSnapshots
         ? analysis.layers.map { builder.snapshot($0.layer, $0.previous) } : nil,
-      thresholds: hasPlans ? model.thresholds.map { builder.threshold($0) } : nil,
-      derivations: hasPlans ? builder.derivations() : nil,
+      thresholds: hasPlans ? model.thresholds.indices.map { builder.threshold($0) } : nil,
       rules: hasPlans ? analysis.program.rules.map { builder.rule($0) } : nil)
   }
 }
@@ -40,98 +43,62 @@ private struct IRBuilder {
 
   private func name(_ symbol: Symbol) -> String { model.names[symbol] }
 
-  private func name(_ kind: KindID) -> String { name(model.vocabulary[kind].name) }
+  private func place(_ id: EntityID) -> Int { Int(id.index) }
 
-  // MARK: Vocabulary and entities
+  // MARK: The case
 
-  func vocabulary() -> IRDocument.Vocabulary {
-    let vocabulary = model.vocabulary
-    return IRDocument.Vocabulary(
-      kinds: vocabulary.kinds.map { kind in
-        IRDocument.Kind(
-          name: name(kind.name), title: kind.title, parent: kind.parent.map { name($0) },
-          partOf: kind.partOf.map { name($0) },
-          ends: kind.ends == .none ? nil : kind.ends == .supply ? "supply" : "peers")
-      },
-      scales: vocabulary.scales.map { scale in
-        IRDocument.Scale(
-          name: name(scale.name), ordered: scale.isOrdered, words: scale.words.map { name($0.name) }
-        )
-      },
-      attributes: vocabulary.attributes.indices.map { index in
-        let attribute = vocabulary.attributes[index]
-        return IRDocument.Attribute(
-          owner: name(attribute.owner), name: name(attribute.name),
-          type: model.name(of: attribute.type),
-          derived: attribute.derivation != nil)
-      })
+  func unit(_ id: UnitID) -> IRDocument.Unit {
+    let name = formatter.name(of: id)
+    func make(
+      _ dimension: String, currency: String? = nil, year: Int? = nil, per: String? = nil,
+      things: String? = nil
+    ) -> IRDocument.Unit {
+      IRDocument.Unit(
+        name: name, dimension: dimension, currency: currency, year: year, per: per, things: things)
+    }
+    return switch model.units[Int(id.number)].dimension {
+    case .ratio: make("ratio")
+    case .duration: make("duration")
+    case .mass: make("mass")
+    case .distance: make("distance")
+    case .money(let currency, let year, let per):
+      make("money", currency: currency, year: year, per: per)
+    case .count(let things): make("count", things: things)
+    }
   }
 
   func entity(_ id: EntityID) -> IRDocument.Entity {
     let entity = model[id]
     let ends = model.ends(of: id)
     return IRDocument.Entity(
-      kind: name(entity.kind), label: model.label(id), name: entity.name.map { name($0) },
+      kind: name(model.vocabulary[entity.kind].name), label: model.label(id),
+      name: entity.name.map { name($0) },
       title: entity.title.map {
         TextLiteral.value(of: model.text($0, in: entity.location.file))
       },
-      ends: ends.isEmpty ? nil : ends.map { Int($0.index) },
-      owner: entity.owner.map { Int($0.index) },
+      ends: ends.isEmpty ? nil : ends.map { place($0) }, owner: entity.owner.map { place($0) },
       place: DiagnosticReport.Span(entity.location, in: map))
   }
 
-  // MARK: Facts and snapshots
-
   func fact(_ fact: GVCModel.Fact) -> IRDocument.Fact {
     IRDocument.Fact(
-      entity: Int(fact.entity.index), attribute: plans.name(fact.attribute),
-      key: fact.key.map { Int($0.index) }, value: value(fact.value),
-      layer: fact.layer.map { Int($0.index) },
+      entity: place(fact.entity), attribute: plans.name(fact.attribute),
+      key: fact.key.map { place($0) }, value: IRValue(fact.value, model),
+      layer: fact.layer.map { place($0) },
       evidence: fact.evidence.map { ReportBuilder.evidence($0, model) },
       place: DiagnosticReport.Span(fact.location, in: map))
   }
 
-  private func value(_ value: GVCModel.Value) -> IRDocument.Value {
-    var result: IRDocument.Value
-    switch value {
-    case .unknown: result = IRDocument.Value(kind: "unknown")
-    case .truth(let truth):
-      result = IRDocument.Value(kind: "truth")
-      result.truth = truth
-    case .words(let set, let scale):
-      result = IRDocument.Value(kind: "words")
-      let definition = model.vocabulary[scale]
-      result.scale = name(definition.name)
-      result.words = set.words.filter { $0 < definition.words.count }
-        .map { name(definition.words[$0].name) }
-    case .number(let interval, let form, let unit):
-      result = IRDocument.Value(kind: "number")
-      result.low = interval.low.isFinite ? interval.low : nil
-      result.high = interval.high.isFinite ? interval.high : nil
-      result.unit = formatter.name(of: unit)
-      result.form = Self.name(form)
-    case .text(let text):
-      result = IRDocument.Value(kind: "text")
-      result.text = name(text)
-    case .entity(let id):
-      result = IRDocument.Value(kind: "entity")
-      result.entity = Int(id.index)
-    case .list(let range):
-      result = IRDocument.Value(kind: "list")
-      let start = Int(range.start)
-      result.elements = model.lists[start..<start + Int(range.count)].map { self.value($0) }
-      result.open = range.isOpen
+  func layers() -> [IRDocument.Layer] {
+    var added: [EntityID: [Int]] = [:]
+    for (index, entity) in model.entities.enumerated() {
+      if let layer = entity.addedIn { added[layer, default: []].append(index) }
     }
-    return result
-  }
-
-  private static func name(_ form: NumberForm) -> String {
-    switch form {
-    case .exact: "exact"
-    case .range: "range"
-    case .estimate: "estimate"
-    case .atMost: "at_most"
-    case .atLeast: "at_least"
+    return model.layerOrder.layers.map { layer in
+      IRDocument.Layer(
+        entity: place(layer), over: model.layerOrder.parent(of: layer).map { place($0) },
+        adds: added[layer] ?? [],
+        removes: model.removals.filter { $0.layer == layer }.map { place($0.entity) })
     }
   }
 
@@ -160,12 +127,49 @@ private struct IRBuilder {
       }
     }
     return IRDocument.Snapshot(
-      layer: label(layer), previous: previous.map { label($0) }, entities: present,
+      layer: layerName(layer), previous: previous.map { layerName($0) }, entities: present,
       columns: columns)
   }
 
-  private func label(_ layer: LayerReference) -> String {
-    layer.entity.map { model.label($0) } ?? "base"
+  private func layerName(_ layer: LayerReference) -> IRDocument.LayerName {
+    IRDocument.LayerName(
+      name: layer.entity.map { model.label($0) } ?? "base", entity: layer.entity.map { place($0) })
+  }
+
+  func expectation(_ expectation: GVCAnalysis.Expectation) -> IRDocument.Expectation {
+    var theory: String?
+    var rule: String?
+    var verdict: Verdict?
+    var value: String?
+    var qualifier: Int?
+    var diagnostic: String?
+    switch expectation.subject {
+    case .rule(let index):
+      theory = self.theory(model.rules[index].theory)
+      rule = name(model.rules[index].name)
+    case .verdict(let id, let word, let narrowed):
+      verdict = model.vocabulary[id]
+      value = name(model.vocabulary[id].words[word].name)
+      qualifier = narrowed
+    case .contested(let id, let narrowed):
+      verdict = model.vocabulary[id]
+      qualifier = narrowed
+    case .diagnostic(let code): diagnostic = code.description
+    }
+    let tree = model.trees[expectation.place.tree]
+    return IRDocument.Expectation(
+      expected: expectation.kind == .finding
+        ? "found" : expectation.kind == .noFinding ? "not_found" : "unknown",
+      theory: theory, rule: rule, verdict: verdict.map { name($0.name) }, value: value,
+      qualifier: qualifier.flatMap { word in
+        verdict?.qualifier.map { name(model.vocabulary[$0].words[word].name) }
+      },
+      diagnostic: diagnostic, object: expectation.object.map { place($0) },
+      on: expectation.on.map { place($0) }, layer: expectation.layer.map { place($0) },
+      needs: expectation.needs.map {
+        IRDocument.Need(entity: place($0.entity), attribute: plans.name($0.attribute))
+      },
+      place: DiagnosticReport.Span(tree.location(expectation.place.node), in: map))
   }
 
   // MARK: Plans
@@ -174,61 +178,44 @@ private struct IRBuilder {
     model.theories[Int(id.number)].name.map { name($0) }
   }
 
-  func threshold(_ threshold: GVCModel.Threshold) -> IRDocument.Threshold {
-    IRDocument.Threshold(
-      theory: theory(threshold.theory), name: name(threshold.name), value: value(threshold.value),
+  func threshold(_ index: Int) -> IRDocument.Threshold {
+    let threshold = model.thresholds[index]
+    let value = analysis.options.thresholds[index]
+    let declared = IRValue(threshold.value, model)
+    return IRDocument.Threshold(
+      theory: theory(threshold.theory), name: name(threshold.name),
+      value: value.map { IRValue($0, model) } ?? declared,
+      declared: value == nil ? nil : declared, percent: threshold.isPercent,
+      range: threshold.range.map { IRVocabulary.Range($0) },
       documentation: threshold.documentation, basis: threshold.basis)
-  }
-
-  func derivations() -> [IRDocument.Derivation] {
-    analysis.program.derivations.attributes.compactMap { attribute in
-      analysis.program.derivations[attribute].map {
-        IRDocument.Derivation(attribute: plans.name(attribute), expression: expression($0, nil))
-      }
-    }
   }
 
   func rule(_ plan: RulePlan) -> IRDocument.Rule {
     let rule = model.rules[plan.rule]
+    let builder = IRExpressionBuilder(analysis, plan)
+    func text(_ parts: [MessagePart]) -> [IRDocument.MessagePart] {
+      parts.map { part in
+        switch part {
+        case .text(let text): IRDocument.MessagePart(text: text, value: nil)
+        case .value(let node): IRDocument.MessagePart(text: nil, value: builder.expression(node))
+        }
+      }
+    }
     return IRDocument.Rule(
       theory: theory(rule.theory), name: name(rule.name), title: rule.title,
       modality: plan.modality.rawValue, level: plan.level.name,
-      comparesLayers: plan.comparesLayers,
-      bindings: plan.bindings.map { binding in
-        IRDocument.Binding(
-          variable: name(plan.variables[binding.slot]), set: expression(binding.set, plan),
-          condition: binding.condition.map { expression($0, plan) })
+      comparesLayers: plan.comparesLayers, bindings: plan.bindings.map { builder.binding($0) },
+      lets: plan.lets.indices.map {
+        IRDocument.Let(name: name(plan.lets[$0].name), expression: builder.definition($0))
       },
-      conditions: plan.conditions.map { expression($0.node, plan) },
-      subject: expression(plan.subject, plan),
-      verdict: ReportBuilder.verdict(plan, model),
-      object: plan.object.map { expression($0, plan) },
-      on: plan.related.map { expression($0, plan) },
+      conditions: plan.conditions.map { builder.expression($0.node) },
+      subject: builder.expression(plan.subject), verdict: ReportBuilder.verdict(plan, model),
+      direction: plan.object == nil ? nil : plan.isFrom ? "from" : "into",
+      object: plan.object.map { builder.expression($0) },
+      on: plan.related.map { builder.expression($0) }, message: text(plan.message),
+      help: text(plan.help),
       passages: plan.citations.map {
         AnalysisReport.Passage(source: model.label($0.source), passages: $0.passages)
       })
-  }
-
-  private func expression(_ id: PlanID, _ plan: RulePlan?) -> IRDocument.Expression {
-    let node = analysis.program[id]
-    let isLeaf = node.children.isEmpty
-    var arguments = node.children.map { expression($0, plan) }
-    if case .aggregate(_, let bindings) = node.operation {
-      // The variables stand in front of the sets that they run over.
-      arguments.insert(
-        contentsOf: bindings.map { binding in
-          IRDocument.Expression(
-            operation: "variable", type: "binding", text: slotName(binding.slot, plan),
-            arguments: nil)
-        }, at: min(1, arguments.count))
-    }
-    return IRDocument.Expression(
-      operation: plans.operatorName(node.operation), type: node.type.described(model),
-      text: isLeaf ? plans.text(id, plan) : nil, arguments: arguments.isEmpty ? nil : arguments)
-  }
-
-  private func slotName(_ slot: Int, _ plan: RulePlan?) -> String {
-    guard let plan, slot < plan.variables.count else { return slot == 0 ? "self" : "v\(slot)" }
-    return name(plan.variables[slot])
   }
 }

@@ -1,36 +1,23 @@
 /// The analysis IR in a form for other programs; `Grammar/ir.schema.json` is its schema.
 ///
-/// Entities, facts and sources are named by their place in the arrays of the document.
+/// It says all that it takes to evaluate the rules over the case. Entities, facts, units and thresholds are named
+/// by their place in the arrays of the document, everything else by its name.
 public struct IRDocument: Codable, Sendable {
   /// The version of the form: raised when a field changes its meaning or goes, not when one comes.
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
-  public struct Kind: Codable, Sendable {
+  /// What a number counts or measures, in the base unit of its dimension.
+  public struct Unit: Codable, Sendable {
+    /// As reports write it; empty for a plain number.
     public let name: String
-    public let title: String
-    public let parent: String?
-    public let partOf: String?
-    /// `supply` or `peers`, for kinds that join others.
-    public let ends: String?
-  }
-
-  public struct Scale: Codable, Sendable {
-    public let name: String
-    public let ordered: Bool
-    public let words: [String]
-  }
-
-  public struct Attribute: Codable, Sendable {
-    public let owner: String
-    public let name: String
-    public let type: String
-    public let derived: Bool
-  }
-
-  public struct Vocabulary: Codable, Sendable {
-    public let kinds: [Kind]
-    public let scales: [Scale]
-    public let attributes: [Attribute]
+    /// `ratio`, `duration` (in hours), `mass` (in kilograms), `distance` (in kilometres), `money` or `count`.
+    public let dimension: String
+    /// Of money: its currency, the year of its prices, and what the price is for.
+    public let currency: String?
+    public let year: Int?
+    public let per: String?
+    /// What is counted.
+    public let things: String?
   }
 
   public struct Entity: Codable, Sendable {
@@ -45,36 +32,31 @@ public struct IRDocument: Codable, Sendable {
     public let place: DiagnosticReport.Span
   }
 
-  /// A value: of `kind` `unknown`, `truth`, `words`, `number`, `text`, `entity` or `list`.
-  public struct Value: Codable, Sendable {
-    public let kind: String
-    public var truth: Bool?
-    public var scale: String?
-    /// The words that it may be.
-    public var words: [String]?
-    /// The ends of an interval in base units; absent where it has none.
-    public var low: Double?
-    public var high: Double?
-    public var unit: String?
-    /// `exact`, `range`, `estimate`, `at_most` or `at_least`.
-    public var form: String?
-    public var text: String?
-    public var entity: Int?
-    public var elements: [Value]?
-    /// There may be more elements than these.
-    public var open: Bool?
-
-    init(kind: String) { self.kind = kind }
-  }
-
   public struct Fact: Codable, Sendable {
     public let entity: Int
     public let attribute: String
     public let key: Int?
-    public let value: Value
+    public let value: IRValue
     public let layer: Int?
     public let evidence: [AnalysisReport.Evidence]
     public let place: DiagnosticReport.Span
+  }
+
+  /// A period or scenario. Those that it builds on stand before it.
+  public struct Layer: Codable, Sendable {
+    public let entity: Int
+    /// The layer that it changes; absent for the facts outside all layers.
+    public let over: Int?
+    /// What is there only from this layer on.
+    public let adds: [Int]
+    /// What is gone from this layer on.
+    public let removes: [Int]
+  }
+
+  /// The name of a layer, and the layer; `base` without an entity for the facts outside all layers.
+  public struct LayerName: Codable, Sendable {
+    public let name: String
+    public let entity: Int?
   }
 
   public struct Column: Codable, Sendable {
@@ -85,10 +67,11 @@ public struct IRDocument: Codable, Sendable {
     public let facts: [[Int]]
   }
 
+  /// What is the case in a layer that is analysed.
   public struct Snapshot: Codable, Sendable {
-    /// `base` for the facts outside all layers.
-    public let layer: String
-    public let previous: String?
+    public let layer: LayerName
+    /// The layer that rules compare it with; absent where there is none.
+    public let previous: LayerName?
     /// The entities that are there.
     public let entities: [Int]
     public let columns: [Column]
@@ -97,27 +80,25 @@ public struct IRDocument: Codable, Sendable {
   public struct Threshold: Codable, Sendable {
     public let theory: String?
     public let name: String
-    public let value: Value
+    /// What rules compare with.
+    public let value: IRValue
+    /// What the theory declares, where the analysis was given another value.
+    public let declared: IRValue?
+    public let percent: Bool
+    public let range: IRVocabulary.Range?
     public let documentation: String
     public let basis: String
   }
 
-  public struct Expression: Codable, Sendable {
-    public let operation: String
-    public let type: String
+  public struct Let: Codable, Sendable {
+    public let name: String
+    public let expression: IRExpression
+  }
+
+  /// A piece of a message: a text, or a value that is filled in.
+  public struct MessagePart: Codable, Sendable {
     public let text: String?
-    public let arguments: [Expression]?
-  }
-
-  public struct Binding: Codable, Sendable {
-    public let variable: String
-    public let set: Expression
-    public let condition: Expression?
-  }
-
-  public struct Derivation: Codable, Sendable {
-    public let attribute: String
-    public let expression: Expression
+    public let value: IRExpression?
   }
 
   public struct Rule: Codable, Sendable {
@@ -126,23 +107,60 @@ public struct IRDocument: Codable, Sendable {
     public let title: String
     public let modality: String
     public let level: String
+    /// It compares with the layer before, and runs only where there is one.
     public let comparesLayers: Bool
-    public let bindings: [Binding]
-    public let conditions: [Expression]
-    public let subject: Expression
+    public let bindings: [IRBinding]
+    public let lets: [Let]
+    /// All must hold.
+    public let conditions: [IRExpression]
+    public let subject: IRExpression
     public let verdict: AnalysisReport.Verdict?
-    public let object: Expression?
-    public let on: [Expression]
+    /// `into` or `from`, where there is an object.
+    public let direction: String?
+    public let object: IRExpression?
+    public let on: [IRExpression]
+    public let message: [MessagePart]
+    public let help: [MessagePart]
     public let passages: [AnalysisReport.Passage]
+  }
+
+  /// What a case expects of its analysis, or accepts.
+  public struct Expectation: Codable, Sendable {
+    /// `found`, `not_found` or `unknown`.
+    public let expected: String
+    /// The theory and name of a rule.
+    public let theory: String?
+    public let rule: String?
+    /// A verdict with its value; without one where it is to be contested.
+    public let verdict: String?
+    public let value: String?
+    public let qualifier: String?
+    /// The code of a diagnostic.
+    public let diagnostic: String?
+    public let object: Int?
+    public let on: Int?
+    public let layer: Int?
+    public let needs: [Need]
+    public let place: DiagnosticReport.Span
+  }
+
+  /// A fact that would decide something.
+  public struct Need: Codable, Sendable {
+    public let entity: Int
+    public let attribute: String
   }
 
   public let version: Int
   public let sources: [String]
-  public let vocabulary: Vocabulary
+  public let vocabulary: IRVocabulary
+  public let units: [Unit]
   public let entities: [Entity]
   public let facts: [Fact]
+  public let layers: [Layer]
+  public let expectations: [Expectation]
+  /// What the case accepts of what theories find wrong in it.
+  public let acceptances: [Expectation]
   public let snapshots: [Snapshot]?
   public let thresholds: [Threshold]?
-  public let derivations: [Derivation]?
   public let rules: [Rule]?
 }

@@ -118,13 +118,15 @@ import Testing
       return document
     }
     let whole = try document()
-    #expect(whole.snapshots?.map(\.layer) == ["early", "late"])
+    #expect(whole.snapshots?.map(\.layer.name) == ["early", "late"])
     #expect(whole.rules?.map(\.name) == ["ceiling", "own_word", "lost"])
-    #expect(whole.derivations?.map(\.attribute) == ["link.leans"])
+    #expect(
+      whole.vocabulary.attributes.filter { $0.expression != nil }.map(\.name) == ["leans"])
     let places = whole.snapshots?.flatMap { $0.columns.flatMap { $0.facts.flatMap { $0 } } } ?? []
     #expect(!places.isEmpty && places.allSatisfy { whole.facts.indices.contains($0) })
     let snapshots = try document("--only", "snapshots")
     #expect(snapshots.rules == nil && snapshots.thresholds == nil && snapshots.snapshots != nil)
+    #expect(snapshots.vocabulary.attributes.allSatisfy { $0.expression == nil })
     let plans = try document("--only", "plans")
     #expect(plans.snapshots == nil && plans.rules?.count == 3)
   }
