@@ -1,0 +1,260 @@
+"""A case as the IR states it, and what it is in one of its layers."""
+
+import json
+from fractions import Fraction
+
+from values import INFINITY, Held, Members, Number, Text, Thing, Words, truth
+
+
+def read(text):
+    """One IR document; numbers keep every digit that is written."""
+    return json.loads(text, parse_float=Fraction)
+
+
+class Case:
+    """The document of one project, with tables to look things up in."""
+
+    def __init__(self, document):
+        self.document = document
+        vocabulary = document["vocabulary"]
+        self.kinds = {kind["name"]: kind for kind in vocabulary["kinds"]}
+        self.scales = {scale["name"]: scale for scale in vocabulary["scales"]}
+        self.attributes = {f"{a['owner']}.{a['name']}": a for a in vocabulary["attributes"]}
+        self.entities = document["entities"]
+        self.layers = {layer["entity"]: layer for layer in document["layers"]}
+        self.units = [
+            (unit["currency"], unit.get("year"), unit.get("per"))
+            if unit["dimension"] == "money" else None
+            for unit in document["units"]
+        ]
+
+    def is_a(self, place, kind):
+        """Whether an entity is of a kind or of one below it."""
+        own = self.entities[place]["kind"]
+        while own is not None:
+            if own == kind:
+                return True
+            own = self.kinds[own].get("parent")
+        return False
+
+    def joins(self, place):
+        """`supply` or `peers`, for an entity that joins others."""
+        return self.kinds[self.entities[place]["kind"]].get("ends")
+
+    def attribute(self, name, place):
+        """The attribute of a name that an entity has."""
+        kind = self.entities[place]["kind"]
+        while kind is not None:
+            if f"{kind}.{name}" in self.attributes:
+                return f"{kind}.{name}"
+            kind = self.kinds[kind].get("parent")
+        return None
+
+    def chain(self, layer):
+        """A layer and all that it builds on, the oldest first."""
+        layers = []
+        while layer is not None:
+            layers.insert(0, layer)
+            layer = self.layers[layer].get("over")
+        return layers
+
+    def period(self, layer):
+        """The period that a layer is or hangs from."""
+        for place in reversed(self.chain(layer)):
+            if self.entities[place]["kind"] == "period":
+                return place
+        return None
+
+    def states(self):
+        """Each layer that is analysed with the one that it is compared with; nothing is the facts outside of all."""
+        periods = [p for p in self.layers if self.entities[p]["kind"] == "period"]
+        found = [] if periods else [(None, False, None)]
+        for place, layer in self.layers.items():
+            over = layer.get("over")
+            compares = over is not None or self.entities[place]["kind"] == "scenario"
+            found.append((place, compares, over))
+        return found
+
+    def number(self, value, type):
+        """The numbers that a stated one may be; a bound reaches as far as its type."""
+        low, high = value.get("low", -INFINITY), value.get("high", INFINITY)
+        if value.get("form") in ("at_most", "at_least"):
+            if type["kind"] in ("share", "count", "duration"):
+                low = max(low, 0)
+            if type["kind"] == "share":
+                high = min(high, 1)
+        return Number(low, high, self.units[value["unit"]])
+
+    def element(self, value):
+        """A value as an element of a set."""
+        kind = value["kind"]
+        if kind == "words":
+            return ("words", tuple(value["words"]))
+        if kind == "number":
+            return ("number", value.get("low"), value.get("high"), self.units[value["unit"]])
+        return (kind, value[kind])
+
+
+class State:
+    """What is there in a layer, and which facts speak."""
+
+    def __init__(self, case, layer):
+        self.case = case
+        self.layer = layer
+        chain = case.chain(layer)
+        self.rank = {place: index + 1 for index, place in enumerate(chain)}
+        self.present = self._present(chain)
+        self.facts = self._facts()
+        self.memo = {}
+
+    def _present(self, chain):
+        """What is declared outside of all layers or added, and not taken away, neither itself nor what it needs."""
+        case = self.case
+        added = {place: layer for layer in case.layers for place in case.layers[layer]["adds"]}
+        gone = {place for layer in chain for place in case.layers[layer]["removes"]}
+        present = {
+            place for place in range(len(case.entities))
+            if place not in gone and (place not in added or added[place] in chain)
+        }
+        while True:
+            lost = {place for place in present if not self._can_stand(place, present)}
+            if not lost:
+                return present
+            present -= lost
+
+    def _can_stand(self, place, present):
+        """A part goes with the whole, a link with either end; a tie lasts while two are left."""
+        entity = self.case.entities[place]
+        if entity.get("owner") is not None and entity["owner"] not in present:
+            return False
+        ends = entity.get("ends", [])
+        if not ends:
+            return True
+        left = [end for end in ends if end in present]
+        if self.case.joins(place) == "peers":
+            return len(left) >= 2
+        return len(left) == len(ends)
+
+    def _facts(self):
+        """For each entity and attribute the facts of the last layer that speaks of it; of a map, for each key."""
+        last = {}
+        for index, fact in enumerate(self.case.document["facts"]):
+            layer = fact.get("layer")
+            if layer is not None and layer not in self.rank:
+                continue
+            rank = self.rank.get(layer, 0)
+            about = (fact["entity"], fact["attribute"], fact.get("key"))
+            if about not in last or last[about][0] < rank:
+                last[about] = (rank, [])
+            if last[about][0] == rank:
+                last[about][1].append(index)
+        facts = {}
+        for (entity, attribute, _), (_, indices) in last.items():
+            facts.setdefault((entity, attribute), []).extend(indices)
+        return {
+            about: [self.case.document["facts"][index] for index in sorted(indices)]
+            for about, indices in facts.items()
+        }
+
+    # What stands next to what
+
+    def collection(self, kind):
+        """All that is there of a kind, in the order of the text."""
+        return [p for p in range(len(self.case.entities)) if p in self.present and self.case.is_a(p, kind)]
+
+    def ends(self, place):
+        """Supplier and buyer of a link; of a tie those that are left."""
+        ends = self.case.entities[place].get("ends", [])
+        if self.case.joins(place) == "peers" and place in self.present:
+            return [end for end in ends if end in self.present]
+        return ends
+
+    def joined(self, joins):
+        if joins not in self.memo:
+            self.memo[joins] = [
+                p for p in range(len(self.case.entities))
+                if p in self.present and self.case.joins(p) == joins and len(self.case.entities[p].get("ends", [])) >= 2
+            ]
+        return self.memo[joins]
+
+    def sales(self, actor):
+        return [link for link in self.joined("supply") if self.ends(link)[0] == actor]
+
+    def purchases(self, actor):
+        return [link for link in self.joined("supply") if self.ends(link)[1] == actor]
+
+    def ties(self, actor):
+        return [tie for tie in self.joined("peers") if actor in self.ends(tie)]
+
+    def naming(self, place, kind, attribute):
+        """The things of a kind that name one in an attribute."""
+        return [
+            other for other in self.collection(kind)
+            if any(f["value"].get("entity") == place for f in self.facts.get((other, attribute), []))
+        ]
+
+    # The graph
+
+    def trade(self, chain=None):
+        """Supplier and buyer of each link, or of each link of a chain."""
+        key = ("trade", chain)
+        if key not in self.memo:
+            links = [p for p in self.collection("link") if len(self.ends(p)) == 2]
+            if chain is not None:
+                members = set(self.naming(chain, "link", "link.chain"))
+                links = [link for link in links if link in members]
+            self.memo[key] = [tuple(self.ends(link)) for link in links]
+        return self.memo[key]
+
+    def last(self, chain=None):
+        """Who buys and sells to nobody: who stands before the end market."""
+        trade = self.trade(chain)
+        sellers = {supplier for supplier, _ in trade}
+        return {buyer for _, buyer in trade} - sellers
+
+    def distances(self, starts, start, chain):
+        """How many sales away from some actors each is, against the direction of supply."""
+        found = {actor: start for actor in starts}
+        front = list(found)
+        while front:
+            front = [
+                supplier for supplier, buyer in self.trade(chain)
+                if buyer in front and supplier not in found
+                and found.setdefault(supplier, found[buyer] + 1)
+            ]
+        return found
+
+    def tier(self, actor, chain=None):
+        traders = {actor for pair in self.trade(chain) for actor in pair}
+        leads = {actor for actor in traders if self.case.is_a(actor, "buyer")}
+        return self.distances(leads or self.last(chain), 0, chain).get(actor)
+
+    def hops(self, actor, chain=None):
+        return self.distances(self.last(chain), 1, chain).get(actor)
+
+    def reach(self, actor, downstream, chain=None, without=None):
+        """All that are reached from an actor along supply, or against it; not the actor itself."""
+        found, front = {actor}, [actor]
+        while front:
+            next = front.pop()
+            for pair in self.trade(chain):
+                here, other = pair if downstream else pair[::-1]
+                if here == next and other not in found and other != without:
+                    found.add(other)
+                    front.append(other)
+        return found - {actor}
+
+    def dominators(self, actor, chain=None):
+        """Whom every way of sales to the end market leads through."""
+        last = self.last(chain)
+
+        def arrives(without=None):
+            return actor in last or not last.isdisjoint(self.reach(actor, True, chain, without) - {without})
+
+        if not arrives():
+            return set()
+        return {other for other in self.reach(actor, True, chain) if not arrives(other)}
+
+    def dominated(self, actor, chain=None):
+        traders = {a for pair in self.trade(chain) for a in pair}
+        return {other for other in traders - {actor} if actor in self.dominators(other, chain)}

@@ -1,0 +1,94 @@
+"""Runs `gvc` over projects, many in one process, and reads what it writes."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+import case
+
+
+class Crash(Exception):
+    """`gvc` died, or did not end; `project` is the name of the one that it died of."""
+
+    def __init__(self, project, message):
+        super().__init__(message)
+        self.project = project
+
+
+class Tool:
+    """`gvc`, with a directory for the projects that are given as text."""
+
+    def __init__(self, path, limit=60):
+        self.path = os.path.abspath(path)
+        self.limit = limit
+        self.scratch = pathlib.Path(tempfile.mkdtemp(prefix="gvc-oracle-"))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def write(self, name, files):
+        """Writes a project; returns its path."""
+        root = self.scratch / name
+        shutil.rmtree(root, ignore_errors=True)
+        for file, text in files.items():
+            path = root / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        return str(root)
+
+    def run(self, command, paths):
+        """What a command writes of some projects; a crash names the first project that it dies of."""
+        arguments = [self.path, *command, *paths]
+        try:
+            result = subprocess.run(arguments, capture_output=True, timeout=self.limit, check=False)
+        except subprocess.TimeoutExpired:
+            result = None
+        if result is not None and result.returncode in (0, 1):
+            return result.stdout.decode()
+        if len(paths) > 1:
+            middle = len(paths) // 2
+            self.run(command, paths[:middle])
+            self.run(command, paths[middle:])
+        message = "does not end" if result is None else f"status {result.returncode}: {result.stderr.decode()[-500:]}"
+        raise Crash(paths[-1], f"gvc {' '.join(command)} {' '.join(paths[-1:])}: {message}")
+
+    def documents(self, paths):
+        """The IR of each project."""
+        return split(self.run(["ir", "--format", "json"], paths))
+
+    def findings(self, paths):
+        """What `gvc analyze` finds in each project, as the oracle says it."""
+        report = json.loads(self.run(["analyze", "--fail-level", "never", "--format", "json"], paths))
+        return [
+            [finding(entry) for entry in project["findings"] + project["open"]]
+            for project in report["projects"]
+        ]
+
+
+def finding(entry):
+    def name(thing):
+        return thing["name"] if thing else None
+
+    return (
+        entry.get("theory"), entry["rule"], entry["result"], entry.get("layer"), name(entry["subject"]),
+        name(entry.get("object")), tuple(name(thing) for thing in entry["on"]),
+    )
+
+
+def split(text):
+    """The documents of a text in which they stand one behind another."""
+    parts, start = [], 0
+    while start < len(text):
+        end = text.find("\n}\n", start)
+        if end < 0:
+            break
+        parts.append(case.read(text[start:end + 3]))
+        start = end + 3
+    return parts
