@@ -19,6 +19,7 @@ struct Decider {
 
   private var program: Program { evaluator.program }
   private var model: Model { evaluator.model }
+  private let memo = DeciderMemo()
 
   /// What would decide a finding; its variables must be bound in the evaluator.
   func question(for plan: RulePlan) -> OpenQuestion {
@@ -37,8 +38,14 @@ struct Decider {
       hold = Self.both(hold, set)
       ruleOut = Self.either(ruleOut, set)
     }
-    return OpenQuestion(
-      toHold: Self.sorted(hold), toRuleOut: Self.sorted(ruleOut.filter { !$0.isEmpty }))
+    var (toHold, toRuleOut) = (Self.sorted(hold), Self.sorted(ruleOut))
+    // The form of a condition says which facts decide as long as each is asked for once and no sum is made of them.
+    if memo.mustBeTried || memo.asked.count < memo.timesAsked {
+      let trial = DecisionTrial(evaluator, plan)
+      toHold = trial.deciding(toHold, .yes)
+      toRuleOut = trial.deciding(toRuleOut, .no)
+    }
+    return OpenQuestion(toHold: toHold, toRuleOut: toRuleOut)
   }
 
   /// The smallest sets of facts of which some values make what is bound at the moment a member for sure.
@@ -69,7 +76,9 @@ struct Decider {
   }
 
   private static func both(_ a: Sets, _ b: Sets) -> Sets {
-    reduced(a.flatMap { x in b.map { x.union($0) } })
+    if a == nothing { return b }
+    if b == nothing { return a }
+    return reduced(a.flatMap { x in b.map { x.union($0) } })
   }
 
   private static func either(_ a: Sets, _ b: Sets) -> Sets { reduced(a + b) }
@@ -78,6 +87,7 @@ struct Decider {
 
   /// The sets of facts of which some values make a condition `truth`.
   func decide(_ id: PlanID, _ truth: Truth, _ state: LayerState) -> Sets {
+    guard !evaluator.isExhausted else { return [] }
     let found = evaluator.evaluate(id, state).truth
     // That something is not known is no answer for good: it can become known.
     if case .isKnown = program[id].operation, found == .no, truth == .yes {
@@ -105,37 +115,49 @@ struct Decider {
       if let derivation = program.derivations[attribute],
         case .entity(let entity) = evaluator.evaluate(children[0], state)
       {
-        return within(entity) { decide(derivation, truth, state) }
+        return within(entity, .decide(derivation, truth), state) {
+          decide(derivation, truth, state)
+        }
       }
       return need(id, state)
     case .aggregate(let aggregate, let bindings) where aggregate == .any || aggregate == .all:
       return quantified(aggregate, bindings, children[0], truth, state)
     case .compare(let comparison):
       let right = evaluator.evaluate(children[1], state)
-      if isSettled(right) {
-        return test(children[0], truth, state) { evaluator.compare($0, comparison, right) }
-      }
+      if isSettled(right) { return test(children[0], truth, state, .isBefore(comparison, right)) }
       let left = evaluator.evaluate(children[0], state)
-      if isSettled(left) {
-        return test(children[1], truth, state) { evaluator.compare(left, comparison, $0) }
-      }
+      if isSettled(left) { return test(children[1], truth, state, .isBehind(comparison, left)) }
       return need(id, state)
     case .contains:
       let right = evaluator.evaluate(children[1], state)
       guard case .set(let members) = right, isSettled(right) else { return need(id, state) }
       let type = program[children[0]].type
-      return test(children[0], truth, state) { evaluator.membership(of: $0, type, in: members) }
+      return test(children[0], truth, state, .isMember(type, members))
     default:
       return need(id, state)
     }
   }
 
+  /// A test of a value: how it compares with another that is known, or whether it is in a set.
+  enum Test: Hashable {
+    case isBefore(Comparison, Datum)
+    case isBehind(Comparison, Datum)
+    case isMember(ExpressionType, Members)
+  }
+
+  private func truth(of test: Test, _ datum: Datum) -> Truth {
+    switch test {
+    case .isBefore(let comparison, let right): evaluator.compare(datum, comparison, right)
+    case .isBehind(let comparison, let left): evaluator.compare(left, comparison, datum)
+    case .isMember(let type, let members): evaluator.membership(of: datum, type, in: members)
+    }
+  }
+
   /// The sets of facts of which some values make a test of a value `truth`. Of a value that depends
   /// on tests of its own, only the ways count that lead to it.
-  private func test(
-    _ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: (Datum) -> Truth
-  ) -> Sets {
-    let found = test(evaluator.evaluate(id, state))
+  private func test(_ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Test) -> Sets {
+    guard !evaluator.isExhausted else { return [] }
+    let found = self.truth(of: test, evaluator.evaluate(id, state))
     if found != .unknown { return found == truth ? Self.nothing : [] }
     let node = program[id]
     switch node.operation {
@@ -149,19 +171,32 @@ struct Decider {
       guard let derivation = program.derivations[attribute],
         case .entity(let entity) = evaluator.evaluate(node.children[0], state)
       else { return need(id, state) }
-      return within(entity) { self.test(derivation, truth, state, test) }
+      return within(entity, .test(derivation, truth, test), state) {
+        self.test(derivation, truth, state, test)
+      }
     case .before:
       return evaluator.previous.map { self.test(node.children[0], truth, $0, test) } ?? []
     default: return need(id, state)
     }
   }
 
-  /// Runs `body` with the thing that a derived attribute is of bound.
-  private func within(_ entity: EntityID, _ body: () -> Sets) -> Sets {
+  /// Runs `body` with the thing that a derived attribute is of bound, once for each question about it.
+  private func within(
+    _ entity: EntityID, _ question: DeciderMemo.Question, _ state: LayerState, _ body: () -> Sets
+  ) -> Sets {
+    let key = DeciderMemo.Key(
+      entity: entity, question: question, isBefore: evaluator.isBefore(state))
+    if let known = memo.sets[key] {
+      // It goes into the condition by one more way.
+      memo.mustBeTried = memo.mustBeTried || known.contains { !$0.isEmpty }
+      return known
+    }
     let outer = evaluator.slots
     evaluator.slots[0] = .entity(entity)
     defer { evaluator.slots = outer }
-    return body()
+    let sets = body()
+    if !evaluator.isExhausted { memo.sets[key] = sets }
+    return sets
   }
 
   private func quantified(
@@ -214,6 +249,7 @@ struct Decider {
 
   /// The sets of facts that make a value known.
   func need(_ id: PlanID, _ state: LayerState) -> Sets {
+    guard !evaluator.isExhausted else { return [] }
     let node = program[id]
     if isSettled(evaluator.evaluate(id, state)) { return Self.nothing }
     let children = node.children
@@ -224,7 +260,7 @@ struct Decider {
         return need(children[0], state)
       }
       if let derivation = program.derivations[attribute] {
-        return within(entity) {
+        return within(entity, .need(derivation), state) {
           node.type == .truth
             ? Self.either(decide(derivation, .yes, state), decide(derivation, .no, state))
             : need(derivation, state)
@@ -232,12 +268,10 @@ struct Decider {
       }
       var voice: Int?
       if case .voiced(_, let word) = node.operation { voice = word }
-      return [
-        [
-          MissingFact(
-            entity: entity, attribute: attribute, key: nil, voice: voice, isBefore: isBefore)
-        ]
-      ]
+      let fact = MissingFact(
+        entity: entity, attribute: attribute, key: nil, voice: voice, isBefore: isBefore)
+      memo.ask(fact)
+      return [[fact]]
     case .mapValue(let attribute):
       guard case .entity(let entity) = evaluator.evaluate(children[0], state),
         case .entity(let key) = evaluator.evaluate(children[1], state)
@@ -263,13 +297,17 @@ struct Decider {
   /// What makes all of some nodes known; nothing does where they are known and the result is not.
   private func needAll(_ nodes: [PlanID], _ state: LayerState) -> Sets {
     let sets = nodes.reduce(Self.nothing) { Self.both($0, need($1, state)) }
+    if sets.contains(where: { $0.count > 1 }) { memo.mustBeTried = true }
     return sets == Self.nothing ? [] : sets
   }
 
   private func missing(
     _ attribute: AttributeID, _ entity: EntityID, _ key: EntityID?, _ isBefore: Bool
   ) -> MissingFact {
-    MissingFact(entity: entity, attribute: attribute, key: key, voice: nil, isBefore: isBefore)
+    let fact = MissingFact(
+      entity: entity, attribute: attribute, key: key, voice: nil, isBefore: isBefore)
+    memo.ask(fact)
+    return fact
   }
 
   /// An aggregate is known when each member is, and what it gives.
@@ -282,6 +320,7 @@ struct Decider {
       }
       result = Self.both(result, need(body, state))
     }
+    if result.contains(where: { $0.count > 1 }) { memo.mustBeTried = true }
     return result == Self.nothing ? [] : result
   }
 
@@ -295,5 +334,32 @@ struct Decider {
     let facts = inputs.filter { ways in !ways.contains { evaluator.isStated($0, state) } }
       .compactMap(\.first).map { missing($0.attribute, $0.entity, $0.key, isBefore) }
     return facts.isEmpty ? [] : [Set(facts)]
+  }
+}
+
+/// What was asked while deciding facts were searched for.
+final class DeciderMemo {
+  enum Question: Hashable {
+    case decide(PlanID, Truth)
+    case test(PlanID, Truth, Decider.Test)
+    case need(PlanID)
+  }
+
+  struct Key: Hashable {
+    let entity: EntityID
+    let question: Question
+    let isBefore: Bool
+  }
+
+  fileprivate var sets: [Key: Decider.Sets] = [:]
+  /// Whether what the form of the condition says has to be tried.
+  fileprivate var mustBeTried = false
+  fileprivate private(set) var asked: Set<MissingFact> = []
+  /// How often a fact was asked for, for both answers.
+  fileprivate private(set) var timesAsked = 0
+
+  fileprivate func ask(_ fact: MissingFact) {
+    asked.insert(fact)
+    timesAsked += 1
   }
 }

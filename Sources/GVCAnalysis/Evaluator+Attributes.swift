@@ -14,6 +14,11 @@ extension Evaluator {
       return derived(attribute, derivation, of: entity, state, type)
     }
     if definition.isDerived { return .unknown(of: type, model) }
+    if !pins.isEmpty,
+      let pinned = pins.value(of: attribute, entity, voice: voice, isBefore: isBefore(state))
+    {
+      return pinned
+    }
     var result: Datum?
     var next = state.snapshot.firstFact(attribute, of: holder)
     while let fact = next {
@@ -39,6 +44,7 @@ extension Evaluator {
     _ type: ExpressionType
   ) -> Datum {
     let row = model.entities[Int(entity.index)].row
+    if !pins.isEmpty { return pinnedValue(attribute, derivation, of: entity, state, type) }
     if let known = state.derived(attribute, row: row) { return known }
     if let uniform = uniform(attribute, derivation, state) { return uniform }
     guard depth < Self.depthLimit else { return .unknown(of: type, model) }
@@ -50,6 +56,21 @@ extension Evaluator {
     slots[0] = outer
     depth -= 1
     if !isExhausted { state.setDerived(attribute, row: row, value) }
+    return value
+  }
+
+  /// A derived attribute while facts are pinned, computed once for them.
+  private func pinnedValue(
+    _ attribute: AttributeID, _ derivation: PlanID, of entity: EntityID, _ state: LayerState,
+    _ type: ExpressionType
+  ) -> Datum {
+    let place = DerivedPlace(attribute: attribute, entity: entity, isBefore: isBefore(state))
+    if let known = pinnedDerived[place] { return known }
+    guard depth < Self.depthLimit else { return .unknown(of: type, model) }
+    depth += 1
+    let value = evaluate(derivation, in: entity, state)
+    depth -= 1
+    pinnedDerived[place] = value
     return value
   }
 
@@ -108,6 +129,11 @@ extension Evaluator {
     let holder = model.entities[Int(entity.index)]
     guard state.snapshot.contains(entity), program.kinds.contains(holder.kind, in: definition.owner)
     else { return false }
+    if !pins.isEmpty,
+      pins.value(of: attribute, entity, voice: voice, isBefore: isBefore(state)) != nil
+    {
+      return true
+    }
     var next = state.snapshot.firstFact(attribute, of: holder)
     if next == nil, voice == nil { return defaultSays(definition, entity, state) }
     while let fact = next {
@@ -179,8 +205,12 @@ extension Evaluator {
   func mapValue(
     _ attribute: AttributeID, of entity: EntityID, key: EntityID, _ state: LayerState
   ) -> Value {
-    guard state.snapshot.contains(entity) else { return .unknown }
-    guard state.snapshot.contains(key) else { return .unknown }
+    guard state.snapshot.contains(entity), state.snapshot.contains(key) else { return .unknown }
+    if !pins.isEmpty {
+      let pinned = pins.value(
+        of: attribute, entity, key: key, voice: nil, isBefore: isBefore(state))
+      if case .value(let value)? = pinned { return value }
+    }
     let values = state.snapshot.facts(attribute, of: entity, model)
       .filter { model.facts[$0].key == key }.map { model.facts[$0].value }
     guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .unknown }
@@ -190,6 +220,10 @@ extension Evaluator {
   func mapKeys(_ attribute: AttributeID, of entity: EntityID, _ state: LayerState) -> Members {
     guard state.snapshot.contains(entity) else { return .unknown }
     var keys: [Value] = []
+    if !pins.isEmpty {
+      let pinned = pins.value(of: attribute, entity, voice: nil, isBefore: isBefore(state))
+      if case .set(let members)? = pinned { return members }
+    }
     for fact in state.snapshot.facts(attribute, of: entity, model) {
       guard let key = model.facts[fact].key, state.snapshot.contains(key) else { continue }
       if !keys.contains(.entity(key)) { keys.append(.entity(key)) }

@@ -57,14 +57,14 @@ extension Evaluator {
     guard depth < Self.depthLimit, state.snapshot.contains(entity),
       program.kinds.contains(model.entities[Int(entity.index)].kind, in: owner)
     else { return false }
-    if let known = state.derivedIsSaid(attribute, of: entity) { return known }
+    if pins.isEmpty, let known = state.derivedIsSaid(attribute, of: entity) { return known }
     depth += 1
     let outer = slots[0]
     slots[0] = .entity(entity)
     let isSaid = isKnown(derivation, state)
     slots[0] = outer
     depth -= 1
-    state.setDerivedIsSaid(attribute, of: entity, isSaid)
+    if pins.isEmpty, !isExhausted { state.setDerivedIsSaid(attribute, of: entity, isSaid) }
     return isSaid
   }
 }

@@ -29,6 +29,9 @@ final class Evaluator {
   let stepLimit: Int
   /// What all that evaluates together may take.
   let budget: WorkBudget
+  /// Facts that are tried, as if the case stated them, and what was derived with them.
+  @exclusivity(unchecked) var pins = Pins()
+  @exclusivity(unchecked) var pinnedDerived: [DerivedPlace: Datum] = [:]
   /// What prospects have found of derived attributes.
   let prospects = ProspectCache()
 
@@ -355,6 +358,7 @@ final class Evaluator {
       case .entity(let entity) = evaluate(node.children[0], state),
       state.snapshot.contains(entity)
     else { return nil }
+    guard pins.isEmpty else { return nil }
     let definition = program.attributes[Int(attribute.number)]
     if case .entity(let id) = element, !state.snapshot.contains(id) { return nil }
     let holder = model.entities[Int(entity.index)]

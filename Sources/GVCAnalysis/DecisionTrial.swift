@@ -1,0 +1,280 @@
+import GVCModel
+
+/// Tries whether missing facts decide a finding: with values of theirs, by the evaluator that concludes.
+struct DecisionTrial {
+  private let evaluator: Evaluator
+  private let plan: RulePlan
+  private let bound: [Datum]
+  /// The numbers that the rule compares with, from which the values of numbers are taken.
+  private let numbers: [KnownNumber]
+  /// The texts that it compares with.
+  private let texts: [Value]
+
+  /// The most values that a fact is tried with, and the most ways to give values to several facts.
+  private static let valueLimit = 40
+  private static let wayLimit = 600
+
+  init(_ evaluator: Evaluator, _ plan: RulePlan) {
+    self.evaluator = evaluator
+    self.plan = plan
+    bound = evaluator.slots
+    var constants = Constants(evaluator)
+    for node in plan.conditions.map(\.node) + plan.bindings.compactMap(\.condition) {
+      constants.collect(node)
+    }
+    numbers = constants.numbers
+    texts = constants.texts
+  }
+
+  /// Of some sets of facts those that decide for `truth`, as few facts in each as will do; the smallest first.
+  func deciding(_ sets: [[MissingFact]], _ truth: Truth) -> [[MissingFact]] {
+    var found: [Set<MissingFact>] = []
+    func add(_ set: [MissingFact]) {
+      let set = Set(set)
+      guard !found.contains(where: { $0.isSubset(of: set) }) else { return }
+      found.removeAll { set.isSubset(of: $0) }
+      found.append(set)
+    }
+    for fact in Set(sets.joined()).sorted() where decides([fact], truth) { add([fact]) }
+    for set in sets where !found.contains(where: { $0.isSubset(of: Set(set)) }) {
+      guard decides(set, truth) else { continue }
+      var left = set
+      for fact in set where left.count > 2 {
+        let fewer = left.filter { $0 != fact }
+        if decides(fewer, truth) { left = fewer }
+      }
+      add(left)
+    }
+    return found.map { $0.sorted() }.sorted {
+      if $0.count != $1.count { return $0.count < $1.count }
+      return $0.lexicographicallyPrecedes($1)
+    }
+  }
+
+  /// Whether some values of some facts make the finding `truth`, while all else stays as it is.
+  private func decides(_ facts: [MissingFact], _ truth: Truth) -> Bool {
+    let values = facts.map { candidates(for: $0) }
+    guard values.allSatisfy({ !$0.isEmpty }) else { return false }
+    var places = Array(repeating: 0, count: facts.count)
+    for _ in 0..<Self.wayLimit {
+      guard !evaluator.isExhausted else { return false }
+      var pinned: [MissingFact: Datum] = [:]
+      for (index, fact) in facts.enumerated() { pinned[fact] = values[index][places[index]] }
+      if fits(pinned), evaluator.pinning(pinned, { self.truth }) == truth { return true }
+      // The next way, as one counts.
+      var digit = 0
+      while digit < places.count {
+        places[digit] += 1
+        if places[digit] < values[digit].count { break }
+        places[digit] = 0
+        digit += 1
+      }
+      if digit == places.count { return false }
+    }
+    return false
+  }
+
+  /// The truth of the whole condition, with the variables bound as they are in the finding.
+  private var truth: Truth {
+    evaluator.slots = bound
+    var truth = Truth.yes
+    for binding in plan.bindings where truth != .no {
+      if case .set(let members) = evaluator.evaluate(binding.set) {
+        let value = Evaluator.value(bound[binding.slot], elementType(of: binding.set))
+        truth = truth && (value.map { members.contains($0) } ?? .unknown)
+      }
+      if let condition = binding.condition {
+        truth = truth && evaluator.evaluate(condition).truth
+      }
+    }
+    for condition in plan.conditions where truth != .no {
+      truth = truth && evaluator.evaluate(condition.node).truth
+    }
+    return truth
+  }
+
+  private func elementType(of set: PlanID) -> ExpressionType {
+    if case .set(let element) = evaluator.program[set].type { return element }
+    return .error
+  }
+
+  /// Whether shares of one whole that are tried together do not make more than what is left of it.
+  private func fits(_ pinned: [MissingFact: Datum]) -> Bool {
+    var added: [Whole: Double] = [:]
+    for (fact, datum) in pinned {
+      let attribute = evaluator.program.attributes[Int(fact.attribute.number)]
+      guard attribute.isShareOfSales || attribute.isShareOfPurchases,
+        case .number(let share, _) = datum
+      else { continue }
+      let ends = evaluator.model.ends(of: fact.entity)
+      guard ends.count == 2, let state = state(of: fact) else { continue }
+      let isSales = attribute.isShareOfSales
+      let whole = ends[isSales ? ends.startIndex : ends.startIndex + 1]
+      let place = Whole(actor: whole, isSales: isSales, isBefore: fact.isBefore)
+      let least = known(fact, state).low
+      let sum = DecimalArithmetic.sum(added[place] ?? 0, DecimalArithmetic.sum(share.low, -least))
+      if sum > state.snapshot.residual(sales: isSales, of: whole).high { return false }
+      added[place] = sum
+    }
+    return true
+  }
+
+  private struct Whole: Hashable {
+    let actor: EntityID
+    let isSales: Bool
+    let isBefore: Bool
+  }
+
+  private func state(of fact: MissingFact) -> LayerState? {
+    fact.isBefore ? evaluator.previous : evaluator.current
+  }
+
+  /// What is known of a number before it is tried.
+  private func known(_ fact: MissingFact, _ state: LayerState) -> Interval {
+    let type = ExpressionType(evaluator.model.vocabulary[fact.attribute].type)
+    if case .number(let interval, _) = evaluator.read(
+      fact.attribute, of: fact.entity, voice: fact.voice, state, type)
+    {
+      return interval
+    }
+    return .all
+  }
+
+  // MARK: Values
+
+  /// The values that a fact is tried with: all that it may be, or of numbers those at which something changes.
+  private func candidates(for fact: MissingFact) -> [Datum] {
+    guard let state = state(of: fact) else { return [] }
+    let type = evaluator.model.vocabulary[fact.attribute].type
+    if case .map(let kind) = type { return mapCandidates(kind, fact, state) }
+    let wanted = ExpressionType(type)
+    let now = evaluator.read(fact.attribute, of: fact.entity, voice: fact.voice, state, wanted)
+    return Array(candidates(wanted, now, state).prefix(Self.valueLimit))
+  }
+
+  private func candidates(
+    _ type: ExpressionType, _ now: Datum, _ state: LayerState
+  ) -> [Datum] {
+    switch type {
+    case .truth: return [.truth(.yes), .truth(.no)]
+    case .words(let scale):
+      let all = WordSet(all: evaluator.model.vocabulary[scale].words.count)
+      let left = if case .words(let set) = now { set } else { all }
+      return left.words.map { .words(WordSet(word: $0)) }
+    case .number: return numberCandidates(now)
+    case .entity(let kind): return state.collection(kind).map { .entity($0) }
+    case .text: return (texts + [.text(Symbol(0))]).map { .value($0) }
+    case .set(let element):
+      let known = if case .set(let members) = now { members } else { Members.unknown }
+      guard known.isOpen || !known.possible.isEmpty else { return [now] }
+      let others = elements(element, state).filter { !known.sure.contains($0) }
+      return [.set(Members(known.sure)), .set(Members(known.sure + others))]
+        + others.prefix(Self.valueLimit).map { .set(Members(known.sure + [$0])) }
+    case .map, .need, .error: return []
+    }
+  }
+
+  private func elements(_ type: ExpressionType, _ state: LayerState) -> [Value] {
+    switch type {
+    case .entity(let kind): state.collection(kind).map { .entity($0) }
+    case .words(let scale):
+      evaluator.model.vocabulary[scale].words.indices.map { .words(WordSet(word: $0), scale) }
+    case .text: texts
+    default: []
+    }
+  }
+
+  /// The ends of what a number may be, and the numbers of the rule with what is next to them.
+  private func numberCandidates(_ now: Datum) -> [Datum] {
+    guard case .number(let interval, let unit) = now else { return [] }
+    var tried: [Double] = []
+    var seen: Set<Double> = []
+    func add(_ number: Double) {
+      guard number.isFinite, number >= interval.low, number <= interval.high else { return }
+      if seen.insert(number).inserted { tried.append(number) }
+    }
+    add(interval.low)
+    add(interval.high)
+    for number in numbers {
+      for end in [number.interval.low, number.interval.high] {
+        let step = max(1, end.magnitude.rounded(.down))
+        for near in [end, end + step, end - step, end + 0.01, end - 0.01, end / 2] { add(near) }
+      }
+    }
+    for number in [0, 0.5, 1, 2, 1000, 1e9, -1e9] { add(number) }
+    let shared = unit == .one ? numbers.first { $0.unit != .one }?.unit ?? .one : unit
+    return tried.map { .number(Interval($0), shared) }
+  }
+
+  private func mapCandidates(
+    _ kind: KindID, _ fact: MissingFact, _ state: LayerState
+  ) -> [Datum] {
+    let model = evaluator.model
+    guard fact.key != nil else {
+      let all = state.collection(kind).map { Value.entity($0) }
+      return [.set(Members([])), .set(Members(all))] + all.prefix(20).map { .set(Members([$0])) }
+    }
+    var values: [Value] = [.truth(true), .truth(false)]
+    for scale in [model.core.need, model.core.level].compactMap({ $0 }) {
+      values += model.vocabulary[scale].words.indices.map { .words(WordSet(word: $0), scale) }
+    }
+    var ends: Set<Double> = [0, 1e9]
+    // What the other side says of the same thing is a bound too.
+    for column in ["requires", "capabilities"] {
+      for actor in bound {
+        guard case .entity(let id) = actor, let attribute = evaluator.attribute(column, of: id),
+          let key = fact.key,
+          case .number(let interval, _, let unit) = evaluator.mapValue(
+            attribute, of: id, key: key, state)
+        else { continue }
+        for end in [interval.low, interval.high] where end.isFinite {
+          for near in [end, end + 1, max(0, end - 1)] where ends.insert(near).inserted {
+            values.append(.number(Interval(near), .exact, unit))
+          }
+        }
+      }
+    }
+    for number in numbers {
+      values.append(.number(Interval(number.interval.low), .exact, number.unit))
+    }
+    return values.map { .value($0) }
+  }
+}
+
+/// The numbers and texts of conditions, those of derived attributes and the values of thresholds among them.
+private struct Constants {
+  private let evaluator: Evaluator
+  private(set) var numbers: [KnownNumber] = []
+  private(set) var texts: [Value] = []
+  private var seen: Set<AttributeID> = []
+  private static let limit = 12
+
+  init(_ evaluator: Evaluator) { self.evaluator = evaluator }
+
+  mutating func collect(_ id: PlanID) {
+    let node = evaluator.program[id]
+    evaluator.budget.used &+= WorkBudget.single
+    switch node.operation {
+    case .constant(let datum): add(datum)
+    case .threshold(let index): add(evaluator.thresholds[index])
+    case .attribute(let attribute):
+      if let derivation = evaluator.program.derivations[attribute], seen.insert(attribute).inserted
+      {
+        collect(derivation)
+      }
+    default: break
+    }
+    for child in node.children { collect(child) }
+  }
+
+  private mutating func add(_ datum: Datum) {
+    switch datum {
+    case .number(let interval, let unit):
+      let number = KnownNumber(interval, unit)
+      if numbers.count < Self.limit, !numbers.contains(number) { numbers.append(number) }
+    case .value(let value):
+      if texts.count < Self.limit, !texts.contains(value) { texts.append(value) }
+    default: break
+    }
+  }
+}
