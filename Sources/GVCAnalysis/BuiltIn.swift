@@ -7,6 +7,7 @@ public struct BuiltIn: Sendable {
   public enum ID: Int, Sendable, CaseIterable {
     case tier, hopsToMarket, upstream, downstream, intermediaries, reachable
     case dominators, dominated
+    case concentrationOfSales, concentrationOfPurchases
     case count, exists, surely, inPeriod, meets, isMust, ratio, absolute, least, greatest, between
   }
 
@@ -87,6 +88,20 @@ public struct BuiltIn: Sendable {
       documentation: """
         The other actors that reach the end market only through an actor: those whose `dominators` \
         it is one of.
+        """),
+    BuiltIn(
+      id: .concentrationOfSales, name: "concentration_of_sales", parameters: [.actor], optional: 0,
+      result: .number,
+      documentation: """
+        How concentrated the sales of an actor are: the sum of the squares of its `share_of_sales`, from 0 \
+        where there are very many buyers to 1 where there is one. What the stated shares leave may go to one \
+        of the buyers, to somebody else, or to many. (Herfindahl 1950; Hirschman 1964.)
+        """),
+    BuiltIn(
+      id: .concentrationOfPurchases, name: "concentration_of_purchases", parameters: [.actor],
+      optional: 0, result: .number,
+      documentation: """
+        The same of the purchases of an actor, by its `share_of_purchases`. (Herfindahl 1950; Hirschman 1964.)
         """),
     BuiltIn(
       id: .count, name: "count", parameters: [.set], optional: 0, result: .number,

@@ -71,6 +71,11 @@ extension Evaluator {
     }
     let body = node.children[0]
     var tally = Tally(aggregate)
+    if let whole = whole(of: aggregate, bindings, body),
+      let left = residual(of: evaluate(whole.actor, state), sales: whole.isSales, state)
+    {
+      tally.limit(toWhole: left, areSquares: whole.areSquares)
+    }
     let isOpen = eachMember(bindings[...], state) { guarded in
       switch aggregate {
       case .any, .all:

@@ -191,7 +191,11 @@ extension Evaluator {
     guard ends.count == 2 else { return datum }
     let whole = isSales ? ends[ends.startIndex] : ends[ends.startIndex + 1]
     let left = state.snapshot.residual(sales: isSales, of: whole)
-    let most = Interval(max(0, interval.low)) + left
+    // What this link is known to have is a part of what was taken out of the whole.
+    let own = KnownShares.least(
+      isSales ? model.core.shareOfSales : model.core.shareOfPurchases, of: entity, state.snapshot,
+      model)
+    let most = own + left
     guard most.high < interval.high else { return datum }
     return .number(
       Interval(

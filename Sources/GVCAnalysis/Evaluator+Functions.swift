@@ -65,7 +65,13 @@ extension Evaluator {
       return actors(others)
     case .reachable:
       guard let from = entity(0), let to = entity(1) else { return unknown }
-      return .truth(Truth(reach(from: from, downstream: true, state).contains(to)))
+      return .truth(Truth(isReachable(to, from: from, state)))
+    case .concentrationOfSales, .concentrationOfPurchases:
+      guard let actor = entity(0), state.snapshot.contains(actor) else {
+        return .number(.all, .one)
+      }
+      return .number(
+        concentration(of: actor, sales: function == .concentrationOfSales, state), .one)
     case .count:
       guard case .set(let members)? = arguments.first else { return unknown }
       return .number(Self.count(members), .one)
@@ -86,6 +92,14 @@ extension Evaluator {
       let (b, other) = number(1)
       return Self.number(function, KnownNumber(a, unit), KnownNumber(b, other), self)
         .map { .number($0.interval, $0.unit) } ?? unknown
+    }
+  }
+
+  /// Whether an actor supplies another, or itself, directly or through others.
+  private func isReachable(_ to: EntityID, from: EntityID, _ state: LayerState) -> Bool {
+    guard from == to else { return reach(from: from, downstream: true, state).contains(to) }
+    return state.snapshot.sales.across(from).contains { next in
+      next == from || reach(from: next, downstream: true, state).contains(from)
     }
   }
 

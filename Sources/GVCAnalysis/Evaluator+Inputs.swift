@@ -36,6 +36,14 @@ extension Evaluator {
         return [dates]
       }
       return [dates, [FactPlace(entity: period, attribute: years, key: nil)]]
+    case .concentrationOfSales, .concentrationOfPurchases:
+      let isSales = function == .concentrationOfSales
+      guard let actor = entity(0),
+        let attribute = isSales ? model.core.shareOfSales : model.core.shareOfPurchases
+      else { return [] }
+      return (isSales ? state.snapshot.sales : state.snapshot.purchases)[actor].map {
+        [FactPlace(entity: $0, attribute: attribute, key: nil)]
+      }
     default: return []
     }
   }

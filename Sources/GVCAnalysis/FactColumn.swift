@@ -4,7 +4,7 @@ import GVCModel
 ///
 /// Things of other root kinds have rows of their own, which mean nothing here: a thing is asked for with its kind, and
 /// one of another root has no fact.
-public struct FactColumn: Sendable {
+public struct FactColumn: Equatable, Sendable {
   /// Whether each kind, by its number, has its rows here.
   private let isRowed: [Bool]
   /// The first fact that speaks, by row; -1 for none.

@@ -19,17 +19,8 @@ struct KnownShares: Sendable {
     var sums = Array(repeating: 0.0, count: snapshot.exists.count)
     for (index, entity) in model.entities.enumerated() where entity.ends.count == 2 {
       guard snapshot.exists[index], let first = column.fact(of: entity) else { continue }
-      var least: Interval?
-      var next: Int? = first
-      while let fact = next {
-        next = snapshot.fact(after: fact)
-        var low = Interval(0)
-        if case .number(let share, _, _) = model.facts[fact].value {
-          low = Interval(max(0, share.low), isEstimate: share.isEstimate)
-        }
-        if low.low < least?.low ?? .infinity { least = low }
-      }
-      guard let least, least.low > 0 else { continue }
+      let least = Self.least(first, snapshot, model)
+      guard least.low > 0 else { continue }
       let whole = Int(model.endPool[Int(entity.ends.lowerBound) + end].index)
       sums[whole] = DecimalArithmetic.sum(sums[whole], least.low)
       if least.isEstimate {
@@ -38,6 +29,31 @@ struct KnownShares: Sendable {
       }
     }
     self.sums = sums
+  }
+
+  /// What is known of the share of one link at the least.
+  static func least(
+    _ attribute: AttributeID?, of link: EntityID, _ snapshot: Snapshot, _ model: Model
+  ) -> Interval {
+    guard let attribute, let fact = snapshot.firstFact(attribute, of: model[link]) else {
+      return Interval(0)
+    }
+    return least(fact, snapshot, model)
+  }
+
+  /// The same by the first fact on it and those behind.
+  private static func least(_ first: Int, _ snapshot: Snapshot, _ model: Model) -> Interval {
+    var least = Interval(.infinity)
+    var next: Int? = first
+    while let fact = next {
+      next = snapshot.fact(after: fact)
+      var low = Interval(0)
+      if case .number(let share, _, _) = model.facts[fact].value {
+        low = Interval(max(0, share.low), isEstimate: share.isEstimate)
+      }
+      if low.low < least.low { least = low }
+    }
+    return least
   }
 
   /// What is left of the whole of an actor.

@@ -147,11 +147,7 @@ final class LayerState {
 
   private func network(of chain: EntityID?) -> SupplyNetwork {
     guard let link = model.core.link else { return SupplyNetwork(snapshot, links: []) }
-    let vocabulary = model.vocabulary
-    let isAll = vocabulary.kinds.indices.allSatisfy { kind in
-      vocabulary[KindID(kind)].ends != .supply || vocabulary.kind(KindID(kind), isA: link)
-    }
-    if chain == nil, isAll { return SupplyNetwork(snapshot, links: nil) }
+    if chain == nil { return SupplyNetwork(snapshot, links: nil) }
     // A link with a broken end, which is diagnosed, joins nothing.
     let all = collection(link).filter { model.entities[Int($0.index)].ends.count == 2 }
     guard let chain, let attribute = model.core.linkChain else {

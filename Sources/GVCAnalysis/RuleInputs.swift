@@ -56,7 +56,7 @@ extension BuiltIn.ID {
     switch self {
     case .count, .exists, .surely, .ratio, .absolute, .least, .greatest, .between: true
     case .tier, .hopsToMarket, .upstream, .downstream, .intermediaries, .reachable, .dominators,
-      .dominated, .inPeriod, .meets, .isMust:
+      .dominated, .inPeriod, .meets, .isMust, .concentrationOfSales, .concentrationOfPurchases:
       false
     }
   }

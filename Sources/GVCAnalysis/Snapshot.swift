@@ -162,7 +162,13 @@ public struct Snapshot: Sendable {
     var sold: [(from: EntityID, link: EntityID, to: EntityID)] = []
     var bought: [(from: EntityID, link: EntityID, to: EntityID)] = []
     var tied: [(from: EntityID, to: EntityID)] = []
-    let isSupply = model.vocabulary.kinds.map { $0.ends == .supply }
+    // Links and ties are those of the prelude: another kind with ends has its own meaning.
+    let kinds = model.vocabulary.kinds.indices.map { KindID($0) }
+    let isSupply = kinds.map { kind in
+      model.core.link.map { model.vocabulary.kind(kind, isA: $0) } ?? false
+    }
+    let tie = kinds.first { model.vocabulary[$0].ends == .peers }
+    let isTie = kinds.map { kind in tie.map { model.vocabulary.kind(kind, isA: $0) } ?? false }
     for (index, entity) in model.entities.enumerated() where exists[index] && !entity.ends.isEmpty {
       let id = EntityID(index)
       let first = Int(entity.ends.lowerBound)
@@ -171,7 +177,7 @@ public struct Snapshot: Sendable {
         let (supplier, buyer) = (model.endPool[first], model.endPool[first + 1])
         sold.append((supplier, id, buyer))
         bought.append((buyer, id, supplier))
-      } else {
+      } else if isTie[Int(entity.kind.number)] {
         for end in model.ends(of: id) where exists[Int(end.index)] { tied.append((end, id)) }
       }
     }

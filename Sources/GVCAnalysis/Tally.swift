@@ -19,6 +19,10 @@ struct Tally {
   private var leastHigh = Double.infinity
   private var greatestLow = -Double.infinity
   private var isEstimate = false
+  /// Where shares of one whole are added up, or their squares: what the stated ones leave of it, and the members that may
+  /// take a part of that.
+  private var whole: (left: Interval, areSquares: Bool)?
+  private var shares: [Interval] = []
   private var unit = UnitID.one
   private var isMixed = false
   /// There may be more members than can be named.
@@ -28,6 +32,9 @@ struct Tally {
     self.aggregate = aggregate
     truth = aggregate == .all ? .yes : .no
   }
+
+  /// Lets the members, or their roots, be shares of one whole of which the lower ends of all shares leave a part.
+  mutating func limit(toWhole left: Interval, areSquares: Bool) { whole = (left, areSquares) }
 
   /// Whether no further member can change the truth.
   var isDecided: Bool {
@@ -71,6 +78,7 @@ struct Tally {
     if interval.isEstimate { isEstimate = true }
     low = Swift.min(low, interval.low)
     high = Swift.max(high, interval.high)
+    if whole != nil, !interval.isExact { shares.append(interval) }
     if guarded == .yes {
       sure += 1
       total.add(interval)
@@ -179,7 +187,7 @@ struct Tally {
         Interval(Double(sure), isOpen ? .infinity : Double(sure + possible)), .one)
     case .sum:
       guard !isMixed, !isOpen else { return nil }
-      return .number(marked(total.interval + change.interval), unit)
+      return .number(marked(bounded(total.interval + change.interval)), unit)
     case .min, .max, .average:
       // Of what may have no member at all there may be none.
       guard !isMixed, !isOpen, sure > 0 else { return nil }
@@ -199,6 +207,32 @@ struct Tally {
 
   private func marked(_ interval: Interval) -> Interval {
     Interval(interval.low, interval.high, isEstimate: isEstimate || interval.isEstimate)
+  }
+
+  /// A sum of shares of one whole within what that leaves.
+  private func bounded(_ sum: Interval) -> Interval {
+    guard let whole, !shares.isEmpty else { return sum }
+    let slack = shares.reduce(0.0) { $0 + ($1.high - $1.low) }
+    // All that is not certain at its least, and then what is left where it makes most.
+    let least = sum.high - slack
+    var most = 0.0
+    if whole.areSquares {
+      // The square of a share grows the faster the greater it is: a part of what is left makes, of each share that
+      // takes it, at most in proportion to its ends.
+      var left = whole.left.high
+      let roots = shares.map { (low: $0.low.squareRoot(), high: $0.high.squareRoot()) }
+      for (low, high) in roots.sorted(by: { $0.low + $0.high > $1.low + $1.high }) where left > 0 {
+        let part = Swift.min(left, high - low)
+        most += part * (low + high)
+        left -= part
+      }
+    } else {
+      most = whole.left.high
+    }
+    let high = DecimalArithmetic.nearest(to: least + most)
+    guard slack.isFinite, high < sum.high else { return sum }
+    return Interval(
+      sum.low, Swift.max(sum.low, high), isEstimate: sum.isEstimate || whole.left.isEstimate)
   }
 
   /// The average of the members that are certain, with as many of the others as make it least and greatest.

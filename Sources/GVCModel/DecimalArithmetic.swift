@@ -50,6 +50,16 @@ public enum DecimalArithmetic {
     return quotient
   }
 
+  /// The decimal of at most twelve digits behind the point that a number is but for what binary arithmetic lost; the
+  /// number itself where it is none.
+  public static func nearest(to number: Double) -> Double {
+    let whole = (number * 1e12).rounded()
+    guard whole.magnitude < limit,
+      (whole / 1e12 - number).magnitude < 1e-15 * max(1, number.magnitude)
+    else { return number }
+    return whole / 1e12
+  }
+
   /// The least of the powers of ten by which a number is the quotient of a whole number, and that.
   static func decimal(_ number: Double) -> (whole: Double, scale: Double)? {
     for scale in scales {

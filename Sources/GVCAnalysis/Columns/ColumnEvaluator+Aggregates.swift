@@ -28,6 +28,14 @@ extension ColumnEvaluator {
   ) -> Column {
     let body = node.children[0]
     var tallies = Array(repeating: Tally(aggregate), count: frame.count)
+    if let whole = evaluator.whole(of: aggregate, bindings, body) {
+      let actors = column(whole.actor, frame, state)
+      for row in tallies.indices {
+        if let left = evaluator.residual(of: actors.datum(row), sales: whole.isSales, state) {
+          tallies[row].limit(toWhole: left, areSquares: whole.areSquares)
+        }
+      }
+    }
     let isQuantified = aggregate == .any || aggregate == .all
     let open = eachMember(
       bindings, frame, state, reading: program[body].variables,

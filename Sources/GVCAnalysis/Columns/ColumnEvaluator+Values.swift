@@ -197,7 +197,7 @@ extension ColumnEvaluator {
       else { break }
       return .truths(things.map { $0 < 0 ? unknown : Truth(state.snapshot.exists[Int($0)]) })
     case .upstream, .downstream, .intermediaries, .reachable, .dominators, .dominated, .inPeriod,
-      .meets, .isMust:
+      .meets, .isMust, .concentrationOfSales, .concentrationOfPurchases:
       break
     }
     return rowByRow(id, frame, state)
