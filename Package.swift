@@ -31,8 +31,11 @@ let package = Package(
     .target(name: "GVCSyntax", swiftSettings: settings),
     // Declarations to checked model: vocabulary, values, names, layers.
     .target(name: "GVCModel", dependencies: ["GVCSyntax"], swiftSettings: settings),
-    // The bytes of all files that the program carries.
-    .target(name: "CEmbedded", cSettings: [.treatAllWarnings(as: .error)]),
+    // The bytes of all files that the program carries. Debugging information is of the version that Swift writes:
+    // valgrind cannot read the next.
+    .target(
+      name: "CEmbedded",
+      cSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-gdwarf-4"])]),
     // What those are: the prelude and the built-in packs, the grammar and the error index, the examples of theory.
     .target(
       name: "GVCLibrary", dependencies: ["CEmbedded"], exclude: ["Packs"], swiftSettings: settings),
