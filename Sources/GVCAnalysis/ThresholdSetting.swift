@@ -18,6 +18,9 @@ public enum ThresholdSetting {
       file: FileID(Int(UInt32.max)), name: "argument",
       "threshold x: \(text[text.index(after: sign)...])\n")
     let tree = Parser.parse(source)
+    if let long = tree.diagnostics.first(where: { $0.code == .longNumber }) {
+      throw Failure(message: "`\(name)` cannot be set: \(long.message)")
+    }
     guard tree.diagnostics.isEmpty, let item = tree.child(SyntaxTree.root, at: 0),
       tree.kind(item) == .thresholdDeclaration, let node = tree.child(item, at: 1),
       let (value, unit) = Quantity.value(node, in: tree)

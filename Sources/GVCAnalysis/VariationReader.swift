@@ -78,7 +78,9 @@ public struct VariationReader {
         let digits = text.hasSuffix(unit) ? text.dropLast(unit.count) : text[...]
         return Double(String(digits.filter { $0 != "_" && $0 != " " }))
       }
-      guard let low = number(ends[0]), let high = number(ends[1]), low < high else {
+      guard let low = number(ends[0]), let high = number(ends[1]), low < high, low.isFinite,
+        high.isFinite
+      else {
         throw Failure(message: "`\(part)` is no range, such as `30%..80%`")
       }
       for step in 0..<Self.steps {

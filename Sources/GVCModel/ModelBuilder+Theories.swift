@@ -96,8 +96,10 @@ extension ModelBuilder {
       return
     }
     guard let value = thresholdValue(valueNode) else {
-      if tree.kind(valueNode) != .missing {
-        report(ModelErrors.thresholdIsNoNumber(at: tree.location(valueNode)))
+      switch tree.kind(valueNode) {
+      // What is wrong with a number was said when it was read.
+      case .missing, .quantity, .rangeValue, .estimateValue, .boundValue: break
+      default: report(ModelErrors.thresholdIsNoNumber(at: tree.location(valueNode)))
       }
       return
     }

@@ -24,7 +24,8 @@ public enum Quantity {
     return sign * magnitude
   }
 
-  /// The value of a number token; whole numbers of few digits need no library.
+  /// The value of a number token; nil where it has more digits than are read, which the lexer diagnoses.
+  /// Whole numbers of few digits need no library.
   private static func number(_ tree: SyntaxTree, _ token: TokenIndex) -> Double? {
     let range = tree.tokens[token].range
     if range.count <= 15 {
@@ -40,6 +41,8 @@ public enum Quantity {
       }
       if isWhole { return Double(whole) }
     }
-    return Double(tree.text(token: token).filter { $0 != "_" })
+    let text = tree.text(token: token).filter { $0 != "_" }
+    let digits = text.utf8.count { $0 != UInt8(ascii: ".") }
+    return digits <= Token.maximumDigits ? Double(text) : nil
   }
 }

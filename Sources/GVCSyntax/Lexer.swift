@@ -173,6 +173,7 @@ public enum Lexer {
           }
         case .digit:
           (i, kind) = numberEnd(from: i)
+          if i - start > Token.maximumDigits { checkDigits(start, i) }
         case .quote:
           i = stringEnd(from: i)
           kind = .string
@@ -339,6 +340,15 @@ public enum Lexer {
         while isDigit(byte(i)) { i += 1 }
       }
       return (i, .number)
+    }
+
+    /// Diagnoses a number of more digits than are read.
+    mutating func checkDigits(_ start: Int, _ end: Int) {
+      let count = bytes[start..<end].count { isDigit($0) }
+      guard count > Token.maximumDigits else { return }
+      problems.append(
+        SyntaxErrors.longNumber(
+          digits: count, at: Location(source.file, TextRange(start, end))))
     }
 
     /// The end of `-MM` or `-MM-DD` behind a year.

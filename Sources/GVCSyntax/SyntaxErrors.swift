@@ -29,6 +29,13 @@ public enum SyntaxErrors {
       fixes: [Fix("Remove it", [TextEdit(place, "")])])
   }
 
+  static func longNumber(digits: Int, at place: Location) -> Diagnostic {
+    Diagnostic(
+      .longNumber, .error, "this number has \(digits) digits",
+      at: Label(place, "no value"),
+      help: "a number has at most \(Token.maximumDigits) digits; most take a larger unit")
+  }
+
   static func unclosedText(at place: Location, end: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(4), .error, "this text has no closing quote",
@@ -113,4 +120,9 @@ public enum SyntaxErrors {
       return "`\(scalar)` (\(code))"
     }
   }
+}
+
+extension DiagnosticCode {
+  /// A number with more digits than are read.
+  public static let longNumber = DiagnosticCode(8)
 }

@@ -83,6 +83,8 @@ public enum TokenKind: UInt8, Sendable, CaseIterable {
 public struct Token: Movable {
   /// The most bytes of a token.
   public static let maximumLength = 0x7F_FFFF
+  /// The most digits of a number: what has more is diagnosed, and no value. With every unit it is finite.
+  public static let maximumDigits = 100
 
   public let start: UInt32
   public let end: UInt32

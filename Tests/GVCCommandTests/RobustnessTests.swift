@@ -160,6 +160,20 @@ import Testing
     }
   }
 
+  /// Numbers of options are read as those of a case are.
+  @Test(arguments: [
+    "analyze . --set dependent_share=#%", "analyze . --vary dependent_share=10%,#%",
+    "analyze . --vary dependent_share=1%..#%", "query 'links where dependence > #' .",
+    "draw . --fold-over #", "questions . --limit #", "plugin run x . --timeout #",
+  ]) func `A number of 400 digits is none`(command: String) throws {
+    let digits = String(repeating: "9", count: 400)
+    let line = "\"$gvc\" \(command.replacing("#", with: digits))"
+    let result = try Tool.shell(line, in: Tool.package.appending(path: "Samples/brenta"))
+    #expect(result.status == 2 && result.output == "")
+    #expect(["999999", "400 digits"].contains { result.errors.contains($0) }, "\(result.errors)")
+    #expect(!result.errors.contains("inf") && !result.errors.contains("nan"))
+  }
+
   @Test func `A device is written to and not replaced`() throws {
     try Tool.temporaryDirectory { directory in
       let line = """

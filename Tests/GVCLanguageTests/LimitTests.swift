@@ -43,4 +43,30 @@ import Testing
     #expect(
       diagnostics(theories.joined(separator: "\n")).contains { $0.code == DiagnosticCode(117) })
   }
+
+  /// Wherever a number may stand, each that is too long is said once, and nothing else of it.
+  @Test(arguments: [
+    "firm a { workers: # }", "firm a { workers: ~# }", "firm a { workers: 1..# }",
+    "firm a { workers: at least # }", "firm a { workers: at most # workers }",
+    "firm a { productivity: -#.5 }", "firm a { productivity: 0.# }",
+    "firm a {}\nbuyer b {}\nlink a -> b { share_of_sales: #% lead_time: 48 h }",
+    "chain c { tier # \"T\" {} }", "period p { years: 1990..# }",
+    "theory t { threshold x: # \"X\" }", "theory t { threshold x: 1 \"X\" { range: 0..# } }",
+    "theory t { derive firm.big: truth = workers > # \"B\" }",
+    "theory t { derive firm.big: number = productivity ^ # \"B\" }",
+  ])
+  func aNumberHasALimit(text: String) {
+    for digits in [String(repeating: "9", count: 101), String(repeating: "9", count: 400)] {
+      #expect(
+        diagnostics(text.replacing("#", with: digits)).map(\.code) == [.longNumber], "\(text)")
+    }
+  }
+
+  @Test func allDigitsUpToTheLimitCount() {
+    let digits = String(repeating: "9", count: 100)
+    let many = String(repeating: "1_", count: 99) + "1"
+    for number in [digits, many, "0." + digits.dropFirst()] {
+      #expect(diagnostics("firm a { productivity: \(number) }") == [], "\(number)")
+    }
+  }
 }
