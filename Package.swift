@@ -67,12 +67,12 @@ let package = Package(
       name: "GVCLanguageServer",
       dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCPicture", "GVCLibrary"],
       swiftSettings: settings),
-    // The settings of the system's heap.
-    .systemLibrary(name: "CMalloc"),
+    // What Swift's module of glibc leaves out.
+    .systemLibrary(name: "CGlibc"),
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "CMalloc", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport",
+        "CGlibc", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport",
         "GVCIDE", "GVCLanguageServer", "GVCLibrary",
       ],
       swiftSettings: settings),

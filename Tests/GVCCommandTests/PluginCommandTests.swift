@@ -133,6 +133,66 @@ import Testing
     }
   }
 
+  /// A script that starts another process in some way and tells who that is, before it goes on.
+  private func starting(_ way: String, then rest: String) -> String {
+    let nap = "echo $$ > \"$PWD/pid\"; exec sleep 300"
+    return """
+      export nap='\(nap)'
+      \(way.replacing("NAP", with: "sh -c \"$nap\" > /dev/null 2>&1 < /dev/null"))
+      while [ ! -s pid ]; do sleep 0.01; done
+      \(rest)
+      """
+  }
+
+  /// Whether a process that wrote its number into `pid` is there.
+  private func isThere(in directory: URL) throws -> Bool {
+    let text = try String(contentsOf: directory.appending(path: "pid"), encoding: .utf8)
+    let number = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    defer { kill(number, SIGKILL) }
+    return kill(number, 0) == 0
+  }
+
+  /// In the background, in a session of its own, as an orphan, and as an orphan that left its session.
+  static let ways = [
+    "NAP &", "setsid NAP &", "(NAP &)", "(setsid sh -c '(NAP &)' &)", "setsid -f NAP",
+    "trap '' TERM HUP INT; setsid sh -c 'trap \"\" TERM; exec NAP' &",
+  ]
+
+  @Test(arguments: ways, ["cat >/dev/null; echo '{\"version\": 1}'", "sleep 20", "exit 3"])
+  func `Nothing that a plug-in starts outlives it`(way: String, end: String) throws {
+    try run(["x": starting(way, then: end)], ["x", "case.gvc", "--timeout", "2"]) {
+      result, directory in
+      #expect(result.status == (end.hasPrefix("cat") ? 0 : 2), "\(result.errors)")
+      let isThere = try isThere(in: directory)
+      #expect(!isThere)
+    }
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT], ways)
+  func `Nothing outlives gvc that is interrupted`(number: Int32, way: String) throws {
+    // The plug-in ends gvc, its parent, and waits.
+    let script = starting(way, then: "kill -\(number) $PPID; sleep 20")
+    try run(["x": script], ["x", "case.gvc"]) { result, directory in
+      #expect(result.status == 128 + number || result.status == number, "\(result)")
+      let isThere = try isThere(in: directory)
+      #expect(!isThere)
+    }
+  }
+
+  @Test func `What ran before stays`() throws {
+    try Tool.temporaryDirectory { directory in
+      try Data(Self.chain.utf8).write(to: directory.appending(path: "case.gvc"))
+      let lines = """
+        mkdir bin; printf '#!/bin/sh\\ncat >/dev/null; echo "{\\"version\\": 1}"\\n' > bin/gvc-x
+        chmod +x bin/gvc-x; PATH="$PWD/bin:$PATH"
+        (sleep 300 > /dev/null 2>&1 & echo $! > pid; exec "$gvc" plugin run x case.gvc) || exit 1
+        kill $(cat pid)
+        """
+      let result = try Tool.shell(lines, in: directory)
+      #expect(result.status == 0 && result.errors == "", "\(result)")
+    }
+  }
+
   @Test func `A plug-in that reads nothing may still answer`() throws {
     try run(["quick": "echo '{\"version\": 1}'"], ["quick", "case.gvc"]) { result, _ in
       #expect(result.status == 0 && result.output == "" && result.errors == "")

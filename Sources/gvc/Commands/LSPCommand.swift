@@ -4,7 +4,7 @@ import GVCWorkspace
 import Synchronization
 
 #if canImport(Glibc)
-  import CMalloc
+  import CGlibc
   import Glibc
 #endif
 

@@ -23,8 +23,8 @@ struct PluginProcess {
 
   /// Runs it to its end and returns what it wrote to standard output.
   ///
-  /// The process and those that it starts are one group, which is ended with it: when it takes too long or
-  /// writes too much, and when it is done.
+  /// All that it starts is ended with it: when it takes too long or writes too much, when it is done, and when
+  /// gvc is interrupted.
   func run(input: [UInt8]) throws(Failure) -> [UInt8] {
     var pipes: [Int32] = []
     defer { for pipe in pipes where pipe >= 0 { close(pipe) } }
@@ -34,7 +34,10 @@ struct PluginProcess {
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       pipes += ends
     }
-    let child = try spawn(standardInput: pipes[0], output: pipes[3], error: pipes[5])
+    let guarded = PluginGuard()
+    defer { guarded.end() }
+    let child = try spawn(standardInput: pipes[0], output: pipes[3], error: pipes[5], guarded)
+    guarded.child = child
     for end in [0, 3, 5] {
       close(pipes[end])
       pipes[end] = -1
@@ -71,7 +74,7 @@ struct PluginProcess {
   }
 
   private func spawn(
-    standardInput: Int32, output: Int32, error: Int32
+    standardInput: Int32, output: Int32, error: Int32, _ guarded: PluginGuard
   ) throws(Failure) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -84,7 +87,7 @@ struct PluginProcess {
     defer { posix_spawnattr_destroy(&attributes) }
     var signals = sigset_t()
     sigemptyset(&signals)
-    sigaddset(&signals, SIGPIPE)
+    for number in [SIGPIPE] + guarded.signals { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(
