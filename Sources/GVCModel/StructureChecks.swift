@@ -69,21 +69,35 @@ enum StructureChecks {
       return found
     }
 
-    /// An activity of the case that no actor lists is forgotten, or misspelt elsewhere.
+    /// An activity of the case that no actor lists is forgotten, or misspelt elsewhere. Those that stand
+    /// in a theory are words of it; what else stands in the same file does not matter.
     private func activities(_ model: Model) -> [Diagnostic] {
       guard let kind = model.names.find("activity").flatMap({ model.vocabulary.kind(named: $0) })
       else { return [] }
-      let theoryFiles = Set(
-        model.theories.filter { $0.name != nil }.compactMap { $0.location?.file })
+      let theories = theoryBlocks(model)
       var found: [Diagnostic] = []
       for (index, entity) in model.entities.enumerated()
       where entity.kind == kind && isOwn(entity, model) && !listed[index]
-        && !theoryFiles.contains(entity.location.file)
+        && theories[entity.location.file]?.contains(where: {
+          $0.start <= entity.location.range.start && entity.location.range.start < $0.end
+        }) != true
       {
         found.append(
           ModelErrors.activityOfNobody(model.label(EntityID(index)), at: entity.location))
       }
       return found
+    }
+
+    /// Where the theories of the project stand, by file.
+    private func theoryBlocks(_ model: Model) -> [FileID: [TextRange]] {
+      let files = Set(model.theories.filter { $0.name != nil }.compactMap { $0.location?.file })
+      var blocks: [FileID: [TextRange]] = [:]
+      for tree in model.trees where files.contains(tree.source.file) {
+        blocks[tree.source.file] = tree.children(SyntaxTree.root).filter {
+          tree.kind($0) == .theory
+        }.map { tree.range($0) }
+      }
+      return blocks
     }
   }
 
