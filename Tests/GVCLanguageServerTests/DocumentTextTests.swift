@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import GVCLanguageServer
@@ -6,15 +7,17 @@ import Testing
 @Suite struct DocumentTextTests {
   /// A text as lines of code units, as the protocol describes it.
   private struct Reference {
-    var scalars: [Unicode.Scalar]
+    /// As most clients have it.
+    var units: [UInt16]
 
-    init(_ text: String) { scalars = Array(text.unicodeScalars) }
+    init(_ units: [UInt16]) { self.units = units }
 
-    var text: String {
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: scalars)
-      return String(view)
-    }
+    init(_ text: String) { self.init(Array(text.utf16)) }
+
+    /// The text with U+FFFD for each half of a surrogate pair.
+    var text: String { String(decoding: units, as: UTF16.self) }
+
+    var scalars: [Unicode.Scalar] { Array(text.unicodeScalars) }
 
     func width(_ scalar: Unicode.Scalar, _ encoding: PositionEncoding) -> Int {
       switch encoding {
@@ -26,6 +29,7 @@ import Testing
 
     /// The lines as ranges of scalars, without their ends.
     var lines: [Range<Int>] {
+      let scalars = scalars
       var lines: [Range<Int>] = []
       var start = 0
       var i = 0
@@ -58,15 +62,38 @@ import Testing
       return i
     }
 
-    mutating func apply(_ change: LSP.ContentChange, _ encoding: PositionEncoding) {
-      guard let range = change.range else {
-        self = Reference(change.text)
+    /// The place of a position among the code units, which may divide a surrogate pair.
+    private func unit(_ position: LSP.Position) -> Int {
+      var starts = [0]
+      for i in units.indices where units[i] == 0x0A || units[i] == 0x0D {
+        if units[i] == 0x0A || i + 1 == units.count || units[i + 1] != 0x0A { starts.append(i + 1) }
+      }
+      guard position.line < starts.count else { return units.count }
+      let start = starts[position.line]
+      var end = start
+      while end < units.count, units[end] != 0x0A, units[end] != 0x0D { end += 1 }
+      return min(end, start + position.character)
+    }
+
+    mutating func apply(
+      _ range: LSP.Range?, _ text: [UInt16], _ encoding: PositionEncoding
+    ) {
+      guard let range else {
+        units = text
         return
       }
-      let start = index(range.start, encoding)
-      let end = index(range.end, encoding)
-      scalars.replaceSubrange(
-        min(start, end)..<max(start, end), with: Array(change.text.unicodeScalars))
+      if encoding == .utf16 {
+        let ends = [unit(range.start), unit(range.end)].sorted()
+        units.replaceSubrange(ends[0]..<ends[1], with: text)
+      } else {
+        let ends = [index(range.start, encoding), index(range.end, encoding)].sorted()
+        var scalars = scalars
+        scalars.replaceSubrange(
+          ends[0]..<ends[1], with: String(decoding: text, as: UTF16.self).unicodeScalars)
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        units = Array(String(view).utf16)
+      }
     }
   }
 
@@ -80,12 +107,35 @@ import Testing
       .compactMap { _ in Self.pieces.randomElement(using: &generator) }.joined()
   }
 
+  /// A text in which halves of surrogate pairs stand too.
+  private func units(_ generator: inout SeededGenerator, _ count: Int) -> [UInt16] {
+    (0..<Int.random(in: 0...count, using: &generator)).flatMap { _ -> [UInt16] in
+      switch Int.random(in: 0..<8, using: &generator) {
+      case 0: [0xD83D]
+      case 1: [0xDC5F]
+      default: Array((Self.pieces.randomElement(using: &generator) ?? "").utf16)
+      }
+    }
+  }
+
+  /// What the server makes of a text of a client: it comes as JSON, with the halves as escapes.
+  private func received(_ units: [UInt16]) throws -> ClientText {
+    let escapes = units.map { unit in
+      "\\u" + String(repeating: "0", count: 4 - String(unit, radix: 16).count)
+        + String(unit, radix: 16)
+    }
+    let json = ReadableJSON(Array("[\"\(escapes.joined())\"]".utf8))
+    let decoder = JSONDecoder()
+    if let key = ClientText.halvesKey { decoder.userInfo[key] = json.halves }
+    return try #require(try decoder.decode([ClientText].self, from: Data(json.bytes)).first)
+  }
+
   @Test(arguments: PositionEncoding.allCases)
-  func `Random edits give what a plain implementation gives`(encoding: PositionEncoding) {
+  func `Random edits give what a plain implementation gives`(encoding: PositionEncoding) throws {
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<60 {
-      let start = text(&generator, 12)
-      var document = DocumentText(Array(start.utf8))
+      let start = units(&generator, 12)
+      var document = DocumentText(try received(start))
       var reference = Reference(start)
       for _ in 0..<30 {
         let positions = (0..<2).map { _ in
@@ -94,11 +144,10 @@ import Testing
             Int.random(in: 0...12, using: &generator))
         }.sorted()
         let isWhole = Int.random(in: 0..<40, using: &generator) == 0
-        let change = LSP.ContentChange(
-          range: isWhole ? nil : LSP.Range(positions[0], positions[1]),
-          text: text(&generator, 4))
-        document.apply(change, encoding)
-        reference.apply(change, encoding)
+        let range = isWhole ? nil : LSP.Range(positions[0], positions[1])
+        let new = units(&generator, 4)
+        document.apply(LSP.ContentChange(range: range, text: try received(new)), encoding)
+        reference.apply(range, new, encoding)
         #expect(document.bytes == Array(reference.text.utf8))
         #expect(document.lines == LineTable(document.bytes))
         #expect(document.lines.count == reference.lines.count)

@@ -170,7 +170,7 @@ import Testing
       text.apply(
         LSP.ContentChange(
           range: LSP.Range(position(edit["range"]?["start"]), position(edit["range"]?["end"])),
-          text: edit["newText"]?.text ?? ""), .utf16)
+          text: ClientText(edit["newText"]?.text ?? "")), .utf16)
     }
     #expect(
       String(decoding: text.bytes, as: UTF8.self)

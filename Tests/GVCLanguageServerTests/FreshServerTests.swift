@@ -76,7 +76,7 @@ import Testing
             : LSP.Position(first.line, first.character + Int.random(in: 0...9, using: &generator))
           let piece = FreshServerTests.pieces.randomElement(using: &generator) ?? ""
           document.text.apply(
-            LSP.ContentChange(range: LSP.Range(first, second), text: piece), .utf16)
+            LSP.ContentChange(range: LSP.Range(first, second), text: ClientText(piece)), .utf16)
           changes.append([
             "range": ["start": Self.json(first), "end": Self.json(second)],
             "text": .string(piece),

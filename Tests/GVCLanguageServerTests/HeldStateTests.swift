@@ -85,7 +85,7 @@ import Testing
     let session = session()
     let cancellation = compile(in: session)
     session.open(
-      LSP.TextDocumentItem(uri: "file:///a.gvc", languageId: "gvc", version: 1, text: ""))
+      LSP.TextDocumentItem(uri: "file:///a.gvc", version: 1, text: ClientText("")))
     #expect(cancellation.isCancelled)
     #expect(watch.state == nil)
   }

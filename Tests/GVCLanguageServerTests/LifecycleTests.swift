@@ -63,7 +63,6 @@ import Testing
     try client.initialize()
     client.notify("no/such")
     client.notify("$/noSuch")
-    client.notify("textDocument/didOpen", ["textDocument": 4])
     #expect(code(try client.request("no/such")) == -32601)
     #expect(code(try client.request("$/noSuch")) == -32601)
     #expect(client.pending().isEmpty)

@@ -54,7 +54,9 @@ final class TestClient: Sendable {
 
   // MARK: Sending
 
-  func send(bytes: String) { toServer.send(Array(bytes.utf8)) }
+  func send(bytes: String) { send(bytes: Array(bytes.utf8)) }
+
+  func send(bytes: [UInt8]) { toServer.send(bytes) }
 
   func send(_ message: JSONValue) {
     guard let content = try? JSONEncoder().encode(message) else { return }

@@ -38,7 +38,7 @@ private struct CodeActions {
     var actions: [LSP.CodeAction] = []
     if isWanted("quickfix") || isWanted("refactor.rewrite") {
       actions = features.codeActions(in: file, range: document.range(parameters.range))
-        .filter { isWanted($0.kind.name) }.map { action($0) }
+        .filter { isWanted($0.kind.name) }.compactMap { action($0) }
     }
     // What is done to the whole file is offered where it is asked for, as on save.
     if isAskedFor(Feature.Kind.organizeImports) {
@@ -53,21 +53,22 @@ private struct CodeActions {
     return actions
   }
 
-  private func action(_ action: GVCIDE.CodeAction) -> LSP.CodeAction {
+  /// An action as the client takes it; nil for one that would edit a text that is not known.
+  private func action(_ action: GVCIDE.CodeAction) -> LSP.CodeAction? {
+    guard let edit = try? document.workspaceEdit(action.edits) else { return nil }
     let converter = DiagnosticConverter(document.request.snapshot)
     return LSP.CodeAction(
       title: action.title, kind: action.kind.name,
       diagnostics: action.diagnostic.map { [converter.convert($0, document.project)] },
-      isPreferred: action.isPreferred ? true : nil, edit: document.workspaceEdit(action.edits))
+      isPreferred: action.isPreferred ? true : nil, edit: edit)
   }
 
   private func add(
     _ title: String, _ kind: String, _ edits: [GVCSyntax.TextEdit],
     to actions: inout [LSP.CodeAction]
   ) {
-    guard !edits.isEmpty else { return }
-    actions.append(
-      LSP.CodeAction(title: title, kind: kind, edit: document.workspaceEdit(edits)))
+    guard !edits.isEmpty, let edit = try? document.workspaceEdit(edits) else { return }
+    actions.append(LSP.CodeAction(title: title, kind: kind, edit: edit))
   }
 
   /// Whether a kind, or one above it, is asked for; all are where nothing is said.

@@ -6,8 +6,10 @@ import Synchronization
 struct DiagnosticConverter: Sendable {
   private let client: ClientCapabilities
   private let encoding: PositionEncoding
+  private let lost: Set<DocumentURI>
 
   init(_ snapshot: WorkspaceSnapshot) {
+    lost = snapshot.lost
     client = snapshot.client
     encoding = snapshot.encoding
   }
@@ -32,7 +34,8 @@ struct DiagnosticConverter: Sendable {
         guard seen.insert(file.uri).inserted else { continue }
         files.append(
           FileDiagnostics(
-            uri: file.uri, version: file.version, diagnostics: found[file.id] ?? []))
+            uri: file.uri, isOpen: file.isOpen, version: file.version,
+            diagnostics: found[file.id] ?? []))
       }
     }
     return files
@@ -56,8 +59,10 @@ struct DiagnosticConverter: Sendable {
   ) -> [FileID: [LSP.Diagnostic]] {
     var writer = DiagnosticWriter(project, client, encoding)
     var byFile: [FileID: [LSP.Diagnostic]] = [:]
-    for diagnostic in diagnostics where project.file(diagnostic.primary.location.file) != nil {
-      byFile[diagnostic.primary.location.file, default: []].append(writer.write(diagnostic))
+    for diagnostic in diagnostics {
+      guard let file = project.file(diagnostic.primary.location.file), !lost.contains(file.uri)
+      else { continue }
+      byFile[file.id, default: []].append(writer.write(diagnostic))
     }
     return byFile
   }

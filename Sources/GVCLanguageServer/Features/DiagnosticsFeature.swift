@@ -27,6 +27,14 @@ extension Feature {
     ])
 }
 
+/// The diagnostics of a document that a client shows and was sent beside those of another one.
+struct ReportedDiagnostics: Sendable {
+  /// The id of the result; nil where it is not known what the client shows.
+  var id: String?
+  /// The project beside whose document they were sent, while a document of it is open.
+  var project: ProjectKey?
+}
+
 /// The diagnostics of one document, and of the other files of its project that are not open.
 private struct DocumentDiagnostics {
   let context: RequestContext
@@ -40,39 +48,76 @@ private struct DocumentDiagnostics {
   }
 
   func answer(_ uri: DocumentURI) throws -> EncodedResult {
+    let snapshot = context.snapshot
+    let isGone =
+      snapshot.documents[uri] == nil
+      && uri.path.map { snapshot.overlay.kind($0) == .failure(.notFound) } ?? true
+    // Of what is not there, and of a text that is not known, nothing is wrong.
+    if isGone || snapshot.lost.contains(uri) {
+      return try EncodedResult(
+        LSP.DocumentDiagnosticReport([], previous: parameters.previousResultId))
+    }
     let document = try DocumentContext(uri, context)
     // A client that can be told to ask again need not wait for the findings.
     if context.snapshot.client.refreshesDiagnostics {
-      context.offer { try report(document, isWhole: false) }
+      context.offer { try report(uri, document, isWhole: false) }
     }
     converter.prepare(document.project, unless: context.cancellation)
     try context.cancellation.check()
-    return try report(document, isWhole: true)
+    return try report(uri, document, isWhole: true)
   }
 
-  private func report(_ document: DocumentContext, isWhole: Bool) throws -> EncodedResult {
+  private func report(
+    _ uri: DocumentURI, _ document: DocumentContext, isWhole: Bool
+  ) throws -> EncodedResult {
     let all = converter.diagnostics(of: document.project, isWhole: isWhole)
     var report = LSP.DocumentDiagnosticReport(
       all[document.file.id] ?? [], previous: parameters.previousResultId)
-    var reported: [DocumentURI: String] = [:]
+    let (key, number) = (document.project.key, document.project.number)
+    var related: [DocumentURI: LSP.DocumentDiagnosticReport] = [:]
     if context.snapshot.client.showsRelatedDocuments {
-      var related: [String: LSP.DocumentDiagnosticReport] = [:]
-      for file in document.project.files where file.version == nil && file.id != document.file.id {
-        let other = LSP.DocumentDiagnosticReport(all[file.id] ?? [], previous: nil)
-        let last = context.reported[file.uri]
-        if other.resultId == last || last == nil && other.items?.isEmpty == true { continue }
-        related[file.uri.text] = other
-        reported[file.uri] = other.resultId
+      related = self.related(document, all)
+      if !related.isEmpty {
+        report.relatedDocuments = Dictionary(
+          related.map { ($0.key.text, $0.value) }, uniquingKeysWith: { a, _ in a })
       }
-      if !related.isEmpty { report.relatedDocuments = related }
     }
     var result = try EncodedResult(report)
-    let number = document.project.number
-    result.whenSent = { [reported] session in
-      session.reported.merge(reported) { $1 }
-      session.served[document.file.uri] = number
+    result.whenSent = { [related] session in
+      for (uri, report) in related {
+        session.reported[uri] =
+          document.project.file(uri) == nil
+          ? nil : ReportedDiagnostics(id: report.resultId, project: key)
+      }
+      guard session.documents[uri] != nil else { return }
+      session.served[uri] = number
+      session.homes[uri] = key
     }
     return result
+  }
+
+  /// What the client does not show yet of the other files of the project, and what it still shows of
+  /// files that have left it.
+  private func related(
+    _ document: DocumentContext, _ all: [FileID: [LSP.Diagnostic]]
+  ) -> [DocumentURI: LSP.DocumentDiagnosticReport] {
+    let snapshot = context.snapshot
+    let project = document.project
+    var related: [DocumentURI: LSP.DocumentDiagnosticReport] = [:]
+    for file in project.files
+    where !file.isOpen && file.id != document.file.id && !snapshot.lost.contains(file.uri) {
+      let report = LSP.DocumentDiagnosticReport(all[file.id] ?? [], previous: nil)
+      let last = context.reported[file.uri]
+      let isShown = last.map { $0.id == report.resultId } ?? (report.items?.isEmpty == true)
+      if !isShown { related[file.uri] = report }
+    }
+    for (uri, last) in context.reported
+    where project.file(uri) == nil && snapshot.documents[uri] == nil
+      && (last.project == nil || last.project == project.key)
+    {
+      related[uri] = LSP.DocumentDiagnosticReport([], previous: nil)
+    }
+    return related
   }
 }
 
@@ -117,10 +162,16 @@ private struct WorkspaceDiagnostics {
       }
     }
     // What the client still shows of files that are gone.
-    items += previous.keys.filter { !seen.contains($0) }.map { uri in
+    let gone = previous.keys.filter { !seen.contains($0) }.map { uri in
       LSP.WorkspaceDocumentDiagnosticReport(
         uri: uri.text, version: nil, kind: "full", resultId: LSP.DocumentDiagnosticReport.empty,
         items: [])
+    }
+    if parameters.partialResultToken == nil {
+      items += gone
+    } else if !gone.isEmpty {
+      try context.report(
+        LSP.WorkspaceDiagnosticReport(items: gone), to: parameters.partialResultToken)
     }
     var result = try EncodedResult(LSP.WorkspaceDiagnosticReport(items: items))
     // What was compiled only for this is not kept; of what it gave, the ids are.
@@ -148,7 +199,7 @@ private struct WorkspaceDiagnostics {
       ids[file.uri] = report.resultId
       return LSP.WorkspaceDocumentDiagnosticReport(file, report)
     }
-    if project.files.allSatisfy({ $0.version == nil }) {
+    if project.files.allSatisfy({ !$0.isOpen }) {
       snapshot.compiler.keep(resultIDs: ids, of: project)
     }
     return reports

@@ -13,6 +13,7 @@ struct DocumentContext: Sendable {
   init(_ uri: DocumentURI, _ request: RequestContext) throws(ResponseError) {
     self.request = request
     encoding = request.snapshot.encoding
+    guard !request.snapshot.lost.contains(uri) else { throw Self.lost(uri) }
     switch request.snapshot.project(of: uri) {
     case .failure(let error):
       throw error.isCancellation ? .cancelled : ResponseError(.requestFailed, error.message)
@@ -25,6 +26,10 @@ struct DocumentContext: Sendable {
       text = project.text(file.id)
     }
     try request.cancellation.check()
+  }
+
+  private static func lost(_ uri: DocumentURI) -> ResponseError {
+    ResponseError(.requestFailed, "the text of `\(uri.text)` in the editor is not known")
   }
 
   private static func file(
@@ -58,8 +63,8 @@ struct DocumentContext: Sendable {
   }
 
   /// Edits of any files of the project; with the versions of what is open, where the client takes
-  /// them.
-  func workspaceEdit(_ edits: [GVCSyntax.TextEdit]) -> LSP.WorkspaceEdit {
+  /// them. Fails where the text of a file in the editor is not known.
+  func workspaceEdit(_ edits: [GVCSyntax.TextEdit]) throws(ResponseError) -> LSP.WorkspaceEdit {
     var byFile: [FileID: [LSP.TextEdit]] = [:]
     for edit in edits {
       byFile[edit.location.file, default: []].append(
@@ -69,6 +74,9 @@ struct DocumentContext: Sendable {
     }
     // What comes with the compiler cannot be edited.
     let files = project.files.filter { byFile[$0.id] != nil }
+    if let file = files.first(where: { request.snapshot.lost.contains($0.uri) }) {
+      throw Self.lost(file.uri)
+    }
     guard client.takesDocumentChanges else {
       return LSP.WorkspaceEdit(
         changes: Dictionary(

@@ -66,14 +66,16 @@ extension MethodTable.Notification {
     },
     Self("textDocument/didOpen", LSP.DidOpenParams.self) { $0.open($1.textDocument) },
     Self("textDocument/didChange", LSP.DidChangeParams.self) { $0.change($1) },
-    Self("textDocument/didSave", LSP.DidSaveParams.self) { session, _ in session.saved() },
+    Self("textDocument/didSave", LSP.DidSaveParams.self) { session, parameters in
+      session.saved(parameters.textDocument.map { DocumentURI($0.uri) })
+    },
     Self("textDocument/didClose", LSP.DocumentParams.self) {
       $0.close(DocumentURI($1.textDocument.uri))
     },
     Self("workspace/didChangeWorkspaceFolders", LSP.DidChangeWorkspaceFoldersParams.self) {
       $0.changeFolders($1.event)
     },
-    Self("workspace/didChangeWatchedFiles", LSP.DidChangeWatchedFilesParams.self) { session, _ in
+    Self("workspace/didChangeWatchedFiles", NoParameters.self) { session, _ in
       session.filesChanged()
     },
     Self("workspace/didChangeConfiguration", LSP.DidChangeConfigurationParams.self) {

@@ -24,7 +24,7 @@ extension Feature {
             in: document.file.id, at: document.offset(parameters.position),
             to: parameters.newName)
         }
-        return document.workspaceEdit(edits)
+        return try document.workspaceEdit(edits)
       },
     ])
 

@@ -3,17 +3,27 @@ import FoundationEssentials
 /// A message of a client, with its parameters read as its method asks.
 enum IncomingMessage: Sendable {
   case request(RequestID, method: String, Result<RequestAction, ResponseError>)
-  case notification(method: String, Result<NotificationAction, ResponseError>?)
+  case notification(method: String, Result<NotificationAction, UnreadNotification>?)
   case response(RequestID, Result<JSONValue, ResponseError>)
   /// JSON that is no message, with the id that the error names.
   case invalid(RequestID, ResponseError)
 }
 
+/// A notification whose parameters do not fit its method.
+struct UnreadNotification: Error, Sendable {
+  /// What does not fit, in one sentence.
+  let reason: String
+  /// The document that it is about, where that can be read.
+  let document: DocumentURI?
+}
+
 extension IncomingMessage {
-  /// Reads the content of a frame; throws when it is no JSON.
+  /// Reads the content of a frame; throws when it is no JSON. In a text, what is no character is U+FFFD.
   init(_ content: [UInt8], methods: MethodTable) throws {
-    self = try JSONDecoder().decode(Envelope.self, from: Data(content), configuration: methods)
-      .message
+    let json = ReadableJSON(content)
+    let decoder = JSONDecoder()
+    if let key = ClientText.halvesKey, !json.halves.isEmpty { decoder.userInfo[key] = json.halves }
+    self = try decoder.decode(Envelope.self, from: Data(json.bytes), configuration: methods).message
   }
 }
 
@@ -82,7 +92,13 @@ private struct Envelope: DecodableWithConfiguration {
       message = .notification(
         method: method,
         methods.notifications[method].map { handler in
-          Self.read(method) { try handler.read(parameters) }
+          Self.read(method) { try handler.read(parameters) }.mapError { error in
+            UnreadNotification(
+              reason: error.message,
+              document: (try? parameters.decode(LSP.DocumentParams.self)).map {
+                DocumentURI($0.textDocument.uri)
+              })
+          }
         })
     }
   }

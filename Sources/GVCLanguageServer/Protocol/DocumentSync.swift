@@ -1,9 +1,9 @@
 extension LSP {
   struct TextDocumentItem: Decodable, Sendable {
     var uri: String
-    var languageId: String
-    var version: Int
-    var text: String
+    /// Nil from a client that numbers no versions.
+    var version: Int?
+    var text: ClientText
   }
 
   struct DidOpenParams: Decodable, Sendable {
@@ -15,10 +15,10 @@ extension LSP {
     var version: Int?
   }
 
-  struct ContentChange: Codable, Hashable, Sendable {
+  struct ContentChange: Decodable, Hashable, Sendable {
     /// What is replaced; nil for the whole text.
     var range: Range?
-    var text: String
+    var text: ClientText
   }
 
   struct DidChangeParams: Decodable, Sendable {
@@ -27,6 +27,6 @@ extension LSP {
   }
 
   struct DidSaveParams: Decodable, Sendable {
-    var textDocument: TextDocumentIdentifier
+    var textDocument: TextDocumentIdentifier?
   }
 }

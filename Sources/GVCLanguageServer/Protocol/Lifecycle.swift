@@ -22,7 +22,7 @@ extension LSP {
 
   struct WorkspaceFolder: Codable, Hashable, Sendable {
     var uri: String
-    var name: String
+    var name: String?
   }
 
   struct SetTraceParams: Decodable, Sendable {

@@ -1,21 +1,11 @@
 extension LSP {
   struct DidChangeWorkspaceFoldersParams: Decodable, Sendable {
     struct Event: Decodable, Sendable {
-      var added: [WorkspaceFolder]
-      var removed: [WorkspaceFolder]
+      var added: [WorkspaceFolder]?
+      var removed: [WorkspaceFolder]?
     }
 
     var event: Event
-  }
-
-  struct DidChangeWatchedFilesParams: Decodable, Sendable {
-    struct Change: Decodable, Sendable {
-      var uri: String
-      /// 1 created, 2 changed, 3 deleted.
-      var type: Int
-    }
-
-    var changes: [Change]
   }
 
   struct DidChangeConfigurationParams: Decodable, Sendable {

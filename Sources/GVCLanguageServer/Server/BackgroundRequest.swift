@@ -18,8 +18,8 @@ struct RequestContext: Sendable {
   let cancellation: Cancellation
   let inbox: Inbox
   let tokens: TokenMemory
-  /// The ids of the results that the client was given of documents that it does not ask for.
-  let reported: [DocumentURI: String]
+  /// What the client shows of documents that it does not ask for.
+  let reported: [DocumentURI: ReportedDiagnostics]
 
   /// Offers an answer that the session gives if the whole one takes long.
   func offer(_ make: @escaping @Sendable () throws -> EncodedResult) {

@@ -41,7 +41,8 @@ final class CompiledProject: Sendable {
     let id: FileID
     /// The address as the client writes it, where it is open.
     let uri: DocumentURI
-    /// Nil where it is not open.
+    let isOpen: Bool
+    /// Nil where it is not open, or the client numbers no versions.
     let version: Int?
     let canonicalPath: String?
   }
@@ -60,15 +61,18 @@ final class CompiledProject: Sendable {
       if let document {
         texts[source.file] = document.text
         return File(
-          id: source.file, uri: document.uri, version: document.version, canonicalPath: nil)
+          id: source.file, uri: document.uri, isOpen: true, version: document.version,
+          canonicalPath: nil)
       }
       let path = overlay.canonicalPath(source.name)
       guard let open = overlay.document(at: path) else {
         return File(
-          id: source.file, uri: DocumentURI(path: source.name), version: nil, canonicalPath: path)
+          id: source.file, uri: DocumentURI(path: source.name), isOpen: false, version: nil,
+          canonicalPath: path)
       }
       texts[source.file] = open.text
-      return File(id: source.file, uri: open.uri, version: open.version, canonicalPath: path)
+      return File(
+        id: source.file, uri: open.uri, isOpen: true, version: open.version, canonicalPath: path)
     }
     self.files = files
     fileNumbers = Dictionary(

@@ -22,8 +22,9 @@ struct DiagnosticBatch: Sendable {
 /// The diagnostics of one file.
 struct FileDiagnostics: Sendable {
   let uri: DocumentURI
-  /// Nil where it is not open.
-  let version: Int?
+  var isOpen = false
+  /// Nil where it is not open, or the client numbers no versions.
+  var version: Int?
   let diagnostics: [LSP.Diagnostic]
 }
 
@@ -73,7 +74,12 @@ extension Session {
 
   /// Compiles the open projects, and asks a client that pulls to ask again if they are others.
   func lookForChangesOnDisk() {
-    guard phase == .running, client.refreshesDiagnostics, publisher.running == nil else { return }
+    guard phase == .running, client.refreshesDiagnostics else { return }
+    guard publisher.running == nil else {
+      // What it looks at may be older than this.
+      publisher.isOutdated = true
+      return
+    }
     startBatch { snapshot, cancellation, post in
       let opened = snapshot.openProjects()
       guard !cancellation.isCancelled else { return post(.cancelled) }
@@ -134,6 +140,7 @@ extension Session {
     case .projects(let projects):
       endBatch()
       if isNew { compare(projects) }
+      restartIfOutdated()
     case .cancelled:
       endBatch()
       restartIfOutdated()
@@ -182,7 +189,7 @@ extension Session {
 
   /// Asks a client to ask again that was sent the diagnostics of another state.
   private func compare(_ projects: [DocumentURI: Int]) {
-    let isOther = served.contains { uri, number in projects[uri].map { $0 != number } ?? false }
+    let isOther = served.contains { uri, number in projects[uri] != number }
     guard isOther else { return }
     served = [:]
     refreshDiagnostics()
@@ -196,13 +203,13 @@ extension Session {
       gone.remove(file.uri)
       let last = publisher.published[file.uri]
       if let last, last.version == file.version, last.diagnostics == file.diagnostics { continue }
-      if last == nil, file.version == nil, file.diagnostics.isEmpty { continue }
+      if last == nil, !file.isOpen, file.diagnostics.isEmpty { continue }
       publish(file)
       publisher.published[file.uri] = DiagnosticPublisher.Published(
         version: file.version, diagnostics: file.diagnostics)
     }
     for uri in gone {
-      publish(FileDiagnostics(uri: uri, version: nil, diagnostics: []))
+      publish(FileDiagnostics(uri: uri, diagnostics: []))
       publisher.published[uri] = nil
     }
   }

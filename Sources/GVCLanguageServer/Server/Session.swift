@@ -25,6 +25,8 @@ final class Session {
 
   // The workspace.
   var documents: [DocumentURI: OpenDocument] = [:]
+  /// The documents that are open in the client and whose text is not known.
+  var lost: Set<DocumentURI> = []
   var folders: [LSP.WorkspaceFolder] = []
   var settings = Settings()
   var revision = 0
@@ -37,13 +39,17 @@ final class Session {
   var requests = RequestQueue()
   var answers: [RequestID: (Session, Result<JSONValue, ResponseError>) -> Void] = [:]
   var lastRequest = 0
+  /// What a person was told, which is not said again.
+  var warnings: Set<String> = []
 
   // Diagnostics.
   var publisher = DiagnosticPublisher()
   /// The projects of which the client was last sent the diagnostics that it asked for, by document.
   var served: [DocumentURI: Int] = [:]
-  /// The result ids that the client has of documents that it does not ask for.
-  var reported: [DocumentURI: String] = [:]
+  /// The project of each open document of which diagnostics were asked for.
+  var homes: [DocumentURI: ProjectKey] = [:]
+  /// What the client shows of documents that it does not ask for.
+  var reported: [DocumentURI: ReportedDiagnostics] = [:]
   let tokens = TokenMemory()
 
   init(_ environment: ServerEnvironment, _ inbox: Inbox) {
@@ -73,6 +79,7 @@ final class Session {
     case .malformed(let error):
       log("malformed message: \(error.message)")
       send(OutgoingMessage.response(.null, .failure(error)))
+      warn("A message of the editor was lost: \(error.message).")
     case .endOfInput:
       log("the client has closed its end")
       exitStatus = phase == .shutDown ? 0 : 1
@@ -108,7 +115,7 @@ final class Session {
       case .success(let action)?:
         noteTimeForDisk()
         action(self)
-      case .failure(let error)?: log(error.message)
+      case .failure(let unread)?: missed(method, unread)
       case nil: break
       }
     case .response(let id, let result):
@@ -142,7 +149,7 @@ final class Session {
   var snapshot: WorkspaceSnapshot {
     if let current, current.revision == revision, current.epoch == epoch { return current }
     let new = WorkspaceSnapshot(
-      documents: documents, folders: folders.compactMap { DocumentURI($0.uri).path },
+      documents: documents, lost: lost, folders: folders.compactMap { DocumentURI($0.uri).path },
       settings: settings, client: client, encoding: encoding, version: environment.version,
       revision: revision, epoch: epoch,
       overlay: OverlayFiles(documents.values, disk, epoch: epoch), compiler: compiler)

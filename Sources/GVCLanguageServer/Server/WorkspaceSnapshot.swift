@@ -5,6 +5,8 @@ import GVCWorkspace
 /// another and beside the next change.
 struct WorkspaceSnapshot: Sendable {
   let documents: [DocumentURI: OpenDocument]
+  /// The documents that are open in the client and whose text is not known: nothing can be said of them.
+  let lost: Set<DocumentURI>
   /// The paths of the folders.
   let folders: [String]
   let settings: Settings
@@ -22,11 +24,13 @@ struct WorkspaceSnapshot: Sendable {
   private var cancellation: Cancellation?
 
   init(
-    documents: [DocumentURI: OpenDocument], folders: [String], settings: Settings,
+    documents: [DocumentURI: OpenDocument], lost: Set<DocumentURI>, folders: [String],
+    settings: Settings,
     client: ClientCapabilities, encoding: PositionEncoding, version: String, revision: Int,
     epoch: Int, overlay: OverlayFiles, compiler: ProjectCompiler
   ) {
     self.documents = documents
+    self.lost = lost
     self.folders = folders
     self.settings = settings
     self.client = client
