@@ -33,7 +33,9 @@ extension EditorFeatures {
   {
     let found = try renamed(in: file, at: offset)
     try check(newName, for: found.referent)
-    guard newName != model.text(found.range, in: file) else { return [] }
+    let name = model.text(found.range, in: file)
+    guard newName != name else { return [] }
+    if let reason = whatIsMissed(of: name) { throw RenameRefusal(message: reason) }
     if let other = holder(of: newName, besides: found.referent, in: file) {
       throw RenameRefusal(message: "`\(newName)` is already the name of \(other)")
     }
@@ -46,6 +48,34 @@ extension EditorFeatures {
         message: "with the name `\(newName)` something else would be meant \(self.place(place))")
     }
     return edits
+  }
+
+  /// The file in which the thing at an offset is declared; for what only the file itself knows, that one.
+  /// Nil where there is no such thing.
+  public func home(in file: FileID, at offset: UInt32) -> FileID? {
+    occurrence(in: file, at: offset).map { home(of: $0.referent)?.file ?? file }
+  }
+
+  /// Why it cannot be told where a name stands: a file cannot be read, or its form hides what the name stands
+  /// for. Nil where it can.
+  private func whatIsMissed(of name: String) -> String? {
+    let unread = [DiagnosticCode(121), DiagnosticCode(124)]
+    if let problem = snapshot.project.diagnostics.first(where: { unread.contains($0.code) }) {
+      return problem.message
+    }
+    for index in model.trees.indices where isOwn(model.trees[index].source.file) {
+      let tree = model.trees[index]
+      guard tree.diagnostics.contains(where: { $0.severity == .error }) else { continue }
+      let known = Set(names.occurrences(inTree: index).map(\.range.start))
+      let hidden = tree.tokens.first { token in
+        token.kind == .name && !known.contains(token.start)
+          && tree.source.string(TextRange(token.start, token.end)) == name
+      }
+      guard let hidden else { continue }
+      let location = Location(tree.source.file, TextRange(hidden.start, hidden.end))
+      return "mistakes of form hide what `\(name)` stands for \(place(location))"
+    }
+    return nil
   }
 
   /// The name at an offset, if it is one of the project's own.

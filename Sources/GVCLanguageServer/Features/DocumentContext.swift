@@ -73,21 +73,28 @@ struct DocumentContext: Sendable {
           newText: edit.replacement))
     }
     // What comes with the compiler cannot be edited.
-    let files = project.files.filter { byFile[$0.id] != nil }
-    if let file = files.first(where: { request.snapshot.lost.contains($0.uri) }) {
+    return try workspaceEdit(
+      project.files.compactMap { file in byFile[file.id].map { (file, $0) } })
+  }
+
+  /// Edits of files of any projects; each file stands there once.
+  func workspaceEdit(
+    _ files: [(file: CompiledProject.File, edits: [LSP.TextEdit])]
+  ) throws(ResponseError) -> LSP.WorkspaceEdit {
+    if let (file, _) = files.first(where: { request.snapshot.lost.contains($0.file.uri) }) {
       throw Self.lost(file.uri)
     }
     guard client.takesDocumentChanges else {
       return LSP.WorkspaceEdit(
         changes: Dictionary(
-          files.map { ($0.uri.text, byFile[$0.id] ?? []) }, uniquingKeysWith: { a, _ in a }))
+          files.map { ($0.file.uri.text, $0.edits) }, uniquingKeysWith: { a, _ in a }))
     }
     return LSP.WorkspaceEdit(
-      documentChanges: files.map { file in
+      documentChanges: files.map { file, edits in
         LSP.TextDocumentEdit(
           textDocument: LSP.OptionalVersionedTextDocumentIdentifier(
             uri: file.uri.text, version: file.version),
-          edits: byFile[file.id] ?? [])
+          edits: edits)
       })
   }
 

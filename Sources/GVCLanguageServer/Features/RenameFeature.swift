@@ -18,13 +18,16 @@ extension Feature {
         return LSP.PrepareRenameResult(
           range: document.range(target.range), placeholder: target.name)
       },
-      .document("textDocument/rename", LSP.RenameParams.self) { document, parameters in
-        let edits = try refusing { () throws(RenameRefusal) in
-          try document.features.rename(
-            in: document.file.id, at: document.offset(parameters.position),
-            to: parameters.newName)
+      .background("textDocument/rename", LSP.RenameParams.self) { parameters in
+        let uri = DocumentURI(parameters.textDocument.uri)
+        return BackgroundRequest(document: uri, isLong: true, looksAtDisk: true) { context in
+          let document = try DocumentContext(uri, context)
+          let rename = WorkspaceRename(document, to: parameters.newName)
+          var result = try EncodedResult(rename.edit(at: document.offset(parameters.position)))
+          // What was compiled only for this is not kept.
+          result.whenSent = { $0.forgetUnused() }
+          return result
         }
-        return try document.workspaceEdit(edits)
       },
     ])
 

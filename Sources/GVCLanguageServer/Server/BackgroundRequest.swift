@@ -4,6 +4,9 @@ struct BackgroundRequest: Sendable {
   var document: DocumentURI?
   /// Whether others may overtake it.
   var isLong = false
+  /// Whether the disk is looked at again for it, also where the client says when files change: that is so
+  /// only for files in its folders.
+  var looksAtDisk = false
   /// The error that says that the document has changed.
   var staleError = ResponseError.contentModified
   /// Whom to tell how far the work is.

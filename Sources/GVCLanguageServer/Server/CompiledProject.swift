@@ -86,6 +86,14 @@ final class CompiledProject: Sendable {
 
   func file(_ id: FileID) -> File? { indexes[id].map { files[$0] } }
 
+  /// As a person knows it.
+  var name: String {
+    switch key {
+    case .directory(let path), .file(let path): path
+    case .text(let uri): uri
+    }
+  }
+
   func contains(_ canonicalPath: String) -> Bool {
     files.contains { $0.canonicalPath == canonicalPath }
   }

@@ -66,6 +66,7 @@ extension Session {
           id, .failure(ResponseError(.invalidRequest, "another request has the id \(id)")))
         return
       }
+      if request.looksAtDisk { epoch += 1 }
       requests.add(id, RequestQueue.Pending(method: method, request: request))
       startWaiting()
     }

@@ -11,7 +11,8 @@ extension Session {
     trace = parameters.trace.flatMap(Trace.init(rawValue:)) ?? .off
     settings = Settings(
       parameters.initializationOptions?["gvc"] ?? parameters.initializationOptions)
-    folders = parameters.workspaceFolders ?? Self.root(parameters).map { [$0] } ?? []
+    folders = parameters.workspaceFolders ?? []
+    if folders.isEmpty, let root = Self.root(parameters) { folders = [root] }
     workspaceChanged()
     if let process = parameters.processId { watch(process: process) }
     watchDisk()

@@ -98,6 +98,38 @@ struct WorkspaceSnapshot: Sendable {
       .directory(overlay.canonicalPath(path)), at: path, overlay, moment, unless: cancellation)
   }
 
+  /// The projects that have a file, besides one: those of its directory and of all directories above, within
+  /// the folders or not. `path` is that of the file as a person knows it.
+  ///
+  /// Fails where one cannot be read, since it may have the file. A directory that cannot be listed is none.
+  func projects(
+    with canonicalPath: String, at path: String, besides known: ProjectKey
+  ) throws(ResponseError) -> [CompiledProject] {
+    var found: [CompiledProject] = []
+    var seen: Set<ProjectKey> = [known]
+    for start in [path, canonicalPath] {
+      var directory = start
+      while directory != "/" {
+        directory = Self.directory(of: directory)
+        guard seen.insert(.directory(overlay.canonicalPath(directory))).inserted,
+          isProject(directory)
+        else { continue }
+        switch directoryProject(directory) {
+        case .success(let project):
+          if project.contains(canonicalPath) { found.append(project) }
+        case .failure(let error):
+          throw error.isCancellation ? .cancelled : ResponseError(.requestFailed, error.message)
+        }
+      }
+    }
+    return found
+  }
+
+  private func isProject(_ directory: String) -> Bool {
+    guard case .success(let names) = overlay.names(directory) else { return false }
+    return names.contains { $0.hasSuffix(".gvc") && !$0.hasPrefix(".") }
+  }
+
   /// The projects of the open documents: each once, those of directories further up first; and which
   /// is that of each document.
   func openProjects() -> (projects: [CompiledProject], homes: [DocumentURI: ProjectKey]) {
