@@ -1,7 +1,7 @@
 /// The one style of a `.gvc` file: two spaces a level, one attribute a line, comments kept.
 ///
-/// Only white space changes: every token and comment stays, in its order. Formatting twice gives
-/// the same as formatting once.
+/// Only white space changes: every token and comment stays, in its order. Line breaks have the form of the
+/// first one, and a mark of the byte order stays. Formatting twice gives the same as formatting once.
 public struct Formatter {
   /// The line length beyond which a list or a block is broken.
   public static let lineLength = 100
@@ -15,6 +15,7 @@ public struct Formatter {
   private var startsEntry: [Bool]
   /// The braces and brackets open at each token; a closing one stands with its opening one.
   private var depths: [UInt16]
+  private let lineBreak: [UInt8]
   private var out: [UInt8] = []
 
   /// What stands before a token.
@@ -34,6 +35,7 @@ public struct Formatter {
   private init(_ tree: SyntaxTree) {
     self.tree = tree
     bytes = tree.source.bytes
+    lineBreak = tree.source.lineBreak
     breaks = Array(repeating: .space, count: tree.tokens.count)
     startsEntry = Array(repeating: false, count: tree.tokens.count)
     depths = Array(repeating: 0, count: tree.tokens.count)
@@ -51,7 +53,7 @@ public struct Formatter {
     decideLines()
     keepNamesApart()
     write()
-    return out
+    return tree.source.byteOrderMark + out
   }
 
   // MARK: Decisions
@@ -279,7 +281,7 @@ public struct Formatter {
       out.append(contentsOf: bytes[comment.range])
     }
     if token.kind == .endOfFile {
-      if !out.isEmpty { out.append(0x0A) }
+      if !out.isEmpty { out += lineBreak }
     } else if !gap.comments.isEmpty || breaks[i] == .line {
       newLine(blank: gap.blankAtEnd && !closes, level: level)
     } else if i > 0, breaks[i] == .space {
@@ -289,8 +291,8 @@ public struct Formatter {
 
   private mutating func newLine(blank: Bool, level: Int) {
     if let last = out.last {
-      out.append(0x0A)
-      if blank, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { out.append(0x0A) }
+      out += lineBreak
+      if blank, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { out += lineBreak }
     }
     out.append(contentsOf: repeatElement(0x20, count: 2 * level))
   }

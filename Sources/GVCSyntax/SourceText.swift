@@ -76,6 +76,19 @@ public struct SourceText: Sendable {
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
+  /// The form of its line breaks, which is that of the first: CR and LF, or LF alone, as of a text without
+  /// any.
+  package var lineBreak: [UInt8] {
+    let first = bytes.firstIndex(of: 0x0A) ?? 0
+    return first > 0 && bytes[first - 1] == 0x0D ? [0x0D, 0x0A] : [0x0A]
+  }
+
+  /// The mark of the byte order that it begins with; empty where it does not.
+  package var byteOrderMark: [UInt8] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return bytes.starts(with: mark) ? mark : []
+  }
+
   /// The whole text, with invalid bytes replaced by U+FFFD.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -1,3 +1,4 @@
+import GVCSyntax
 import Testing
 
 @testable import GVCLanguageServer
@@ -187,6 +188,41 @@ import Testing
     typed["ch"] = "}"
     #expect(
       try client.result("textDocument/onTypeFormatting", .object(typed)).elements?.isEmpty == false)
+  }
+
+  @Test(arguments: [
+    ["\n"], ["\r\n"], ["\n", "\r\n"], ["\r\n", "\n", "\r"], ["\r", "\n"],
+  ])
+  func `A document is formatted as its file would be, with its line breaks`(breaks: [String]) throws
+  {
+    let lines = ["// 👟 a", "firm   maker {", "size: small }", "link maker->house", "", "", "", ""]
+    let text = lines.dropFirst().enumerated().reduce(lines[0]) {
+      $0 + breaks[$1.offset % breaks.count] + $1.element
+    }
+    let client = try client(text: text)
+    let edits = try client.result("textDocument/formatting", document)
+    var formatted = DocumentText(Array(text.utf8))
+    for edit in (edits.elements ?? []).reversed() {
+      func position(_ value: JSONValue?) -> LSP.Position {
+        LSP.Position(value?["line"]?.integer ?? 0, value?["character"]?.integer ?? 0)
+      }
+      formatted.apply(
+        LSP.ContentChange(
+          range: LSP.Range(position(edit["range"]?["start"]), position(edit["range"]?["end"])),
+          text: ClientText(edit["newText"]?.text ?? "")), .utf16)
+    }
+    // What `gvc format` writes, and `gvc format --check` accepts.
+    let tree = Parser.parse(SourceText(text))
+    #expect(formatted.bytes == Formatter.format(tree) ?? Array(text.utf8))
+    // While typing, a line break indents the new line in each form.
+    if breaks.count == 1 {
+      client.change(Self.uri, "firm a {" + breaks[0], version: 2)
+      var typed = at(1, 0).members ?? [:]
+      typed["ch"] = "\n"
+      #expect(
+        try client.result("textDocument/onTypeFormatting", .object(typed))
+          == [["range": range((1, 0), (1, 0)), "newText": "  "]])
+    }
   }
 
   @Test func `Tokens as edits give the tokens that all of them would be`() throws {

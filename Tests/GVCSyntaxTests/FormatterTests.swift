@@ -93,8 +93,27 @@ import Testing
     #expect(formatted(text) == text)
   }
 
-  @Test func carriageReturnsAndByteOrderMarksGo() {
-    #expect(formatted("\u{FEFF}firm a {}\r\n// b\r\n") == "firm a {}\n// b\n")
+  @Test func lineBreaksHaveTheFormOfTheFirst() {
+    for (text, expected) in [
+      ("firm a{}\r\n// b \r\n", "firm a {}\r\n// b\r\n"),
+      (
+        "firm a {\r\nsize: small\n}\n\n\nfirm b{}",
+        "firm a {\r\n  size: small\r\n}\r\n\r\nfirm b {}\r\n"
+      ),
+      (
+        "firm a {\nsize: small\r\n}\r\n\r\n\r\nfirm b{}",
+        "firm a {\n  size: small\n}\n\nfirm b {}\n"
+      ),
+      ("firm a\r{\r}", "firm a {}\n"), ("firm a\r{}\r\r\n", "firm a {}\r\n"),
+      ("// a\rb\r\nfirm a {}", "// a\rb\r\nfirm a {}\r\n"), ("\r\n", ""),
+    ] {
+      #expect(formatted(text) == expected)
+    }
+  }
+
+  @Test func aMarkOfTheByteOrderStays() {
+    #expect(formatted("\u{FEFF}firm a{}\n") == "\u{FEFF}firm a {}\n")
+    #expect(formatted("\u{FEFF}// b\nfirm a{}\n") == "\u{FEFF}// b\nfirm a {}\n")
   }
 
   @Test func aTextWithMistakesIsRefused() {

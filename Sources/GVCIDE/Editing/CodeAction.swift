@@ -209,8 +209,7 @@ enum EntryEdit {
 
   /// The line break that a text uses.
   static func lineBreak(_ source: SourceText) -> String {
-    let first = source.bytes.firstIndex(of: 0x0A) ?? 0
-    return first > 0 && source.bytes[first - 1] == 0x0D ? "\r\n" : "\n"
+    String(decoding: source.lineBreak, as: UTF8.self)
   }
 
   private static func indentation(before offset: Int, _ bytes: [UInt8]) -> String {

@@ -76,26 +76,19 @@ extension EditorFeatures {
 
 /// The edits between two texts that differ in white space alone.
 enum WhitespaceDifference {
-  /// The edits that make `new` of a source; the line breaks of the source are kept in their form.
+  /// The edits that make `new` of a source, the least of each run of white space; a line break is whole in
+  /// an edit or not in it.
   static func edits(_ source: SourceText, to new: [UInt8]) -> [TextEdit] {
     let old = source.bytes
-    let usesReturn = old.firstIndex(of: 0x0A).map { $0 > 0 && old[$0 - 1] == 0x0D } ?? false
     var edits: [TextEdit] = []
-    // A mark of the byte order at the start stays.
-    var i = old.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var j = 0
+    var i = source.byteOrderMark.count
+    var j = i
     while i < old.count || j < new.count {
       let oldStart = i
       let newStart = j
       while i < old.count, isSpace(old[i]) { i += 1 }
       while j < new.count, isSpace(new[j]) { j += 1 }
-      var wanted = Array(new[newStart..<j])
-      if usesReturn { wanted = wanted.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } }
-      if old[oldStart..<i] != wanted[...] {
-        edits.append(
-          TextEdit(
-            Location(source.file, TextRange(oldStart, i)), String(decoding: wanted, as: UTF8.self)))
-      }
+      edits += self.edits(old[oldStart..<i], to: new[newStart..<j], in: source)
       while i < old.count, j < new.count, !isSpace(old[i]), !isSpace(new[j]) {
         // Only white space can differ; anything else is left as it is.
         guard old[i] == new[j] else { return [] }
@@ -108,6 +101,60 @@ enum WhitespaceDifference {
       }
     }
     return edits
+  }
+
+  /// The edits of one run of white space: line by line where it has as many lines as before, so that each
+  /// line can be formatted by itself.
+  private static func edits(
+    _ old: ArraySlice<UInt8>, to new: ArraySlice<UInt8>, in source: SourceText
+  ) -> [TextEdit] {
+    guard old != new else { return [] }
+    let (before, after) = (pieces(old), pieces(new))
+    guard before.count == after.count else {
+      return [edit(before, to: after, at: old.startIndex, in: source)]
+    }
+    var edits: [TextEdit] = []
+    var offset = old.startIndex
+    for (old, new) in zip(before, after) {
+      if old != new { edits.append(edit([old], to: [new], at: offset, in: source)) }
+      offset += old.count
+    }
+    return edits
+  }
+
+  /// One edit, without the pieces that both have at the beginning and the end.
+  private static func edit(
+    _ old: [[UInt8]], to new: [[UInt8]], at offset: Int, in source: SourceText
+  ) -> TextEdit {
+    var first = 0
+    while first < min(old.count, new.count), old[first] == new[first] { first += 1 }
+    var last = 0
+    while last < min(old.count, new.count) - first,
+      old[old.count - 1 - last] == new[new.count - 1 - last]
+    {
+      last += 1
+    }
+    let start = offset + old[..<first].joined().count
+    let end = start + old[first..<(old.count - last)].joined().count
+    return TextEdit(
+      Location(source.file, TextRange(start, end)),
+      String(decoding: new[first..<(new.count - last)].joined(), as: UTF8.self))
+  }
+
+  /// White space as the spaces of a line, a line break, the spaces of the next line, and so on.
+  private static func pieces(_ space: ArraySlice<UInt8>) -> [[UInt8]] {
+    var pieces: [[UInt8]] = [[]]
+    for byte in space {
+      guard byte == 0x0A else {
+        pieces[pieces.count - 1].append(byte)
+        continue
+      }
+      let endsInReturn = pieces.last?.last == 0x0D
+      if endsInReturn { pieces[pieces.count - 1].removeLast() }
+      pieces.append(endsInReturn ? [0x0D, byte] : [byte])
+      pieces.append([])
+    }
+    return pieces
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

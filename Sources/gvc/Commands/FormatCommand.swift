@@ -7,7 +7,8 @@ extension Command {
     summary: "Write files in the one style",
     synopsis: "format PATH … [--check] [--quiet]",
     description: """
-      Rewrites the files in the one style; only white space changes. A file with mistakes of form is
+      Rewrites the files in the one style; only white space changes. The line breaks of a file have the
+      form of its first one, LF or CR LF, as in editors. A file with mistakes of form is
       left as it is, and named. `-` reads standard input and writes standard output.
       """,
     options: [
