@@ -126,8 +126,8 @@ public struct BuiltIn: Sendable {
       result: .truth,
       documentation: """
         Whether the first actor can do what the second requires of one capability: a number within \
-        the bound, a level at least as high, or `yes` where it is needed at all. What either side \
-        does not say is unknown.
+        the bound, a level at least as high, or `yes` where it is needed at all. A number that is required by \
+        itself is the longest time, or the least amount. What either side does not say is unknown.
         """),
     BuiltIn(
       id: .isMust, name: "is_must", parameters: [.actor, .capability], optional: 0, result: .truth,

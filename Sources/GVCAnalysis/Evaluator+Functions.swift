@@ -159,7 +159,8 @@ extension Evaluator {
     model.names.find(name).flatMap { model.vocabulary.attribute($0, of: model[entity].kind) }
   }
 
-  /// Whether an event falls into the years of the period that the layer is, or hangs from.
+  /// Whether an event falls into the years of the period that the layer is, or hangs from: by what each voice says of
+  /// it, where they differ.
   private func inPeriod(_ event: EntityID, _ state: LayerState) -> Truth {
     guard let period = period(of: state) else { return .unknown }
     if model[event].addedIn == period { return .yes }
@@ -167,15 +168,36 @@ extension Evaluator {
       case .number(let span, _) = read(years, of: period, voice: nil, state, .number(.year)),
       span.low.isFinite
     else { return .unknown }
-    for name in ["date", "years"] {
-      guard let id = attribute(name, of: event), hasFact(id, of: event, voice: nil, state),
-        case .number(let when, _) = read(id, of: event, voice: nil, state, .number(.year)),
-        when.low.isFinite, when.high.isFinite
-      else { continue }
-      // The last year of a period is a part of it.
-      return Truth(when.low < span.high + 1 && when.high >= span.low)
+    for (name, lasts) in [("date", false), ("years", true)] {
+      guard let id = attribute(name, of: event), hasFact(id, of: event, voice: nil, state) else {
+        continue
+      }
+      var said: [Interval] = []
+      if !pins.isEmpty,
+        case .number(let when, _)? = pins.value(
+          of: id, event, voice: nil, isBefore: isBefore(state))
+      {
+        said = [when]
+      } else {
+        for fact in state.snapshot.facts(id, of: event, model) {
+          if case .number(let when, _, _) = model.facts[fact].value { said.append(when) }
+        }
+      }
+      let truths = Set(said.map { Self.falls($0, lasts: lasts, into: span) })
+      if truths.count == 1, let truth = truths.first { return truth }
+      if !truths.isEmpty { return .unknown }
     }
     return .unknown
+  }
+
+  /// Whether a day of these days, or what lasts over these years, falls into the years from the first to the last.
+  private static func falls(_ when: Interval, lasts: Bool, into years: Interval) -> Truth {
+    guard when.low.isFinite, when.high.isFinite else { return .unknown }
+    // The last year of a period is a part of it, and so is the last one over which something lasts.
+    let end = years.high + 1
+    let last = lasts ? when.high + 1 : when.high
+    guard when.low < end, lasts ? last > years.low : last >= years.low else { return .no }
+    return lasts || (when.low >= years.low && when.high < end) ? .yes : .unknown
   }
 
   // MARK: Requirements
@@ -195,6 +217,10 @@ extension Evaluator {
     }
   }
 
+  private func isDuration(_ unit: UnitID) -> Bool {
+    model.units[Int(unit.number)].dimension == .duration
+  }
+
   private func meets(
     _ supplier: EntityID, _ buyer: EntityID, _ key: EntityID, _ state: LayerState
   ) -> Truth {
@@ -212,8 +238,17 @@ extension Evaluator {
     where scale == model.core.level && other == scale:
       // At least as high as the lowest level that is wanted.
       return Self.compare(level, .atLeast, WordSet(word: need.bits.trailingZeroBitCount))
-    case (.number(let bound, _, let unit), .number(let value, _, let other)):
-      guard unit == other else { return .unknown }
+    case (.number(let wantedNumber, let form, let unit), .number(let value, _, let other)):
+      guard areComparable(unit, other) else { return .unknown }
+      // Of a number by itself the sort of capability says which way is better: a time is at most so long, anything else
+      // is at least so much.
+      let bound =
+        switch form {
+        case .exact, .estimate:
+          isDuration(unit)
+            ? Interval(-.infinity, wantedNumber.high) : Interval(wantedNumber.low, .infinity)
+        case .range, .atMost, .atLeast: wantedNumber
+        }
       if value.low >= bound.low, value.high <= bound.high { return .yes }
       return value.high < bound.low || value.low > bound.high ? .no : .unknown
     default: return .unknown

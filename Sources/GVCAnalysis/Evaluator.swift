@@ -172,8 +172,8 @@ final class Evaluator {
   /// The least value that holds both of two.
   func hull(_ a: Datum, _ b: Datum, _ type: ExpressionType) -> Datum {
     switch (a, b) {
-    case (.number(let x, let unit), .number(let y, let other)) where unit == other:
-      return .number(x.hull(y), unit)
+    case (.number(let x, let unit), .number(let y, let other)) where areComparable(unit, other):
+      return .number(x.hull(y), unit == .one ? other : unit)
     case (.words(let x), .words(let y)): return .words(WordSet(bits: x.bits | y.bits))
     case (.set(let x), .set(let y)): return .set(Self.hull(x, y))
     default: return a == b ? a : .unknown(of: type, model)
@@ -300,6 +300,11 @@ final class Evaluator {
       return truth
     }
     guard case .set(let members) = evaluate(node.children[1], state) else { return .unknown }
+    // That nobody states a key says nothing of it.
+    if case .mapKeys = right.operation, pins.isEmpty {
+      return membership(of: left, program[node.children[0]].type, in: members) == .yes
+        ? .yes : .unknown
+    }
     return membership(of: left, program[node.children[0]].type, in: members)
   }
 

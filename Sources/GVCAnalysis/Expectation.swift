@@ -31,8 +31,8 @@ public struct Expectation: Sendable {
   public let subject: Subject
   /// What stands behind `into` or `from`; nil for anything.
   public let object: EntityID?
-  /// The subject or link of the findings; nil for any.
-  public let on: EntityID?
+  /// The things that the findings are all about, as their subject or behind their `on`; empty for any.
+  public let on: [EntityID]
   /// The period or scenario; nil for any.
   public let layer: EntityID?
   /// The facts that must be named as missing.
@@ -73,7 +73,9 @@ public struct ExpectationChecker {
         expectation: expectation, isMet: isMet, findings: findings, reason: isMet ? "" : reason)
     }
     if case .diagnostic(let code) = expectation.subject {
-      let found = diagnostics.contains { $0.code == code && isAbout(expectation.on, $0) }
+      let found = diagnostics.contains { diagnostic in
+        diagnostic.code == code && expectation.on.allSatisfy { isAbout($0, diagnostic) }
+      }
       return expectation.kind == .noFinding
         ? result(!found, [], "\(code) is reported")
         : result(found, [], "\(code) is not reported")
@@ -119,8 +121,7 @@ public struct ExpectationChecker {
       .joined(separator: " and ")
   }
 
-  private func isAbout(_ entity: EntityID?, _ diagnostic: Diagnostic) -> Bool {
-    guard let entity else { return true }
+  private func isAbout(_ entity: EntityID, _ diagnostic: Diagnostic) -> Bool {
     let place = model.places[Int(entity.index)]
     let tree = model.trees[place.tree]
     let range = tree.range(place.node)
@@ -138,9 +139,9 @@ public struct ExpectationChecker {
     }
     if let layer = expectation.layer, question.layer.entity != layer { return false }
     if let object = expectation.object, question.object != object { return false }
-    guard let on = expectation.on else { return true }
-    return question.subject == on
-      || findings.contains { analysis.findings[$0].related.contains(on) }
+    return expectation.on.allSatisfy { on in
+      question.subject == on || findings.contains { analysis.findings[$0].related.contains(on) }
+    }
   }
 
   private func matches(_ finding: Finding, _ expectation: Expectation) -> Bool {
@@ -162,7 +163,6 @@ extension Expectation {
     }
     if let layer, finding.layer.entity != layer { return false }
     if let object, finding.object != object { return false }
-    if let on { return finding.subject == on || finding.related.contains(on) }
-    return true
+    return on.allSatisfy { finding.subject == $0 || finding.related.contains($0) }
   }
 }

@@ -110,7 +110,10 @@ public struct ExpectationReader {
     let count = diagnostics.count
     let object = tree.child(node, .expectObject).flatMap { tree.child($0, .path) }
       .flatMap { entity($0) }
-    let on = tree.child(node, .expectSubject).flatMap { reference($0) }
+    var on: [EntityID] = []
+    for child in tree.children(node) where tree.kind(child) == .expectSubject {
+      if let id = reference(child) { on.append(id) }
+    }
     let layer = tree.child(node, .expectLayer).flatMap { tree.child($0, .path) }
       .flatMap { layerNamed($0) }
     let needs = tree.child(node, .expectNeeds).map { readNeeds($0) } ?? []

@@ -40,11 +40,13 @@ extension ExpressionCompiler {
         return variable(implicit.slot, .entity(implicit.kind), node)
       }
       if let (operation, type) = implicitMember(name), let implicit {
-        if case .relation(.inverse(let kind, _)) = operation {
+        // The same name can mean all things of a kind: which would depend on what attributes there are.
+        if let kind = model.vocabulary.kind(plural: name) {
+          let isInverse = if case .relation(.inverse) = operation { true } else { false }
           report(
             RuleErrors.ambiguousPlural(
-              tree.text(node), of: model.names[model.vocabulary[implicit.kind].name],
-              at: location(node)))
+              tree.text(node), isInverse: isInverse,
+              of: model.names[model.vocabulary[implicit.kind].name], at: location(node)))
           note(node, .collection(kind))
           return broken(node)
         }

@@ -13,6 +13,9 @@ public final class FindingReader {
   private var evaluators: [Pair: Evaluator] = [:]
   /// What all messages, explanations and questions together may take.
   private let budget: WorkBudget
+  /// How many rules have a name, and how many findings a short one; counted when first asked for.
+  private var countedRules: [Symbol: Int]?
+  private var countedNames: [ShortName: Int]?
   private let thresholds: [Datum]
   private let formatter: ValueFormatter
 
@@ -145,17 +148,67 @@ public final class FindingReader {
     return TextLiteral.value(of: model.text(title, in: model[id].location.file))
   }
 
-  /// `functional_ceiling into design on maker in after`: what an `expect` or `why` calls a finding.
+  /// `functional_ceiling into design on maker in after`: what an `expect` or `why` calls a finding. It names one finding
+  /// alone: with the theory where another one has a rule of that name, and with all things that the finding is about
+  /// where fewer would name others too.
   public func reference(to finding: Finding) -> String {
     reference(
       to: finding, objects: finding.object.map { [$0] } ?? [], layers: [finding.layer])
+  }
+
+  /// The name of the rule of a finding; behind that of its theory where another theory in use has a rule of that name.
+  public func ruleName(of finding: Finding) -> String {
+    let rule = model.rules[finding.rule]
+    let isShared = rulesByName[rule.name, default: 0] > 1
+    return isShared ? qualifiedRuleName(of: finding) : model.names[rule.name]
+  }
+
+  /// `THEORY.RULE`; the name of the rule alone for one that stands in no theory with a name.
+  public func qualifiedRuleName(of finding: Finding) -> String {
+    let rule = model.rules[finding.rule]
+    let name = model.names[rule.name]
+    return model.theories[Int(rule.theory.number)].name.map { "\(model.names[$0]).\(name)" } ?? name
+  }
+
+  private var rulesByName: [Symbol: Int] {
+    if let known = countedRules { return known }
+    let counted = Dictionary(model.rules.map { ($0.name, 1) }, uniquingKeysWith: +)
+    countedRules = counted
+    return counted
+  }
+
+  /// What a finding is called by its subject or link alone, and how many findings are.
+  private struct ShortName: Hashable {
+    let rule: Int
+    let object: EntityID?
+    let about: EntityID
+    let layer: LayerReference
+  }
+
+  private func shortName(of finding: Finding) -> ShortName {
+    ShortName(
+      rule: finding.rule, object: finding.object, about: about(finding), layer: finding.layer)
+  }
+
+  /// Whether another finding is called the same by its subject or link.
+  private func isOneOfSeveral(_ finding: Finding) -> Bool {
+    let counted =
+      countedNames
+      ?? Dictionary(analysis.findings.map { (shortName(of: $0), 1) }, uniquingKeysWith: +)
+    countedNames = counted
+    return counted[shortName(of: finding), default: 0] > 1
+  }
+
+  /// The link that a finding is about where there is one that only its ends name, else its subject.
+  private func about(_ finding: Finding) -> EntityID {
+    finding.related.first { model[$0].name == nil && !model[$0].ends.isEmpty } ?? finding.subject
   }
 
   /// The same for findings that differ in their objects and layers alone.
   public func reference(
     to finding: Finding, objects: [EntityID], layers: [LayerReference]
   ) -> String {
-    var text = model.names[model.rules[finding.rule].name]
+    var text = ruleName(of: finding)
     if !objects.isEmpty {
       let labels = objects.map { model.label($0) }.joined(separator: ", ")
       text += " \(plan(of: finding).isFrom ? "from" : "into") \(labels)"
@@ -166,10 +219,16 @@ public final class FindingReader {
     return text
   }
 
-  /// What stands behind `on`: the link where the finding is about one, else its subject.
+  /// What stands behind `on`: the link where the finding is about one, else its subject; and the other things that it
+  /// is about, where there is another finding on that.
   public func subjectLabel(of finding: Finding) -> String {
-    let link = finding.related.first { model[$0].name == nil && !model[$0].ends.isEmpty }
-    return model.label(link ?? finding.subject)
+    let about = about(finding)
+    guard isOneOfSeveral(finding) else { return model.label(about) }
+    var all = [about]
+    for other in [finding.subject] + finding.related where !all.contains(other) {
+      all.append(other)
+    }
+    return all.map { model.label($0) }.joined(separator: ", ")
   }
 
   /// A source and the passages in it: `Caspari 2003, s3, Box 3.3`.

@@ -105,15 +105,18 @@ enum RuleErrors {
       help: "compare each layer with the one before it; a rule runs for every layer")
   }
 
-  static func ambiguousPlural(_ name: String, of kind: String, at place: Location) -> Diagnostic {
-    Diagnostic(
-      DiagnosticCode(422), .error,
-      "`\(name)` can be all \(name), or those that name this \(kind)",
+  /// - Parameter isInverse: Whether the other meaning is the things that name this one, and not an attribute of it.
+  static func ambiguousPlural(
+    _ name: String, isInverse: Bool, of kind: String, at place: Location
+  ) -> Diagnostic {
+    let those = isInverse ? "those that name this \(kind)" : "the attribute of this \(kind)"
+    return Diagnostic(
+      DiagnosticCode(422), .error, "`\(name)` can be all \(name), or \(those)",
       at: Label(place, "which?"),
-      help: "write `all(\(name))` for all of them, or `this.\(name)` for those that name it",
+      help: "write `all(\(name))` for all of them, or `this.\(name)` for \(those)",
       fixes: [
         Fix("Take all \(name): `all(\(name))`", [TextEdit(place, "all(\(name))")]),
-        Fix("Take those that name this \(kind): `this.\(name)`", [TextEdit(place, "this.\(name)")]),
+        Fix("Take \(those): `this.\(name)`", [TextEdit(place, "this.\(name)")]),
       ])
   }
 

@@ -94,7 +94,7 @@ private struct RuleProbe {
       return nil
     }
     if let wanted = expectation.object, wanted != object { return }
-    if let on = expectation.on, subject != on, !related.contains(on) { return }
+    guard expectation.on.allSatisfy({ subject == $0 || related.contains($0) }) else { return }
     var failing = failing
     var truth = truth
     for (_, node) in plan.conditions {

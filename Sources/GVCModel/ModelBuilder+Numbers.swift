@@ -34,7 +34,13 @@ extension ModelBuilder {
             ?? model.vocabulary.describe(type, model.names), at: tree.location(node)))
       return nil
     }
-    return .number(reading.interval, reading.form, unit(of: reading))
+    return .number(reading.interval, reading.form, unit(of: reading, as: type))
+  }
+
+  /// The unit of a reading; that of what is counted where a count stands by itself, so that it is the same either way.
+  private mutating func unit(of reading: Reading, as type: AttributeType) -> UnitID {
+    guard case .count(let things) = type, reading.unit == .one else { return unit(of: reading) }
+    return unitTexts.number(of: Unit(.count(things)), in: &model)
   }
 
   private static func isInside(_ interval: Interval, _ range: Interval) -> Bool {

@@ -62,7 +62,7 @@ public struct AnalysisPrinter {
       let plan = reader.plan(of: finding)
       return SafeText.escaped(
         "\(map.source(location.file).name):\(place.line):\(place.column): "
-          + "\(plan.level.name)[\(model.names[model.rules[finding.rule].name])]: "
+          + "\(plan.level.name)[\(reader.ruleName(of: finding))]: "
           + "\(reader.message(of: finding, objects: group.objects)) "
           + "(\(([plan.modality.label] + layers(of: group)).joined(separator: ", in ")))"
           + label(of: group.members))

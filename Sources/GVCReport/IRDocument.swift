@@ -138,7 +138,7 @@ public struct IRDocument: Codable, Sendable {
     /// The code of a diagnostic.
     public let diagnostic: String?
     public let object: Int?
-    public let on: Int?
+    public let on: [Int]
     public let layer: Int?
     public let needs: [Need]
     public let place: DiagnosticReport.Span

@@ -273,7 +273,7 @@ extension Parser {
 
   private func isOnSameLineWord(_ text: StaticString) -> Bool { isWord(text) && !startsLine() }
 
-  /// ["into" path] ["on" reference] ["in" path]
+  /// ["into" path] ["on" reference {"," reference}] ["in" path]; a comma stands for one more `on`.
   private mutating func expectTail() {
     if isOnSameLineWord("into") || isOnSameLineWord("from") {
       let node = open(.expectObject)
@@ -282,10 +282,12 @@ extension Parser {
       close(node)
     }
     if isOnSameLineWord("on") {
-      let node = open(.expectSubject)
-      advance()
-      reference(takesChain: false)
-      close(node)
+      repeat {
+        let node = open(.expectSubject)
+        advance()
+        reference(takesChain: false)
+        close(node)
+      } while kind == .comma
     }
     if isOnSameLineWord("in") {
       let node = open(.expectLayer)

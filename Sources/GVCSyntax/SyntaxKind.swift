@@ -101,18 +101,18 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   case citeClause
 
   // Expectations. Each: tokens `no`/`unknown`/… read by position.
-  /// `expect [no] finding NAME [into PATH] [on REF] [in LAYER]`: path, expectObject?, expectSubject?, expectLayer?.
+  /// `expect [no] finding NAME [into PATH] [on REF {, REF}] [in LAYER]`: path, expectObject?, {expectSubject}, expectLayer?.
   case expectFinding
-  /// `expect unknown NAME [into PATH] [on REF] [in LAYER] [needs PATH, …]`:
-  /// path, expectObject?, expectSubject?, expectLayer?, expectNeeds?.
+  /// `expect unknown NAME [into PATH] [on REF {, REF}] [in LAYER] [needs PATH, …]`:
+  /// path, expectObject?, {expectSubject}, expectLayer?, expectNeeds?.
   case expectUnknown
-  /// `expect [no] verdict VALUE [QUALIFIER] [into PATH] [on REF] [in LAYER]`:
-  /// name, name?, expectObject?, expectSubject?, expectLayer?.
+  /// `expect [no] verdict VALUE [QUALIFIER] [into PATH] [on REF {, REF}] [in LAYER]`:
+  /// name, name?, expectObject?, {expectSubject}, expectLayer?.
   case expectVerdict
-  /// `expect [no] contested VERDICT [QUALIFIER] [into PATH] [on REF] [in LAYER]`:
-  /// name, name?, expectObject?, expectSubject?, expectLayer?.
+  /// `expect [no] contested VERDICT [QUALIFIER] [into PATH] [on REF {, REF}] [in LAYER]`:
+  /// name, name?, expectObject?, {expectSubject}, expectLayer?.
   case expectContested
-  /// `expect [no] diagnostic CODE [on REF]`: name, expectSubject?.
+  /// `expect [no] diagnostic CODE [on REF {, REF}]`: name, {expectSubject}.
   case expectDiagnostic
   /// `into PATH` / `from PATH`: path.
   case expectObject

@@ -20,7 +20,9 @@ extension NameReader {
     if let object = tree.child(node, .expectObject), let path = tree.child(object, .path) {
       readPath(path)
     }
-    if let subject = tree.child(node, .expectSubject) { _ = readReference(subject) }
+    for subject in tree.children(node) where tree.kind(subject) == .expectSubject {
+      _ = readReference(subject)
+    }
     if let layer = tree.child(node, .expectLayer), let path = tree.child(layer, .path) {
       readPath(path)
     }

@@ -57,7 +57,7 @@ public struct FixedIssue: Sendable {
 
   /// A conclusion of the earlier run.
   public init(_ entry: AnalysisReport.Entry) {
-    code = entry.rule
+    code = entry.theory.map { "\($0).\(entry.rule)" } ?? entry.rule
     level = entry.level
     message =
       "\(entry.message) (\(entry.modality)\(entry.layer.map { ", in \($0)" } ?? "")"

@@ -58,7 +58,7 @@ public struct ReportedIssue: Sendable {
     let plan = reader.plan(of: finding)
     let rule = model.rules[finding.rule]
     let facts = FactPrinter(model, map)
-    code = model.names[rule.name]
+    code = reader.qualifiedRuleName(of: finding)
     title = rule.title
     description = model.documentation(of: rule).split(separator: "\n").joined(separator: " ")
     severity = plan.level
