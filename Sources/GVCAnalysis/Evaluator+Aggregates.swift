@@ -66,7 +66,7 @@ extension Evaluator {
   func aggregate(
     _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
   ) -> Datum {
-    if pins.isEmpty, let first = bindings.first, isOfMany(first, state) {
+    if pins.isEmpty, !isTracing, let first = bindings.first, isOfMany(first, state) {
       return aggregateByColumns(aggregate, bindings, node, state)
     }
     let body = node.children[0]

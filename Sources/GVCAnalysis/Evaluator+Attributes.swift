@@ -27,11 +27,18 @@ extension Evaluator {
       let datum = self.datum(fact, type, state)
       result = result.map { hull($0, datum, type) } ?? datum
     }
-    if let result { return tightened(result, definition, entity, state) }
-    if voice == nil, let byDefault = defaultValue(of: definition, entity, state, type) {
+    if result == nil, voice == nil,
+      let byDefault = defaultValue(of: definition, entity, state, type)
+    {
       return byDefault
     }
-    return tightened(.unknown(of: type, model), definition, entity, state)
+    let known = tightened(result ?? .unknown(of: type, model), definition, entity, state)
+    if isTracing, case .number(let interval, let unit) = known, !interval.isExact {
+      let fact = MissingFact(
+        entity: entity, attribute: attribute, key: nil, voice: voice, isBefore: isBefore(state))
+      traced[fact] = KnownNumber(interval, unit)
+    }
+    return known
   }
 
   private func hasVoice(_ fact: Int, _ voice: Int) -> Bool {
@@ -44,7 +51,9 @@ extension Evaluator {
     _ type: ExpressionType
   ) -> Datum {
     let row = model.entities[Int(entity.index)].row
-    if !pins.isEmpty { return pinnedValue(attribute, derivation, of: entity, state, type) }
+    if !pins.isEmpty || isTracing {
+      return pinnedValue(attribute, derivation, of: entity, state, type)
+    }
     if let known = state.derived(attribute, row: row) { return known }
     if let uniform = uniform(attribute, derivation, state) { return uniform }
     guard depth < Self.depthLimit else { return .unknown(of: type, model) }

@@ -32,6 +32,11 @@ final class Evaluator {
   /// Facts that are tried, as if the case stated them, and what was derived with them.
   @exclusivity(unchecked) var pins = Pins()
   @exclusivity(unchecked) var pinnedDerived: [DerivedPlace: Datum] = [:]
+  /// Whether the numbers that are read are noted, and what was noted; nothing that was computed before is read then.
+  @exclusivity(unchecked) var isTracing = false
+  @exclusivity(unchecked) var traced: [MissingFact: KnownNumber] = [:]
+  /// The attributes of numbers that each expression reads, as far as somebody asked.
+  @exclusivity(unchecked) var numberAttributes: [PlanID: Set<AttributeID>] = [:]
   /// What prospects have found of derived attributes.
   let prospects = ProspectCache()
 
@@ -141,7 +146,8 @@ final class Evaluator {
       let result = combined(
         KnownNumber(left, leftUnit), KnownNumber(right, rightUnit), node.operation, operation)
     else { return .number(.all, .one) }
-    return .number(result.interval, result.unit)
+    let tight = bounded(node, result, state)
+    return .number(tight.interval, tight.unit)
   }
 
   /// What a sum, a difference, a product or a quotient of two numbers is; nil where their units do not go

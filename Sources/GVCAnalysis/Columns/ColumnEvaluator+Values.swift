@@ -92,7 +92,7 @@ extension ColumnEvaluator {
   // MARK: Numbers
 
   func arithmetic(
-    _ node: PlanNode, _ frame: Frame, _ state: LayerState,
+    _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: LayerState,
     _ operation: (Interval, Interval) -> Interval
   ) -> Column {
     let left = column(node.children[0], frame, state)
@@ -107,7 +107,11 @@ extension ColumnEvaluator {
     if let a = left.asNumbers, let b = right.asNumbers {
       return .numbers(
         a.indices.map { row in
-          evaluator.combined(a[row], b[row], node.operation, operation) ?? none
+          let result = evaluator.combined(a[row], b[row], node.operation, operation) ?? none
+          // Both sides may read the same number.
+          guard !a[row].interval.isExact, !b[row].interval.isExact else { return result }
+          bind(frame, row, program[id].variables)
+          return evaluator.bounded(node, result, state)
         })
     }
     let data = (0..<frame.count).map { row -> Datum in

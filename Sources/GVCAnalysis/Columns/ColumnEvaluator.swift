@@ -42,10 +42,10 @@ final class ColumnEvaluator {
       return .things(links.map { $0 < 0 ? -1 : ends[Int($0)] })
     case .and, .or, .not, .compare, .contains, .isKnown:
       return .truths(truths(id, frame, state))
-    case .add: return arithmetic(node, frame, state) { $0 + $1 }
-    case .subtract: return arithmetic(node, frame, state) { $0 - $1 }
-    case .multiply: return arithmetic(node, frame, state) { $0 * $1 }
-    case .divide: return arithmetic(node, frame, state) { $0 / $1 }
+    case .add: return arithmetic(id, node, frame, state) { $0 + $1 }
+    case .subtract: return arithmetic(id, node, frame, state) { $0 - $1 }
+    case .multiply: return arithmetic(id, node, frame, state) { $0 * $1 }
+    case .divide: return arithmetic(id, node, frame, state) { $0 / $1 }
     case .negate:
       guard let numbers = column(node.children[0], frame, state).asNumbers else { break }
       return .numbers(numbers.map { KnownNumber(-$0.interval, $0.unit) })
