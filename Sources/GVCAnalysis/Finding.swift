@@ -90,6 +90,8 @@ public struct OpenQuestion: Sendable {
   public let toHold: [[MissingFact]]
   /// The smallest sets of facts of which some values rule it out.
   public let toRuleOut: [[MissingFact]]
+  /// Why facts that are stated do not decide it: amounts that cannot be compared, each in a sentence.
+  public var obstacles: [String] = []
 
   /// All facts that occur in them.
   public var facts: [MissingFact] { Set((toHold + toRuleOut).flatMap { $0 }).sorted() }

@@ -82,7 +82,42 @@ public final class FindingReader {
 
   /// What would decide a finding that cannot be concluded.
   public func question(for finding: Finding) -> OpenQuestion {
-    Decider(evaluator(for: finding)).question(for: plan(of: finding))
+    let plan = plan(of: finding)
+    var question = Decider(evaluator(for: finding)).question(for: plan)
+    question.obstacles = obstacles(plan, evaluator(for: finding))
+    return question
+  }
+
+  /// The amounts in the conditions of a rule that are known and yet cannot be taken together.
+  private func obstacles(_ plan: RulePlan, _ evaluator: Evaluator) -> [String] {
+    var found: [String] = []
+    func visit(_ id: PlanID, _ state: LayerState) {
+      guard !evaluator.isExhausted else { return }
+      let node = analysis.program[id]
+      switch node.operation {
+      case .compare, .add, .subtract, .divide, .multiply:
+        let values = node.children.map { evaluator.evaluate($0, state) }
+        guard case .number(let a, let unit) = values[0], case .number(let b, let other) = values[1],
+          !evaluator.areComparable(unit, other)
+        else { break }
+        let types = node.children.map { analysis.program[$0].type }
+        let text =
+          "\(formatter.text(.number(a, unit), types[0])) and "
+          + "\(formatter.text(.number(b, other), types[1])) cannot be compared: no rate or index "
+          + "between \(formatter.name(of: unit)) and \(formatter.name(of: other)) is known"
+        if !found.contains(text) { found.append(text) }
+      case .before:
+        if let previous = evaluator.previous { visit(node.children[0], previous) }
+        return
+      case .aggregate: return
+      default: break
+      }
+      for child in node.children { visit(child, state) }
+    }
+    for node in plan.bindings.compactMap(\.condition) + plan.conditions.map(\.node) {
+      visit(node, evaluator.current)
+    }
+    return found
   }
 
   /// Why several findings of one rule hold: the conditions of the first, the facts of all.

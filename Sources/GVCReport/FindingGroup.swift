@@ -76,6 +76,7 @@ public struct OpenGroup: Sendable {
     struct Key: Hashable {
       let hold: [[MissingFact]]
       let ruleOut: [[MissingFact]]
+      let obstacles: [String]
     }
     let analysis = reader.analysis
     let indices = analysis.findings.indices.filter { analysis.findings[$0].truth == .unknown }
@@ -84,7 +85,8 @@ public struct OpenGroup: Sendable {
     for group in FindingGroup.groups(indices, analysis, areAlike: { $0.objects == $1.objects }) {
       let finding = analysis.findings[group.members[0]]
       let question = reader.question(for: finding)
-      let key = Key(hold: question.toHold, ruleOut: question.toRuleOut)
+      let key = Key(
+        hold: question.toHold, ruleOut: question.toRuleOut, obstacles: question.obstacles)
       let reference = reader.reference(to: group)
       if let place = places[key] {
         groups[place].references.append(reference)
@@ -120,7 +122,7 @@ extension FindingReader {
       let shown = sets.prefix(4).map { set in set.map { name($0) }.joined(separator: " and ") }
       let rest = sets.count > 4 ? " (and \(sets.count - 4) other ways)" : ""
       return (label, shown.joined(separator: "; or ") + rest)
-    }
+    } + question.obstacles.map { ("is open since", $0) }
   }
 
   /// `functional_ceiling into design, branding on maker -> house in before, after`.
