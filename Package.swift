@@ -59,13 +59,13 @@ let package = Package(
     .target(
       name: "GVCIDE",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport", "GVCLibrary",
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCLibrary",
       ],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
     .target(
       name: "GVCLanguageServer",
-      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCPicture", "GVCLibrary"],
+      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCLibrary"],
       swiftSettings: settings),
     // What Swift's module of glibc leaves out.
     .systemLibrary(name: "CGlibc"),
@@ -84,7 +84,8 @@ let package = Package(
     .target(
       name: "GVCFuzzing",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCLanguageServer",
+        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport",
+        "GVCLanguageServer",
       ],
       swiftSettings: settings),
     .testTarget(name: "GVCFuzzingTests", dependencies: ["GVCFuzzing"], swiftSettings: settings),
@@ -109,7 +110,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "GVCIDETests", dependencies: ["GVCIDE"], swiftSettings: settings),
     .testTarget(
-      name: "GVCLanguageServerTests", dependencies: ["GVCLanguageServer"],
+      name: "GVCLanguageServerTests", dependencies: ["GVCLanguageServer", "GVCCaseReport"],
       swiftSettings: settings),
     .testTarget(
       name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GVCCaseReport
 import GVCLanguageServer
 import GVCWorkspace
 import Synchronization
@@ -50,7 +51,7 @@ enum ServerChecks {
     ])
     let files = disk.fileSystem
     let environment = ServerEnvironment(
-      version: "0", files: files,
+      version: "0", renderer: .standard, files: files,
       names: { path throws(FileError) in try files.list(path) },
       stamp: { path in
         (try? files.kind(path)).map { _ in FileStamp(identity: [], isSettled: true) }

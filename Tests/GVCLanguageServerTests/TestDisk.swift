@@ -1,3 +1,4 @@
+import GVCCaseReport
 import GVCWorkspace
 import Synchronization
 
@@ -38,7 +39,7 @@ final class TestDisk: Sendable {
     log: (@Sendable (String) -> Void)? = nil, write: @escaping @Sendable ([UInt8]) -> Bool
   ) -> ServerEnvironment {
     ServerEnvironment(
-      version: "1.2.3",
+      version: "1.2.3", renderer: .standard,
       files: FileSystem(
         kind: { path throws(FileError) in try self.view.kind(path) },
         read: { path throws(FileError) in

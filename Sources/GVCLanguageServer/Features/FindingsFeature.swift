@@ -1,5 +1,5 @@
 import GVCIDE
-import GVCPicture
+import GVCReport
 import GVCSyntax
 
 /// The commands that say more of conclusions. Each takes the address of a document, and the name of a
@@ -120,27 +120,22 @@ extension DocumentContext {
   }
 
   fileprivate func picture(_ parameters: LSP.PictureParams) throws -> LSP.PictureResult {
-    var request = PictureRequest()
-    if let name = parameters.view {
-      guard let view = PictureView(rawValue: name) else {
-        throw ResponseError(.invalidParams, "there is no view `\(name)`")
-      }
-      request.view = view
-    }
-    request.layer = parameters.layer
-    request.chain = parameters.chain
-    switch features.picture(request) {
+    let renderer = request.snapshot.renderer
+    let words = CaseRenderer.Request(
+      view: parameters.view, layer: parameters.layer, chain: parameters.chain)
+    switch features.picture(words, by: renderer) {
     case .success(let picture):
       return LSP.PictureResult(
-        title: picture.title, description: picture.description, svg: picture.document(),
-        layers: features.layerNames, views: PictureView.allCases.map(\.rawValue))
+        title: picture.title, description: picture.description, svg: picture.svg,
+        layers: features.layerNames, views: renderer.views)
     case .failure(let failure): throw ResponseError(.invalidParams, failure.message)
     }
   }
 
   fileprivate var report: LSP.ReportResult {
-    let (title, html) = features.report(version: request.snapshot.version)
-    return LSP.ReportResult(title: title, html: html)
+    let snapshot = request.snapshot
+    let report = features.report(version: snapshot.version, by: snapshot.renderer)
+    return LSP.ReportResult(title: report.title, html: report.html)
   }
 
   fileprivate func questions(on key: String?) -> [LSP.FindingLine] {

@@ -1,10 +1,13 @@
 import Dispatch
+import GVCReport
 import GVCWorkspace
 
 /// What a server needs of the machine: files, processes, and the way to its client.
 public struct ServerEnvironment: Sendable {
   /// The version that the client is told.
   public var version: String
+  /// What draws cases and writes their reports.
+  public var renderer: CaseRenderer
   public var files: FileSystem
   /// The names in a directory that are directories or end in `.gvc`.
   public var names: @Sendable (String) throws(FileError) -> [String]
@@ -19,13 +22,14 @@ public struct ServerEnvironment: Sendable {
   var pace = Pace()
 
   public init(
-    version: String, files: FileSystem,
+    version: String, renderer: CaseRenderer, files: FileSystem,
     names: @escaping @Sendable (String) throws(FileError) -> [String],
     stamp: @escaping @Sendable (String) -> FileStamp?,
     isRunning: @escaping @Sendable (Int) -> Bool,
     write: @escaping @Sendable ([UInt8]) -> Bool, log: (@Sendable (String) -> Void)? = nil
   ) {
     self.version = version
+    self.renderer = renderer
     self.files = files
     self.names = names
     self.stamp = stamp

@@ -151,7 +151,7 @@ final class Session {
     let new = WorkspaceSnapshot(
       documents: documents, lost: lost, folders: folders.compactMap { DocumentURI($0.uri).path },
       settings: settings, client: client, encoding: encoding, version: environment.version,
-      revision: revision, epoch: epoch,
+      renderer: environment.renderer, revision: revision, epoch: epoch,
       overlay: OverlayFiles(documents.values, disk, epoch: epoch), compiler: compiler)
     current = new
     return new

@@ -1,3 +1,4 @@
+import GVCReport
 import GVCSyntax
 import GVCWorkspace
 
@@ -14,6 +15,8 @@ struct WorkspaceSnapshot: Sendable {
   let encoding: PositionEncoding
   /// The version of the server.
   let version: String
+  /// What draws cases and writes their reports.
+  let renderer: CaseRenderer
   /// Counts the changes of documents and folders.
   let revision: Int
   /// Counts the times at which the disk may have changed.
@@ -25,8 +28,8 @@ struct WorkspaceSnapshot: Sendable {
 
   init(
     documents: [DocumentURI: OpenDocument], lost: Set<DocumentURI>, folders: [String],
-    settings: Settings,
-    client: ClientCapabilities, encoding: PositionEncoding, version: String, revision: Int,
+    settings: Settings, client: ClientCapabilities, encoding: PositionEncoding, version: String,
+    renderer: CaseRenderer, revision: Int,
     epoch: Int, overlay: OverlayFiles, compiler: ProjectCompiler
   ) {
     self.documents = documents
@@ -36,6 +39,7 @@ struct WorkspaceSnapshot: Sendable {
     self.client = client
     self.encoding = encoding
     self.version = version
+    self.renderer = renderer
     self.revision = revision
     self.epoch = epoch
     self.overlay = overlay

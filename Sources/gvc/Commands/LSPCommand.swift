@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GVCCaseReport
 import GVCLanguageServer
 import GVCWorkspace
 import Synchronization
@@ -37,7 +38,7 @@ enum LSPCommand {
       let log = try path.map { try Log(path: $0) }
       useOneHeap()
       let environment = ServerEnvironment(
-        version: CommandLineTool.version, files: .disk,
+        version: CommandLineTool.version, renderer: .standard, files: .disk,
         names: { path throws(FileError) in try Disk.projectNames(path) },
         stamp: { Disk.stamp($0) },
         isRunning: { isRunning($0) },
