@@ -219,11 +219,15 @@ struct DecisionTrial {
       values += model.vocabulary[scale].words.indices.map { .words(WordSet(word: $0), scale) }
     }
     var ends: Set<Double> = [0, 1e9]
-    // What the other side says of the same thing is a bound too.
-    for column in ["requires", "capabilities"] {
-      for actor in bound {
-        guard case .entity(let id) = actor, let attribute = evaluator.attribute(column, of: id),
-          let key = fact.key,
+    // What another map says of the same thing is a bound too.
+    var things: Set<EntityID> = []
+    for case .entity(let id) in bound {
+      things.insert(id)
+      things.formUnion(model.ends(of: id))
+    }
+    for id in things.sorted() {
+      for attribute in model.vocabulary.attributes(of: model[id].kind) {
+        guard case .map = model.vocabulary[attribute].type, let key = fact.key,
           case .number(let interval, _, let unit) = evaluator.mapValue(
             attribute, of: id, key: key, state)
         else { continue }

@@ -232,9 +232,9 @@ public struct ExpectationReader {
     }
     let chain = tree.child(ends, .chainReference).flatMap { tree.child($0, .path) }
       .flatMap { entity($0) }
-    let found = model.entities.indices.map { EntityID($0) }.filter { id in
-      Array(model.ends(of: id)) == actors && (chain == nil || id == chain || isIn(chain, id))
-    }
+    let found = LinkIndex(model, model.core).joining(
+      actors, by: EndSign(ends, in: tree), model
+    ).filter { chain == nil || $0 == chain || isIn(chain, $0) }
     if found.count == 1 { return found[0] }
     fail(
       found.isEmpty

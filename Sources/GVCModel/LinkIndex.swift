@@ -1,5 +1,28 @@
 import GVCSyntax
 
+/// The sign between the ends of a link or a tie.
+public enum EndSign: Sendable {
+  /// `->`: from the supplier to the buyer.
+  case arrow
+  /// `--`: between peers.
+  case dashes
+
+  /// The sign in an `ends` node.
+  public init(_ ends: NodeID, in tree: SyntaxTree) {
+    let sign = tree.child(ends, at: 0).map { tree.tokens[tree.tokenAfter($0)].kind }
+    self = sign == .doubleDash ? .dashes : .arrow
+  }
+
+  /// Whether a thing has ends with this sign between them.
+  func isOf(_ entity: Entity, _ model: Model) -> Bool {
+    switch model.vocabulary[entity.kind].ends {
+    case .supply: self == .arrow
+    case .peers: self == .dashes
+    case .none: false
+    }
+  }
+}
+
 /// The links and ties of a model by their ends, and the chain of each link outside all layers.
 public struct LinkIndex: Sendable {
   /// For each entity, where the links that begin, or end, with it stand.
@@ -72,12 +95,19 @@ public struct LinkIndex: Sendable {
   /// The links and ties that end with an actor.
   public func links(to actor: EntityID) -> [EntityID] { byLast[actor].map { EntityID(Int($0)) } }
 
-  /// The links or ties that join a run of actors, in the order of their declaration.
-  public func joining(_ ends: [EntityID], _ model: Model) -> [EntityID] {
+  /// What a run of actors with this sign between them names, in the order of the declarations: `a -> b` what supplies,
+  /// `a -- b` what joins peers. Of several kinds the links and ties of the prelude go before others.
+  public func joining(_ ends: [EntityID], by sign: EndSign, _ model: Model) -> [EntityID] {
     guard let first = ends.first, let last = ends.last else { return [] }
     let starting = byFirst[first]
     let ending = byLast[last]
-    return (starting.count < ending.count ? starting : ending).lazy.map { EntityID(Int($0)) }
-      .filter { model.ends(of: $0).elementsEqual(ends) }
+    let found = (starting.count < ending.count ? starting : ending).lazy
+      .map { EntityID(Int($0)) }
+      .filter { model.ends(of: $0).elementsEqual(ends) && sign.isOf(model[$0], model) }
+    guard found.count > 1, let link = model.vocabulary.kind(ofEnds: sign) else {
+      return Array(found)
+    }
+    let usual = found.filter { model.vocabulary.kind(model[$0].kind, isA: link) }
+    return Array(usual.isEmpty ? found : usual)
   }
 }

@@ -50,7 +50,7 @@ extension ModelBuilder {
       ids.append(id)
     }
     makeLinks()
-    let found = links?.joining(ids, model) ?? []
+    let found = links?.joining(ids, by: EndSign(ends, in: tree), model) ?? []
     guard let chainNode = tree.child(ends, .chainReference), let path = tree.child(chainNode, .path)
     else {
       if found.count > 1 {

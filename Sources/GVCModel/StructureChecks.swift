@@ -122,14 +122,21 @@ enum StructureChecks {
       && model.vocabulary.kinds[Int(entity.kind.number)].ends == .supply
     {
       let start = Int(entity.ends.lowerBound)
+      // Of another kind it is another thing.
       let ends = (model.endPool[start].index, model.endPool[start + 1].index)
       links.append(((ends.0, ends.1, chains[index], entity.addedIn?.index ?? -1), index))
     }
-    links.sort { $0.key == $1.key ? $0.link < $1.link : $0.key < $1.key }
+    links.sort { a, b in
+      if a.key != b.key { return a.key < b.key }
+      let (kind, other) = (model.entities[a.link].kind.number, model.entities[b.link].kind.number)
+      return (kind, a.link) < (other, b.link)
+    }
     var found: [Diagnostic] = []
     var first: (key: (Int32, Int32, Int32, Int32), link: Int)?
     for entry in links {
-      guard let earlier = first, earlier.key == entry.key else {
+      guard let earlier = first, earlier.key == entry.key,
+        model.entities[earlier.link].kind == model.entities[entry.link].kind
+      else {
         first = entry
         continue
       }

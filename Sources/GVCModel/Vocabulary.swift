@@ -218,6 +218,11 @@ public struct Vocabulary: Sendable {
     kinds.indices.map { kind(KindID($0), isA: ancestor) }
   }
 
+  /// The first kind whose ends have a sign between them: links or ties, which the prelude declares.
+  func kind(ofEnds sign: EndSign) -> KindID? {
+    kinds.firstIndex { $0.ends == (sign == .arrow ? .supply : .peers) }.map { KindID($0) }
+  }
+
   /// Finds what each kind stands below; called once, when all kinds are declared.
   mutating func findRoots() {
     lineage = Array(repeating: false, count: kinds.count * kinds.count)

@@ -32,7 +32,7 @@ import Testing
     for plan in analysed.analysis.program.rules {
       let attempts = reader.attempts(
         Expectation(
-          kind: .finding, subject: .rule(plan.rule), object: nil, on: nil, layer: nil, needs: [],
+          kind: .finding, subject: .rule(plan.rule), object: nil, on: [], layer: nil, needs: [],
           place: SyntaxPlace(tree: 0, node: NodeID(0))))
       held.formUnion(conclusions(attempts.filter { $0.truth == .yes }))
       open.formUnion(conclusions(attempts.filter { $0.truth == .unknown }))

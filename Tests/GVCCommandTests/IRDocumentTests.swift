@@ -118,6 +118,6 @@ import Testing
     let expectation = try #require(document.expectations.first)
     #expect(expectation.expected == "not_found" && expectation.rule == "much")
     #expect(
-      names([expectation.on, expectation.layer].compactMap { $0 }) == ["maker -> house", "two"])
+      names(expectation.on + [expectation.layer].compactMap { $0 }) == ["maker -> house", "two"])
   }
 }

@@ -42,8 +42,8 @@ extension NameIndex {
   }
 
   /// The only link or tie that joins actors, in a chain where one is given.
-  func link(joining ends: [EntityID], in chain: EntityID?) -> EntityID? {
-    let found = links.joining(ends, model)
+  func link(joining ends: [EntityID], by sign: EndSign, in chain: EntityID?) -> EntityID? {
+    let found = links.joining(ends, by: sign, model)
     guard let chain else { return found.count == 1 ? found[0] : nil }
     return found.first { $0 == chain || links.chain(of: $0) == chain }
   }
