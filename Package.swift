@@ -40,80 +40,99 @@ let package = Package(
     .target(
       name: "GVCLibrary", dependencies: ["CEmbedded"], exclude: ["Packs"], swiftSettings: settings),
     // The IR, snapshots and plans, and what is evaluated over it: findings and their reasons.
-    .target(name: "GVCAnalysis", dependencies: ["GVCModel"], swiftSettings: settings),
+    .target(name: "GVCAnalysis", dependencies: ["GVCSyntax", "GVCModel"], swiftSettings: settings),
     // Files and imports to projects, and the starter project; reads through a value it is given.
     .target(
-      name: "GVCWorkspace", dependencies: ["GVCModel", "GVCLibrary"],
+      name: "GVCWorkspace", dependencies: ["GVCSyntax", "GVCModel", "GVCLibrary"],
       exclude: ["Starter"], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
-    .target(name: "GVCReport", dependencies: ["GVCAnalysis"], swiftSettings: settings),
+    .target(
+      name: "GVCReport", dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis"],
+      swiftSettings: settings),
     // Pictures of a case: what is drawn, the layout, SVG, and graphs for other tools.
     .target(
-      name: "GVCPicture", dependencies: ["GVCAnalysis", "GVCReport"], swiftSettings: settings),
+      name: "GVCPicture", dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCReport"],
+      swiftSettings: settings),
     // The case report: its content as plain data, and that as HTML and Markdown.
     .target(
       name: "GVCCaseReport",
-      dependencies: ["GVCAnalysis", "GVCReport", "GVCPicture", "GVCLibrary"],
+      dependencies: [
+        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCReport", "GVCPicture",
+      ],
       exclude: ["Assets"], swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
     .target(
       name: "GVCIDE",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCLibrary",
+        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport",
       ],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
     .target(
       name: "GVCLanguageServer",
-      dependencies: ["GVCIDE", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCLibrary"],
+      dependencies: [
+        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport", "GVCIDE",
+      ],
       swiftSettings: settings),
     // What Swift's module of glibc leaves out.
     .systemLibrary(name: "CGlibc"),
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "CGlibc", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport",
-        "GVCIDE", "GVCLanguageServer", "GVCLibrary",
+        "CGlibc", "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport",
+        "GVCPicture", "GVCCaseReport", "GVCIDE", "GVCLanguageServer",
       ],
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
     .executableTarget(
-      name: "GVCBenchmark", dependencies: ["GVCAnalysis", "GVCWorkspace"],
+      name: "GVCBenchmark", dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace"],
       swiftSettings: settings),
     // What must be true whatever the bytes are, for fuzzing and for the replay of what it found.
     .target(
       name: "GVCFuzzing",
       dependencies: [
-        "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCCaseReport",
-        "GVCLanguageServer",
+        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport",
+        "GVCPicture", "GVCCaseReport", "GVCLanguageServer",
       ],
       swiftSettings: settings),
     .testTarget(name: "GVCFuzzingTests", dependencies: ["GVCFuzzing"], swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageTests",
-      dependencies: ["GVCAnalysis", "GVCLibrary", "GVCWorkspace"],
+      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace"],
       swiftSettings: settings),
     .testTarget(
-      name: "GVCWorkspaceTests", dependencies: ["GVCWorkspace"], swiftSettings: settings),
-    .testTarget(
-      name: "GVCCommandTests", dependencies: ["gvc", "GVCReport", "GVCPicture"],
+      name: "GVCWorkspaceTests", dependencies: ["GVCSyntax", "GVCModel", "GVCWorkspace"],
       swiftSettings: settings),
     .testTarget(
-      name: "GVCCaseReportTests", dependencies: ["GVCCaseReport", "GVCReport", "GVCWorkspace"],
+      name: "GVCCommandTests",
+      dependencies: [
+        "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport", "GVCPicture", "gvc",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "GVCAnalysisTests", dependencies: ["GVCAnalysis", "GVCLibrary"],
+      name: "GVCCaseReportTests",
+      dependencies: ["GVCSyntax", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCCaseReport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GVCPictureTests", dependencies: ["GVCPicture", "GVCWorkspace"],
-      swiftSettings: settings),
-    .testTarget(name: "GVCIDETests", dependencies: ["GVCIDE"], swiftSettings: settings),
-    .testTarget(
-      name: "GVCLanguageServerTests", dependencies: ["GVCLanguageServer", "GVCCaseReport"],
+      name: "GVCAnalysisTests",
+      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary"],
       swiftSettings: settings),
     .testTarget(
-      name: "GVCBenchmarkTests", dependencies: ["GVCBenchmark"], swiftSettings: settings),
+      name: "GVCPictureTests", dependencies: ["GVCPicture"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GVCIDETests",
+      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace", "GVCIDE"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GVCLanguageServerTests",
+      dependencies: ["GVCSyntax", "GVCWorkspace", "GVCCaseReport", "GVCLanguageServer"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GVCBenchmarkTests",
+      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCBenchmark"],
+      swiftSettings: settings),
   ] + fuzzer,
   // For `#embed`.
   cLanguageStandard: .gnu2x)
