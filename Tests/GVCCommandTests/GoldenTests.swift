@@ -1,4 +1,5 @@
 import Foundation
+import GVCPicture
 import GVCReport
 import Testing
 
@@ -21,82 +22,82 @@ import Testing
   }
 
   /// What the commands write of `analysis`, with the exit status.
-  static let texts: [(name: String, status: Int32, arguments: [String])] = [
-    ("analyze.full", 0, ["analyze", "analysis"]),
-    ("analyze.concise", 0, ["analyze", "analysis", "--format", "concise"]),
-    ("analyze.json", 0, ["analyze", "analysis", "--format", "json"]),
-    ("analyze.json-lines", 0, ["analyze", "analysis", "--format", "json-lines"]),
-    ("analyze.sarif", 0, ["analyze", "analysis", "--format", "sarif"]),
-    ("analyze.github", 0, ["analyze", "analysis", "--format", "github"]),
-    ("analyze.gitlab", 0, ["analyze", "analysis", "--format", "gitlab"]),
-    ("analyze.junit", 0, ["analyze", "analysis", "--format", "junit"]),
-    ("analyze.csv", 0, ["analyze", "analysis", "--format", "csv"]),
-    ("analyze.markdown", 0, ["analyze", "analysis", "--format", "markdown"]),
-    ("analyze.set", 0, ["analyze", "analysis", "--layer", "late", "--set", "large_share=80%"]),
-    ("why.holds", 0, ["why", "ceiling into design on maker in late", "analysis"]),
-    ("why.unknown", 0, ["why", "ceiling on other in late", "analysis"]),
-    ("why.not", 0, ["why", "--not", "ceiling into design on maker in early", "analysis"]),
-    ("why.between", 0, ["why", "lost on maker", "analysis"]),
-    ("test.met", 0, ["test", "analysis"]),
-    ("test.unmet", 1, ["test", "analysis", "--set", "large_share=0%"]),
-    ("test.concise", 1, ["test", "analysis", "--set", "large_share=0%", "--format", "concise"]),
-    ("ir", 0, ["ir", "analysis"]),
-    (
-      "query", 0,
-      ["query", "firms where design in performs", "analysis", "--show", "tier,performs"]
-    ),
-    (
-      "query.csv", 0,
-      ["query", "links where share_of_sales > 65%", "analysis", "--format", "csv"]
-    ),
-    (
-      "query.markdown", 0,
-      ["query", "l.buyer for l in links", "analysis", "--format", "markdown"]
-    ),
-    ("query.json", 0, ["query", "count(links)", "analysis", "--format", "json"]),
-    ("questions", 0, ["questions", "analysis"]),
-    ("questions.markdown", 0, ["questions", "analysis", "--format", "markdown"]),
-    ("questions.csv", 0, ["questions", "analysis", "--format", "csv"]),
-    ("vary", 0, ["analyze", "analysis", "--vary", "large_share=50%,65%,80%"]),
-    (
-      "vary.csv", 0,
-      ["analyze", "analysis", "--vary", "(maker -> house).share_of_sales", "--format", "csv"]
-    ),
-    ("diff.layers", 0, ["diff", "--layers", "early", "late", "analysis"]),
-    (
-      "diff.markdown", 0,
-      ["diff", "--layers", "early", "late", "analysis", "--format", "markdown"]
-    ),
-    ("diff.json", 0, ["diff", "--layers", "early", "late", "analysis", "--format", "json"]),
-    ("compare", 0, ["compare", "analysis"]),
-    ("compare.markdown", 0, ["compare", "analysis", "--format", "markdown"]),
-    (
-      "compare.csv", 0,
-      [
-        "compare", "analysis", "--format", "csv", "--of", "actors", "--columns",
-        "performs,tier,outlook,ceiling,dependence,count(sales)",
-      ]
-    ),
-    ("report.markdown", 0, ["report", "analysis", "--format", "markdown"]),
-    ("cite.bibtex", 0, ["cite", "analysis"]),
-    ("cite.json", 0, ["cite", "analysis", "--format", "csl-json"]),
-    ("draw.chain", 0, ["draw", "analysis"]),
-    ("draw.early", 0, ["draw", "analysis", "--layer", "early", "--theme", "print"]),
-    ("draw.value", 0, ["draw", "analysis", "--view", "value", "--theme", "light"]),
-    ("draw.functions", 0, ["draw", "analysis", "--view", "functions", "--theme", "dark"]),
-    ("draw.timeline", 0, ["draw", "analysis", "--view", "timeline", "--theme", "light"]),
-    ("draw.governance", 0, ["draw", "analysis", "--view", "governance", "--theme", "light"]),
-    ("draw.dot", 0, ["draw", "analysis", "--format", "dot"]),
-    ("draw.mermaid", 0, ["draw", "analysis", "--format", "mermaid"]),
-    ("draw.d2", 0, ["draw", "analysis", "--format", "d2"]),
-    ("draw.graphml", 0, ["draw", "analysis", "--format", "graphml"]),
-    ("draw.gexf", 0, ["draw", "analysis", "--format", "gexf"]),
-    ("draw.kumu", 0, ["draw", "analysis", "--format", "kumu"]),
-    ("draw.csv", 0, ["draw", "analysis", "--format", "csv"]),
-    ("draw.csv-actors", 0, ["draw", "analysis", "--format", "csv-actors"]),
-    ("theory.show", 0, ["theory", "show", "own", "analysis"]),
-    ("theory.doc", 0, ["theory", "doc", "own", "ceiling", "analysis"]),
-  ]
+  static let texts: [(name: String, status: Int32, arguments: [String])] =
+    [
+      ("analyze.full", 0, ["analyze", "analysis"]),
+      ("analyze.concise", 0, ["analyze", "analysis", "--format", "concise"]),
+      ("analyze.json", 0, ["analyze", "analysis", "--format", "json"]),
+      ("analyze.json-lines", 0, ["analyze", "analysis", "--format", "json-lines"]),
+      ("analyze.sarif", 0, ["analyze", "analysis", "--format", "sarif"]),
+      ("analyze.github", 0, ["analyze", "analysis", "--format", "github"]),
+      ("analyze.gitlab", 0, ["analyze", "analysis", "--format", "gitlab"]),
+      ("analyze.junit", 0, ["analyze", "analysis", "--format", "junit"]),
+      ("analyze.csv", 0, ["analyze", "analysis", "--format", "csv"]),
+      ("analyze.markdown", 0, ["analyze", "analysis", "--format", "markdown"]),
+      ("analyze.set", 0, ["analyze", "analysis", "--layer", "late", "--set", "large_share=80%"]),
+      ("why.holds", 0, ["why", "ceiling into design on maker in late", "analysis"]),
+      ("why.unknown", 0, ["why", "ceiling on other in late", "analysis"]),
+      ("why.not", 0, ["why", "--not", "ceiling into design on maker in early", "analysis"]),
+      ("why.between", 0, ["why", "lost on maker", "analysis"]),
+      ("test.met", 0, ["test", "analysis"]),
+      ("test.unmet", 1, ["test", "analysis", "--set", "large_share=0%"]),
+      ("test.concise", 1, ["test", "analysis", "--set", "large_share=0%", "--format", "concise"]),
+      ("ir", 0, ["ir", "analysis"]),
+      (
+        "query", 0,
+        ["query", "firms where design in performs", "analysis", "--show", "tier,performs"]
+      ),
+      (
+        "query.csv", 0,
+        ["query", "links where share_of_sales > 65%", "analysis", "--format", "csv"]
+      ),
+      (
+        "query.markdown", 0,
+        ["query", "l.buyer for l in links", "analysis", "--format", "markdown"]
+      ),
+      ("query.json", 0, ["query", "count(links)", "analysis", "--format", "json"]),
+      ("questions", 0, ["questions", "analysis"]),
+      ("questions.markdown", 0, ["questions", "analysis", "--format", "markdown"]),
+      ("questions.csv", 0, ["questions", "analysis", "--format", "csv"]),
+      ("vary", 0, ["analyze", "analysis", "--vary", "large_share=50%,65%,80%"]),
+      (
+        "vary.csv", 0,
+        ["analyze", "analysis", "--vary", "(maker -> house).share_of_sales", "--format", "csv"]
+      ),
+      ("diff.layers", 0, ["diff", "--layers", "early", "late", "analysis"]),
+      (
+        "diff.markdown", 0,
+        ["diff", "--layers", "early", "late", "analysis", "--format", "markdown"]
+      ),
+      ("diff.json", 0, ["diff", "--layers", "early", "late", "analysis", "--format", "json"]),
+      ("compare", 0, ["compare", "analysis"]),
+      ("compare.markdown", 0, ["compare", "analysis", "--format", "markdown"]),
+      (
+        "compare.csv", 0,
+        [
+          "compare", "analysis", "--format", "csv", "--of", "actors", "--columns",
+          "performs,tier,outlook,ceiling,dependence,count(sales)",
+        ]
+      ),
+      ("report.markdown", 0, ["report", "analysis", "--format", "markdown"]),
+      ("cite.bibtex", 0, ["cite", "analysis"]),
+      ("cite.json", 0, ["cite", "analysis", "--format", "csl-json"]),
+      ("draw.chain", 0, ["draw", "analysis"]),
+      ("draw.early", 0, ["draw", "analysis", "--layer", "early", "--theme", "print"]),
+      ("draw.value", 0, ["draw", "analysis", "--view", "value", "--theme", "light"]),
+      ("draw.functions", 0, ["draw", "analysis", "--view", "functions", "--theme", "dark"]),
+      ("draw.timeline", 0, ["draw", "analysis", "--view", "timeline", "--theme", "light"]),
+      ("draw.governance", 0, ["draw", "analysis", "--view", "governance", "--theme", "light"]),
+      ("theory.show", 0, ["theory", "show", "own", "analysis"]),
+      ("theory.doc", 0, ["theory", "doc", "own", "ceiling", "analysis"]),
+    ]
+
+  @Test(arguments: GraphFormat.allCases) func chain(format: GraphFormat) throws {
+    let result = try Tool.run(
+      "draw", "analysis", "--format", format.rawValue, in: Self.directory)
+    #expect(result.status == 0 && result.errors == "")
+    try Self.compare(result.output, with: "draw.\(format.rawValue).txt")
+  }
 
   @Test(arguments: texts) func analysis(name: String, status: Int32, arguments: [String]) throws {
     let result = try Tool.run(arguments, in: Self.directory)

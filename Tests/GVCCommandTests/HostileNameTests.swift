@@ -1,4 +1,5 @@
 import Foundation
+import GVCPicture
 import Testing
 
 #if canImport(FoundationXML)
@@ -27,9 +28,8 @@ import Testing
       ["analyze", "-", "--format", $0]
     }
     + ["csv", "markdown", "json"].map { ["query", "firms", "-", "--format", $0] }
-    + ["dot", "mermaid", "d2", "graphml", "gexf", "kumu", "csv", "csv-actors"].map {
-      ["draw", "-", "--format", $0]
-    } + DrawCommandTests.views.map { ["draw", "-", "--view", $0] }
+    + GraphFormat.allCases.map { ["draw", "-", "--format", $0.rawValue] }
+    + DrawCommandTests.views.map { ["draw", "-", "--view", $0] }
     + [
       ["ir", "-"], ["ir", "-", "--format", "json"], ["questions", "-"], ["cite", "-"],
       ["questions", "-", "--format", "markdown"], ["compare", "-"], ["syntax", "-"],

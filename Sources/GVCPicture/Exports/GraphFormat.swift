@@ -18,19 +18,38 @@ public enum GraphFormat: String, CaseIterable, Sendable {
   /// The actors, a line each.
   case csvActors = "csv-actors"
 
+  /// What it is, for a list of all.
+  public var summary: String {
+    switch self {
+    case .dot: "Graphviz"
+    case .mermaid: "a Mermaid flowchart"
+    case .d2: "D2"
+    case .graphml: "GraphML, as yEd, Cytoscape and NetworkX read it"
+    case .gexf: "GEXF 1.3, as Gephi reads it"
+    case .kumu: "JSON for Kumu"
+    case .csv: "the links, a line each"
+    case .csvActors: "the actors, a line each"
+    }
+  }
+
+  /// How the names of its files end.
+  private var endings: [String] {
+    switch self {
+    case .dot: ["dot", "gv"]
+    case .mermaid: ["mmd", "mermaid"]
+    case .kumu: ["json"]
+    case .d2, .graphml, .gexf, .csv: [rawValue]
+    case .csvActors: []
+    }
+  }
+
   /// The format that the name of a file asks for.
   public init?(fileName: String) {
     let ending = fileName.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    switch ending {
-    case "dot", "gv": self = .dot
-    case "mmd", "mermaid": self = .mermaid
-    case "d2": self = .d2
-    case "graphml": self = .graphml
-    case "gexf": self = .gexf
-    case "json": self = .kumu
-    case "csv": self = .csv
-    default: return nil
+    guard let format = Self.allCases.first(where: { $0.endings.contains(ending) }) else {
+      return nil
     }
+    self = format
   }
 }
 

@@ -36,17 +36,9 @@ enum DrawCommand {
     .init(name: "governance", summary: "the links by the types that a theory tells apart"),
   ]
 
-  static let formats: [CommandOption.Choice] = [
-    .init(name: "svg", summary: "a picture (the default)"),
-    .init(name: "dot", summary: "Graphviz"),
-    .init(name: "mermaid", summary: "a Mermaid flowchart"),
-    .init(name: "d2", summary: "D2"),
-    .init(name: "graphml", summary: "GraphML, as yEd, Cytoscape and NetworkX read it"),
-    .init(name: "gexf", summary: "GEXF 1.3, as Gephi reads it"),
-    .init(name: "kumu", summary: "JSON for Kumu"),
-    .init(name: "csv", summary: "the links, a line each"),
-    .init(name: "csv-actors", summary: "the actors, a line each"),
-  ]
+  static let formats =
+    [CommandOption.Choice(name: "svg", summary: "a picture (the default)")]
+    + GraphFormat.allCases.map { CommandOption.Choice(name: $0.rawValue, summary: $0.summary) }
 
   static let options: [CommandOption] =
     [
