@@ -25,7 +25,10 @@ struct UsageError: Error {
 
 /// The command line: finds the subcommand, and turns errors into exit status 2.
 enum CommandLineTool {
+  /// The version of the program: CHANGELOG.md has what each is.
   static let version = "0.1.0"
+  /// The version of the language: the next one where a text that was right can be wrong or mean something else.
+  static let languageVersion = 1
 
   static let commands: [Command] = [
     .analyze, .check, .cite, .compare, .completions, .diff, .draw, .explain, .format, .ir, .lsp,
@@ -40,7 +43,7 @@ enum CommandLineTool {
     let rest = Array(arguments.dropFirst())
     switch first {
     case "--version", "-V":
-      Output.write("gvc \(version)\n")
+      Output.write("gvc \(version), language \(languageVersion)\n")
       return .clean
     case "help", "--help", "-h":
       return help(rest.first)

@@ -32,7 +32,11 @@ import Testing
     for option in ["--version", "-V"] {
       let result = try Tool.run(option)
       #expect(result.status == 0 && result.errors == "")
-      #expect(result.output.wholeMatch(of: /gvc \d+\.\d+\.\d+\n/) != nil)
+      let match = try #require(
+        result.output.wholeMatch(of: /gvc (\d+\.\d+\.\d+), language (\d+)\n/))
+      let changes = try String(
+        contentsOf: Tool.package.appending(path: "CHANGELOG.md"), encoding: .utf8)
+      #expect(changes.contains("\n## \(match.output.1)\n\nLanguage \(match.output.2)."))
     }
   }
 

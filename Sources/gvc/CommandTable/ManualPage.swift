@@ -35,7 +35,7 @@ enum ManualPage {
     }
     out += ".SH OPTIONS\n"
     out += item("--help", "lists the commands; behind a command, prints its page")
-    out += item("--version", "prints the version")
+    out += item("--version", "prints the versions of the program and of the language")
     out += ".SH EXIT STATUS\n"
     out += statuses("0 clean, 1 mistakes or findings at the fail level, 2 could not run.")
     out += ".SH ENVIRONMENT\n"

@@ -45,7 +45,7 @@ struct WordCompletion {
     add("help", "Say more of a command")
     guard partial.hasPrefix("-") else { return }
     add("--help", "List the commands")
-    add("--version", "Print the version")
+    add("--version", "Print the versions of the program and of the language")
   }
 
   private mutating func complete(_ command: Command) {
