@@ -90,7 +90,9 @@ enum StructureChecks {
 
     /// Where the theories of the project stand, by file.
     private func theoryBlocks(_ model: Model) -> [FileID: [TextRange]] {
-      let files = Set(model.theories.filter { $0.name != nil }.compactMap { $0.location?.file })
+      let files = Set(
+        model.theories.filter { $0.name != nil && $0.module >= model.firstProjectModule }
+          .compactMap { $0.location?.file })
       var blocks: [FileID: [TextRange]] = [:]
       for tree in model.trees where files.contains(tree.source.file) {
         blocks[tree.source.file] = tree.children(SyntaxTree.root).filter {

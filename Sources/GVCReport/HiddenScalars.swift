@@ -4,7 +4,15 @@ enum HiddenScalars {
   /// separators, what is ignorable by default (soft hyphens, joiners, variation selectors, fillers, marks of
   /// direction, tags), other format characters (annotations), and noncharacters.
   static func contains(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 0x7F { return scalar.value < 0x20 }
+    switch scalar.value {
+    case 0..<0x7F: return scalar.value < 0x20
+    // Most of what is written, for which nothing need be looked up: Latin, Greek, Cyrillic, dashes and quotes,
+    // signs, Han.
+    case 0xA0...0xAC, 0xAE...0x2FF, 0x370...0x58F, 0x2010...0x2027, 0x2030...0x205E,
+      0x2190...0x23FF, 0x4E00...0x9FFF:
+      return false
+    default: break
+    }
     let properties = scalar.properties
     if properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint { return true }
     return switch properties.generalCategory {

@@ -17,7 +17,7 @@ public enum SafeText {
 
   /// The text without its unsafe scalars, but for line breaks.
   static func withoutUnsafe(_ text: String) -> String {
-    replacingUnsafe(in: text) { $0 == "\n" ? "\n" : "" }
+    replacingUnsafe(in: text, keepsLines: true) { _ in "" }
   }
 
   /// The scalars of a line of source, one for one: a tab shows as a space, an unsafe one as U+FFFD.
@@ -27,9 +27,8 @@ public enum SafeText {
 
   /// JSON with each unsafe scalar as `\u001b`; line breaks between values stay.
   static func json(_ text: String) -> String {
-    replacingUnsafe(in: text) { scalar in
-      if scalar == "\n" { return "\n" }
-      return String(scalar).utf16.map { unit in
+    replacingUnsafe(in: text, keepsLines: true) { scalar in
+      String(scalar).utf16.map { unit in
         let hex = String(unit, radix: 16)
         return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
       }.joined()
@@ -58,22 +57,30 @@ public enum SafeText {
     return "\"" + replacing(in: escaped(text)) { special.contains($0) ? "\\\($0)" : nil } + "\""
   }
 
+  /// The text with each unsafe scalar replaced where nothing asks for it; the same text where there is none.
+  ///
+  /// - Parameter keepsLines: Whether line breaks stay.
   private static func replacingUnsafe(
-    in text: String, _ replacement: (Unicode.Scalar) -> String
+    in text: String, keepsLines: Bool = false, _ replacement: (Unicode.Scalar) -> String
   ) -> String {
-    guard text.utf8.contains(where: { !(0x20..<0x7F).contains($0) }) else { return text }
-    let scalars = Array(text.unicodeScalars)
+    let scalars = text.unicodeScalars
+    func isWanted(_ scalar: Unicode.Scalar) -> Bool {
+      !isUnsafe(scalar) || keepsLines && scalar == "\n"
+    }
+    guard !scalars.allSatisfy(isWanted) else { return text }
     var out = ""
-    for (index, scalar) in scalars.enumerated() {
-      if isUnsafe(scalar),
-        !HiddenScalars.belongs(
-          scalar, between: index > 0 ? scalars[index - 1] : nil,
-          and: index + 1 < scalars.count ? scalars[index + 1] : nil)
-      {
-        out += replacement(scalar)
-      } else {
+    var before: Unicode.Scalar?
+    var index = scalars.startIndex
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      index = scalars.index(after: index)
+      let after = index < scalars.endIndex ? scalars[index] : nil
+      if isWanted(scalar) || HiddenScalars.belongs(scalar, between: before, and: after) {
         out.unicodeScalars.append(scalar)
+      } else {
+        out += replacement(scalar)
       }
+      before = scalar
     }
     return out
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GVCPicture
+import GVCReport
 import Testing
 
 #if canImport(FoundationXML)
@@ -42,6 +43,26 @@ import Testing
     #expect(HostileNames.isSafe(result.output) && HostileNames.isSafe(result.errors))
     let isLong = result.output.utf8.count > 500
     #expect(isLong || ["check", "cite"].contains(arguments[0]))
+  }
+
+  /// Of the format characters only the Arabic, Syriac and Kaithi signs that stand over digits and words show.
+  @Test func `What is escaped is so by its properties`() {
+    let shown: Set<UInt32> = [
+      0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD,
+    ]
+    for scalar in (UInt32(0)...0x10FFFF).lazy.compactMap({ Unicode.Scalar($0) }) {
+      let properties = scalar.properties
+      var isHidden =
+        properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint
+      switch properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: isHidden = true
+      case .format where !shown.contains(scalar.value): isHidden = true
+      default: break
+      }
+      if SafeText.isUnsafe(scalar) != isHidden {
+        Issue.record("U+\(String(scalar.value, radix: 16))")
+      }
+    }
   }
 
   @Test(arguments: DrawCommandTests.views) func `A picture is XML`(view: String) throws {
