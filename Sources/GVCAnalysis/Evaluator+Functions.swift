@@ -217,6 +217,12 @@ extension Evaluator {
     }
   }
 
+  /// Whether one unit is that of plain numbers and the other that of a count.
+  private func isPlain(_ unit: UnitID, countOf other: UnitID) -> Bool {
+    guard unit == .one, case .count = model.units[Int(other.number)].dimension else { return false }
+    return true
+  }
+
   private func isDuration(_ unit: UnitID) -> Bool {
     model.units[Int(unit.number)].dimension == .duration
   }
@@ -239,7 +245,9 @@ extension Evaluator {
       // At least as high as the lowest level that is wanted.
       return Self.compare(level, .atLeast, WordSet(word: need.bits.trailingZeroBitCount))
     case (.number(let wantedNumber, let form, let unit), .number(let value, _, let other)):
-      guard areComparable(unit, other) else { return .unknown }
+      guard unit == other || isPlain(unit, countOf: other) || isPlain(other, countOf: unit) else {
+        return .unknown
+      }
       // Of a number by itself the sort of capability says which way is better: a time is at most so long, anything else
       // is at least so much.
       let bound =
