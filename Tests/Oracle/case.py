@@ -3,7 +3,7 @@
 import json
 from fractions import Fraction
 
-from values import INFINITY, Held, Members, Number, Text, Thing, Words, truth
+from values import INFINITY, Number
 
 
 def read(text):
@@ -23,8 +23,7 @@ class Case:
         self.entities = document["entities"]
         self.layers = {layer["entity"]: layer for layer in document["layers"]}
         self.units = [
-            (unit["currency"], unit.get("year"), unit.get("per"))
-            if unit["dimension"] == "money" else None
+            (unit["currency"], unit.get("year"), unit.get("per")) if unit["dimension"] == "money" else None
             for unit in document["units"]
         ]
 
@@ -85,6 +84,12 @@ class Case:
                 high = min(high, 1)
         return Number(low, high, self.units[value["unit"]])
 
+    def held(self, value):
+        """A number that a map holds: with all of its unit, for there is no type that says what is counted."""
+        unit = self.document["units"][value["unit"]]
+        whole = None if unit["dimension"] == "ratio" else tuple(sorted(unit.items()))
+        return Number(value.get("low", -INFINITY), value.get("high", INFINITY), whole)
+
     def element(self, value):
         """A value as an element of a set."""
         kind = value["kind"]
@@ -104,6 +109,7 @@ class State:
         chain = case.chain(layer)
         self.rank = {place: index + 1 for index, place in enumerate(chain)}
         self.present = self._present(chain)
+        self.gone = set(range(len(case.entities))) - self.present
         self.facts = self._facts()
         self.memo = {}
 
@@ -113,7 +119,8 @@ class State:
         added = {place: layer for layer in case.layers for place in case.layers[layer]["adds"]}
         gone = {place for layer in chain for place in case.layers[layer]["removes"]}
         present = {
-            place for place in range(len(case.entities))
+            place
+            for place in range(len(case.entities))
             if place not in gone and (place not in added or added[place] in chain)
         }
         while True:
@@ -132,7 +139,7 @@ class State:
             return True
         left = [end for end in ends if end in present]
         if self.case.joins(place) == "peers":
-            return len(left) >= 2
+            return len(left) >= min(2, len(ends))
         return len(left) == len(ends)
 
     def _facts(self):
@@ -169,27 +176,28 @@ class State:
             return [end for end in ends if end in self.present]
         return ends
 
-    def joined(self, joins):
-        if joins not in self.memo:
-            self.memo[joins] = [
-                p for p in range(len(self.case.entities))
-                if p in self.present and self.case.joins(p) == joins and len(self.case.entities[p].get("ends", [])) >= 2
-            ]
-        return self.memo[joins]
+    def joined(self, kind):
+        """The links, or the ties; one with a broken end joins nothing."""
+        if kind not in self.memo:
+            self.memo[kind] = [p for p in self.collection(kind) if len(self.ends(p)) >= 2]
+        return self.memo[kind]
 
     def sales(self, actor):
-        return [link for link in self.joined("supply") if self.ends(link)[0] == actor]
+        return [link for link in self.joined("link") if self.ends(link)[0] == actor]
 
     def purchases(self, actor):
-        return [link for link in self.joined("supply") if self.ends(link)[1] == actor]
+        return [link for link in self.joined("link") if self.ends(link)[1] == actor]
 
     def ties(self, actor):
-        return [tie for tie in self.joined("peers") if actor in self.ends(tie)]
+        return [tie for tie in self.joined("tie") if actor in self.ends(tie)]
 
     def naming(self, place, kind, attribute):
-        """The things of a kind that name one in an attribute."""
+        """The things of a kind that name one in an attribute; nothing names what is gone."""
+        if place in self.gone:
+            return []
         return [
-            other for other in self.collection(kind)
+            other
+            for other in self.collection(kind)
             if any(f["value"].get("entity") == place for f in self.facts.get((other, attribute), []))
         ]
 
@@ -199,7 +207,7 @@ class State:
         """Supplier and buyer of each link, or of each link of a chain."""
         key = ("trade", chain)
         if key not in self.memo:
-            links = [p for p in self.collection("link") if len(self.ends(p)) == 2]
+            links = self.joined("link")
             if chain is not None:
                 members = set(self.naming(chain, "link", "link.chain"))
                 links = [link for link in links if link in members]
@@ -218,9 +226,9 @@ class State:
         front = list(found)
         while front:
             front = [
-                supplier for supplier, buyer in self.trade(chain)
-                if buyer in front and supplier not in found
-                and found.setdefault(supplier, found[buyer] + 1)
+                supplier
+                for supplier, buyer in self.trade(chain)
+                if buyer in front and supplier not in found and found.setdefault(supplier, found[buyer] + 1)
             ]
         return found
 
@@ -243,6 +251,11 @@ class State:
                     found.add(other)
                     front.append(other)
         return found - {actor}
+
+    def supplies(self, actor, other):
+        """Whether an actor supplies another, or itself, directly or through others."""
+        front = [buyer for supplier, buyer in self.trade() if supplier == actor]
+        return any(buyer == other or other in self.reach(buyer, True) for buyer in front)
 
     def dominators(self, actor, chain=None):
         """Whom every way of sales to the end market leads through."""

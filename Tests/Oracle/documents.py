@@ -34,8 +34,11 @@ def blocks(text):
 def documents():
     """The projects of all documents whose blocks are tested: the name of each, and its files."""
     paths = [
-        ROOT / "README.md", ROOT / "Grammar/reference.md", ROOT / "Grammar/errors.md",
-        *sorted((ROOT / "Tests/Documents").glob("*.md")), *sorted((ROOT / "Tests/Theory").glob("*.md")),
+        ROOT / "README.md",
+        ROOT / "Grammar/reference.md",
+        ROOT / "Grammar/errors.md",
+        *sorted((ROOT / "Tests/Documents").glob("*.md")),
+        *sorted((ROOT / "Tests/Theory").glob("*.md")),
     ]
     for path in paths:
         for line, files in blocks(path.read_text()):
@@ -44,5 +47,9 @@ def documents():
 
 def samples():
     """The directories of the samples and of the project that the golden texts are of, with their names."""
-    paths = [*sorted((ROOT / "Samples").iterdir()), ROOT / "Tests/Golden/analysis", ROOT / "Tests/Golden/project"]
+    paths = [
+        *sorted((ROOT / "Samples").iterdir()),
+        ROOT / "Tests/Golden/analysis",
+        ROOT / "Tests/Golden/project",
+    ]
     return [(str(path.relative_to(ROOT)), str(path)) for path in paths if path.is_dir()]

@@ -6,7 +6,6 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 
 import case
 
@@ -56,19 +55,37 @@ class Tool:
             middle = len(paths) // 2
             self.run(command, paths[:middle])
             self.run(command, paths[middle:])
-        message = "does not end" if result is None else f"status {result.returncode}: {result.stderr.decode()[-500:]}"
+        message = (
+            "does not end"
+            if result is None
+            else f"status {result.returncode}: {result.stderr.decode()[-500:]}"
+        )
         raise Crash(paths[-1], f"gvc {' '.join(command)} {' '.join(paths[-1:])}: {message}")
+
+    def theories(self):
+        """The names of the built-in theories."""
+        table = json.loads(self.run(["theory", "list", "--format", "json"], []))
+        return (
+            [row["theory"] for row in table["rows"]]
+            if isinstance(table["rows"][0], dict)
+            else [row[0] for row in table["rows"]]
+        )
 
     def documents(self, paths):
         """The IR of each project."""
         return split(self.run(["ir", "--format", "json"], paths))
 
+    def reports(self, paths):
+        """What `gvc analyze` says of each project."""
+        return json.loads(self.run(["analyze", "--fail-level", "never", "--format", "json"], paths))[
+            "projects"
+        ]
+
     def findings(self, paths):
         """What `gvc analyze` finds in each project, as the oracle says it."""
-        report = json.loads(self.run(["analyze", "--fail-level", "never", "--format", "json"], paths))
         return [
             [finding(entry) for entry in project["findings"] + project["open"]]
-            for project in report["projects"]
+            for project in self.reports(paths)
         ]
 
 
@@ -77,8 +94,13 @@ def finding(entry):
         return thing["name"] if thing else None
 
     return (
-        entry.get("theory"), entry["rule"], entry["result"], entry.get("layer"), name(entry["subject"]),
-        name(entry.get("object")), tuple(name(thing) for thing in entry["on"]),
+        entry.get("theory"),
+        entry["rule"],
+        entry["result"],
+        entry.get("layer"),
+        name(entry["subject"]),
+        name(entry.get("object")),
+        tuple(name(thing) for thing in entry["on"]),
     )
 
 
@@ -89,6 +111,6 @@ def split(text):
         end = text.find("\n}\n", start)
         if end < 0:
             break
-        parts.append(case.read(text[start:end + 3]))
+        parts.append(case.read(text[start : end + 3]))
         start = end + 3
     return parts

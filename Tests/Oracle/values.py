@@ -26,6 +26,9 @@ class Number(NamedTuple):
         return self.low == self.high
 
 
+ANY = Number(-INFINITY, INFINITY)
+
+
 class Words(NamedTuple):
     """One of these words of a scale."""
 
@@ -88,8 +91,9 @@ def hull(a, b, type, scales):
     """What is known of something that is one of two."""
     if a == b:
         return a
-    if isinstance(a, Number) and isinstance(b, Number) and a.unit == b.unit:
-        return Number(min(a.low, b.low), max(a.high, b.high), a.unit)
+    if isinstance(a, Number) and isinstance(b, Number):
+        unit, fits = common_unit(a, b)
+        return Number(min(a.low, b.low), max(a.high, b.high), unit) if fits else unknown(type, scales)
     if isinstance(a, Words) and isinstance(b, Words):
         return Words(a.words | b.words, a.scale)
     if isinstance(a, Members) and isinstance(b, Members):

@@ -1,0 +1,143 @@
+"""The functions that rules may call."""
+
+import values
+from elements import exactly, things
+from values import INFINITY, NO, UNKNOWN, YES, Number, Thing, Words, truth
+
+
+class Functions:
+    """Calls functions. A part of an evaluator."""
+
+    def call(self, function, arguments, type, state):
+        def place(index):
+            return arguments[index].place if index < len(arguments) else None
+
+        places = [a.place for a in arguments if isinstance(a, Thing)]
+        if function not in ("in_period", "exists") and None in places:
+            return self.unknown(type)
+        if function in ("tier", "hops_to_market"):
+            find = state.tier if function == "tier" else state.hops
+            found = find(place(0), place(1))
+            return self.unknown(type) if found is None else exactly(found)
+        if function == "upstream":
+            return things(sorted(state.reach(place(0), False)))
+        if function == "downstream":
+            return things(sorted(state.reach(place(0), True)))
+        if function == "intermediaries":
+            return things(sorted(a for a in state.reach(place(0), True) if self.case.is_a(a, "agent")))
+        if function == "reachable":
+            return truth(state.supplies(place(0), place(1)))
+        if function in ("concentration_of_sales", "concentration_of_purchases"):
+            return self.concentration(place(0), function.removeprefix("concentration_of_"), state)
+        if function in ("dominators", "dominated"):
+            find = state.dominators if function == "dominators" else state.dominated
+            return things(sorted(find(place(0), place(1))))
+        if function == "count":
+            members = arguments[0]
+            least = len(members.sure)
+            return Number(least, INFINITY if members.open else least + len(members.possible))
+        if function == "exists":
+            return UNKNOWN if place(0) is None else truth(place(0) in state.present)
+        if function == "surely":
+            return truth(arguments[0] == YES)
+        if function == "in_period":
+            return UNKNOWN if place(0) is None else self.in_period(place(0), state)
+        if function == "meets":
+            return self.meets(place(0), place(1), place(2), state)
+        if function == "is_must":
+            return is_must(self.asked("requires", place(0), place(1), state))
+        if function == "ratio":
+            return Number(arguments[0].low, arguments[0].high)
+        if function == "abs":
+            low, high, unit = arguments[0]
+            if low >= 0:
+                return arguments[0]
+            return Number(max(0, -high), max(-low, high), unit)
+        a, b = arguments
+        unit, fits = values.common_unit(a, b)
+        if not fits:
+            return self.unknown(type)
+        if function == "min":
+            return Number(min(a.low, b.low), min(a.high, b.high), unit)
+        if function == "max":
+            return Number(max(a.low, b.low), max(a.high, b.high), unit)
+        if function == "between":
+            return Number(min(a.low, b.low), max(a.high, b.high), unit)
+        raise ValueError(f"no function {function}")
+
+    def in_period(self, event, state):
+        """Whether an event falls into the years of the period: by its date or years, or as the period adds it."""
+        period = self.case.period(state.layer)
+        if period is None:
+            return UNKNOWN
+        if event in self.case.layers[period]["adds"]:
+            return YES
+        span = self.read("period.years", period, None, {"kind": "years"}, state)
+        if span.low == -INFINITY:
+            return UNKNOWN
+        found = set()
+        for fact in self.speaking("event.date", event, None, state):
+            when = self.value(fact["value"], {"kind": "date"}, state)
+            # The last year of a period is a part of it.
+            if when.high < span.low or when.low >= span.high + 1:
+                found.add(NO)
+            else:
+                found.add(YES if span.low <= when.low and when.high < span.high + 1 else UNKNOWN)
+        if not found - {UNKNOWN}:
+            # What lasts falls into each period that it touches.
+            found = set()
+            for fact in self.speaking("event.years", event, None, state):
+                when = self.value(fact["value"], {"kind": "years"}, state)
+                if when.low == -INFINITY or when.high == INFINITY:
+                    found.add(UNKNOWN)
+                else:
+                    found.add(truth(when.low < span.high + 1 and when.high >= span.low))
+        return found.pop() if len(found) == 1 else UNKNOWN
+
+    def asked(self, name, place, key, state):
+        attribute = self.case.attribute(name, place)
+        return None if attribute is None else self.held(attribute, place, key, state).value
+
+    def meets(self, supplier, buyer, key, state):
+        wanted = self.asked("requires", buyer, key, state)
+        able = self.asked("capabilities", supplier, key, state)
+        if wanted is None or able is None:
+            return UNKNOWN
+        if isinstance(wanted, int):
+            if wanted == NO:
+                return YES
+            return able if isinstance(able, int) else UNKNOWN
+        if isinstance(wanted, Words):
+            if wanted.scale == "need":
+                return able if isinstance(able, int) else UNKNOWN
+            if isinstance(able, Words) and able.scale == wanted.scale:
+                order = self.scales[wanted.scale]["words"]
+                least = min(wanted.words, key=order.index)
+                return values.compare(">=", able, Words(frozenset([least]), wanted.scale), self.scales)
+            return UNKNOWN
+        if isinstance(able, Number) and measures_fit(wanted.unit, able.unit):
+            if wanted.is_exact():
+                # By itself a time is the longest, and any other number the least.
+                lasts = ("dimension", "duration") in (wanted.unit or ())
+                low, high = (-INFINITY, wanted.high) if lasts else (wanted.low, INFINITY)
+                wanted = Number(low, high, wanted.unit)
+            if wanted.low <= able.low and able.high <= wanted.high:
+                return YES
+            return NO if able.high < wanted.low or wanted.high < able.low else UNKNOWN
+        return UNKNOWN
+
+
+def is_must(wanted):
+    """Whether a requirement must be met: all but what is only wanted."""
+    if wanted is None:
+        return UNKNOWN
+    if isinstance(wanted, int):
+        return wanted
+    if isinstance(wanted, Words) and wanted.scale == "need":
+        return truth(wanted.words == {"must"})
+    return YES
+
+
+def measures_fit(a, b):
+    """Whether two numbers that maps hold are of one measure: a count is the same with or without what is counted."""
+    return a == b or all(unit is None or ("dimension", "count") in unit for unit in (a, b)) and None in (a, b)
