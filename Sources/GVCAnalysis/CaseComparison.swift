@@ -9,6 +9,14 @@ struct CaseComparison {
   private(set) var added: [CaseDifference.Thing] = []
   private(set) var removed: [CaseDifference.Thing] = []
   private(set) var facts: [CaseDifference.FactChange] = []
+  /// Where each changed fact stands in `facts`: by its index in either model, and by what it is called.
+  private var placesOfOld: [Int: Int] = [:]
+  private var placesOfNew: [Int: Int] = [:]
+  private var placesByName: [String: [Int]] = [:]
+  /// The things that came or went, by what they are called, in the order in which they are said.
+  private var thingsByLabel: [String: [Int]] = [:]
+  private let namesOfOld: StateNames
+  private let namesOfNew: StateNames
 
   /// What a state says of one fact.
   private struct Statement {
@@ -19,8 +27,18 @@ struct CaseComparison {
   init(_ old: CaseState, _ new: CaseState) {
     self.old = old
     self.new = new
+    namesOfOld = StateNames(old)
+    namesOfNew = StateNames(new)
     compareThings()
     compareFacts()
+    for (place, fact) in facts.enumerated() {
+      if let index = fact.oldIndex { placesOfOld[index] = place }
+      if let index = fact.newIndex { placesOfNew[index] = place }
+      placesByName[fact.fact, default: []].append(place)
+    }
+    for (place, thing) in (added + removed).enumerated() {
+      thingsByLabel[thing.label, default: []].append(place)
+    }
   }
 
   // MARK: Things
@@ -149,27 +167,24 @@ struct CaseComparison {
       isByTheory: key.because.isEmpty && key.things.isEmpty)
   }
 
-  /// The findings by what an `expect` calls them, with the theory; without the layer where one is meant.
+  /// The findings by all that they are about, with the theory; without the layer where one is meant.
   private static func conclusions(of state: CaseState) -> ([String: Finding], [String]) {
-    let reader = state.reader
+    let (reader, model) = (state.reader, state.model)
     var found: [String: Finding] = [:]
     var order: [String] = []
     for finding in reader.analysis.findings {
       if let layer = state.layer, finding.layer != layer { continue }
-      let related = finding.related.map { state.model.label($0) }.joined(separator: ",")
-      let name =
-        "\(reader.theoryName(of: finding)).\(name(of: finding, state))|\(related)"
+      let about = [finding.subject] + (finding.object.map { [$0] } ?? []) + finding.related
+      var name = reader.qualifiedRuleName(of: finding)
+      name += finding.object == nil ? "|" : "|into|"
+      name += about.map { model.label($0) }.joined(separator: "|")
+      if state.layer == nil, let layer = finding.layer.entity {
+        name += "|in|\(model.label(layer))"
+      }
       if found[name] == nil { order.append(name) }
       found[name] = finding
     }
     return (found, order)
-  }
-
-  private static func name(of finding: Finding, _ state: CaseState) -> String {
-    let text = state.reader.reference(to: finding)
-    guard state.layer != nil, let layer = finding.layer.entity else { return text }
-    let tail = " in \(state.model.label(layer))"
-    return text.hasSuffix(tail) ? String(text.dropLast(tail.count)) : text
   }
 
   private func change(_ before: Finding?, _ after: Finding?) -> Change? {
@@ -210,19 +225,24 @@ struct CaseComparison {
     _ before: Finding?, _ after: Finding?
   ) -> (facts: [Int], things: [CaseDifference.Thing]) {
     let oldFacts =
-      before.map { read($0, in: old) } ?? after.map { near($0, from: new, in: old) } ?? []
+      before.map { read($0, in: old) } ?? after.map { near($0, from: new, in: old, namesOfOld) }
+      ?? []
     let newFacts =
-      after.map { read($0, in: new) } ?? before.map { near($0, from: old, in: new) } ?? []
-    let asked = before.map { missing($0, in: old) } ?? []
-    let because = facts.indices.filter { index in
-      let fact = facts[index]
-      return fact.oldIndex.map { oldFacts.contains($0) } ?? false
-        || fact.newIndex.map { newFacts.contains($0) } ?? false || asked.contains(fact.fact)
+      after.map { read($0, in: new) } ?? before.map { near($0, from: old, in: new, namesOfNew) }
+      ?? []
+    var because = Set(oldFacts.compactMap { placesOfOld[$0] })
+    because.formUnion(newFacts.compactMap { placesOfNew[$0] })
+    for name in before.map({ missing($0, in: old) }) ?? [] {
+      because.formUnion(placesByName[name] ?? [])
     }
     var labels: Set<String> = []
     if let before { labels.formUnion(names(of: before, in: old)) }
     if let after { labels.formUnion(names(of: after, in: new)) }
-    return (because, (added + removed).filter { labels.contains($0.label) })
+    let places = Set(labels.flatMap { thingsByLabel[$0] ?? [] }).sorted()
+    return (
+      because.sorted(),
+      places.map { $0 < added.count ? added[$0] : removed[$0 - added.count] }
+    )
   }
 
   /// The facts that a finding rests on.
@@ -230,23 +250,13 @@ struct CaseComparison {
     Set(state.reader.explanation(of: finding).facts)
   }
 
-  /// The facts that rule a finding out in a state in which it is not made: those of the way that comes
-  /// nearest to it.
-  private func near(_ finding: Finding, from: CaseState, in state: CaseState) -> Set<Int> {
-    let text = Self.name(of: finding, CaseState(from.reader, layer: finding.layer))
-    guard let expectation = ExpectationReader.read(finding: text, in: state.model).expectation
-    else {
-      return []
-    }
-    let layer =
-      state.layer
-      ?? finding.layer.entity.flatMap { id in
-        state.reader.analysis.layers.map(\.layer).first {
-          $0.entity.map { state.model.label($0) } == from.model.label(id)
-        }
-      }
-    let attempts = state.reader.attempts(expectation)
-    return attempts.first { layer == nil || $0.layer == layer }.map { read($0, in: state) } ?? []
+  /// The facts that rule a finding out in a state in which it is not made: those that its conditions read there, with
+  /// the variables bound to the same things; none where one of them is not there.
+  private func near(
+    _ finding: Finding, from: CaseState, in state: CaseState, _ names: StateNames
+  ) -> Set<Int> {
+    guard let counterpart = names.counterpart(of: finding, from: from, in: state) else { return [] }
+    return read(counterpart, in: state)
   }
 
   /// The facts that an open finding asks for, as differences name them.
@@ -266,6 +276,62 @@ struct CaseComparison {
     var ids = [finding.subject] + finding.related + (finding.object.map { [$0] } ?? [])
     for datum in finding.bindings { if case .entity(let id) = datum { ids.append(id) } }
     return Set(ids.map { state.model.label($0) })
+  }
+}
+
+/// What a state calls its rules, layers and things, to find there what a finding of another state is about.
+private final class StateNames {
+  private let state: CaseState
+  private lazy var things: [String: EntityID] = {
+    let model = state.model
+    return Dictionary(
+      model.entities.indices.map { (model.label(EntityID($0)), EntityID($0)) },
+      uniquingKeysWith: { first, _ in first })
+  }()
+  private lazy var rules: [String: Int] = {
+    let (model, program) = (state.model, state.reader.analysis.program)
+    return Dictionary(
+      program.rules.indices.map { (Self.name(of: program.rules[$0], model), $0) },
+      uniquingKeysWith: { first, _ in first })
+  }()
+
+  init(_ state: CaseState) { self.state = state }
+
+  private static func name(of plan: RulePlan, _ model: Model) -> String {
+    let rule = model.rules[plan.rule]
+    let theory = model.theories[Int(rule.theory.number)].name.map { model.names[$0] } ?? ""
+    return "\(theory).\(model.names[rule.name])"
+  }
+
+  /// The same finding in this state: of the rule of that name, about the things of those names; nil where the state does
+  /// not have them, or the rule has other variables.
+  func counterpart(of finding: Finding, from other: CaseState, in state: CaseState) -> Finding? {
+    let analysis = state.reader.analysis
+    let plan = other.reader.plan(of: finding)
+    guard let index = rules[Self.name(of: plan, other.model)] else { return nil }
+    let own = analysis.program.rules[index]
+    guard
+      own.variables.map({ state.model.names[$0] })
+        == plan.variables.map({ other.model.names[$0] })
+    else { return nil }
+    func thing(_ id: EntityID) -> EntityID? { things[other.model.label(id)] }
+    var bindings: [Datum] = []
+    for datum in finding.bindings {
+      if case .entity(let id) = datum {
+        guard let same = thing(id) else { return nil }
+        bindings.append(.entity(same))
+      } else {
+        bindings.append(datum)
+      }
+    }
+    let wanted = state.layer ?? LayerReference(finding.layer.entity.flatMap { thing($0) })
+    guard let (layer, previous) = analysis.layers.first(where: { $0.layer == wanted }),
+      let subject = thing(finding.subject)
+    else { return nil }
+    return Finding(
+      plan: index, rule: own.rule, layer: layer, previous: own.comparesLayers ? previous : nil,
+      truth: .no, subject: subject, object: finding.object.flatMap { thing($0) },
+      related: finding.related.compactMap { thing($0) }, bindings: bindings)
   }
 }
 

@@ -52,6 +52,9 @@ final class TestClient: Sendable {
     }
   }
 
+  /// A server that nobody speaks with ends, and its threads with it: there are only so many.
+  deinit { close() }
+
   // MARK: Sending
 
   func send(bytes: String) { send(bytes: Array(bytes.utf8)) }
