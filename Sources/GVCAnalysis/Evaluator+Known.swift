@@ -41,6 +41,11 @@ extension Evaluator {
       }
       return isSaid && !isOpen
     case .call(.between): return false
+    case .call(let function):
+      return node.children.allSatisfy { isKnown($0, state) }
+        && inputs(of: function, node, state).allSatisfy { ways in
+          ways.contains { isStated($0, state) }
+        }
     default: return node.children.allSatisfy { isKnown($0, state) }
     }
   }

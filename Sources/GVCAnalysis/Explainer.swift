@@ -103,6 +103,17 @@ struct Explainer {
       }, thresholds: thresholds.sorted())
   }
 
+  /// The facts that what is derived of a thing rests on, by their index in the model.
+  mutating func facts(
+    under derivation: PlanID, of entity: EntityID, _ state: LayerState
+  ) -> Set<Int> {
+    let outer = evaluator.slots
+    evaluator.slots[0] = .entity(entity)
+    collect(derivation, state)
+    evaluator.slots = outer
+    return facts
+  }
+
   private mutating func explain(_ id: PlanID, _ state: LayerState) -> ExplainedCondition {
     let place = program[id].place
     let text = ConditionText(place, model)

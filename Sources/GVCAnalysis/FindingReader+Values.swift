@@ -10,7 +10,17 @@ extension FindingReader {
     guard evaluator.current.snapshot.contains(entity) else { return nil }
     let type = ExpressionType(analysis.model.vocabulary[attribute].type)
     let datum = evaluator.read(attribute, of: entity, voice: nil, evaluator.current, type)
-    return datum == .unknown(of: type, analysis.model) ? nil : datum
+    guard datum != .unknown(of: type, analysis.model) else { return nil }
+    // Bounds that hold of anything are nothing that is known of this.
+    if case .number(let interval, _) = datum, !interval.isExact,
+      let derivation = analysis.program.derivations[attribute]
+    {
+      var explainer = Explainer(evaluator)
+      guard interval != .all,
+        !explainer.facts(under: derivation, of: entity, evaluator.current).isEmpty
+      else { return nil }
+    }
+    return datum
   }
 
   /// Whether a thing is there in a layer.

@@ -71,6 +71,9 @@ public final class FindingReader {
   /// of this size is given.
   public var isExhausted: Bool { budget.isExhausted }
 
+  /// What all messages, explanations and questions have taken so far.
+  var used: Int { budget.used }
+
   /// The rule that made a finding, as it was compiled.
   public func plan(of finding: Finding) -> RulePlan { analysis.program.rules[finding.plan] }
 
