@@ -77,15 +77,12 @@ class Reading:
         return found if end is None else self.tightened(found, attribute, end, place, state)
 
     def tightened(self, share, attribute, end, place, state):
-        """An unknown share of one whole is at most what those that are known leave."""
+        """A share of one whole is at most what is known of it and what the known ones leave."""
         ends = state.ends(place)
         if share.is_exact() or len(ends) != 2:
             return share
-        others = 0
-        for link in state.joined("link"):
-            if link != place and state.ends(link)[end] == ends[end]:
-                others += self.least(attribute, link, state)
-        return Number(share.low, max(share.low, min(share.high, 1 - others)), share.unit)
+        most = self.least(attribute, place, state) + self.left(ends[end], ("sales", "purchases")[end], state)
+        return Number(share.low, max(share.low, min(share.high, most)), share.unit)
 
     def least(self, attribute, link, state):
         """The least that a share is by what is stated of it, whoever states it."""
