@@ -73,6 +73,12 @@ public struct ProjectSnapshot: Sendable {
     return model.expectations.isEmpty || findings.value(unless: isCancelled) != nil
   }
 
+  /// Makes what the theories conclude; false where `isCancelled` says before the end that nobody waits for it
+  /// any more.
+  public func prepareFindings(unless isCancelled: @Sendable () -> Bool) -> Bool {
+    findings.value(unless: isCancelled) != nil
+  }
+
   /// All that is wrong with the case, by file and place: what `gvc check` prints.
   public var diagnostics: [Diagnostic] { checked.value }
 

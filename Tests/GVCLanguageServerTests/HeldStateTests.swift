@@ -46,7 +46,7 @@ import Testing
   @Test func `It goes when the request is answered`() throws {
     let session = session()
     let cancellation = try keep(.integer(1), in: session)
-    session.finish(.integer(1), cancellation, .failure(.cancelled), isLong: false)
+    session.finish(.integer(1), cancellation, .failure(.cancelled))
     #expect(watch.state == nil)
   }
 

@@ -52,7 +52,7 @@ final class TestClient: Sendable {
     }
   }
 
-  /// A server that nobody speaks with ends, and its threads with it: there are only so many.
+  /// The server ends with its client: its threads are of one pool with those of all other tests.
   deinit { close() }
 
   // MARK: Sending

@@ -10,7 +10,8 @@ extension Feature {
     },
     requests: [
       .document("textDocument/codeAction", LSP.CodeActionParams.self) { document, parameters in
-        CodeActions(document, parameters).answer()
+        try document.prepareDiagnostics()
+        return CodeActions(document, parameters).answer()
       }
     ])
 

@@ -161,6 +161,7 @@ private struct WorkspaceDiagnostics {
         items += part
       }
     }
+    try cancellation.check()
     // What the client still shows of files that are gone.
     let gone = previous.keys.filter { !seen.contains($0) }.map { uri in
       LSP.WorkspaceDocumentDiagnosticReport(
@@ -191,7 +192,10 @@ private struct WorkspaceDiagnostics {
       }
     }
     guard case .success(let project) = snapshot.project(at: place) else { return [] }
-    let all = DiagnosticConverter(snapshot).diagnostics(of: project, isWhole: true)
+    let converter = DiagnosticConverter(snapshot)
+    converter.prepare(project, unless: context.cancellation)
+    if context.cancellation.isCancelled { return [] }
+    let all = converter.diagnostics(of: project, isWhole: true)
     var ids: [DocumentURI: String] = [:]
     let reports = project.files.map { file in
       let report = LSP.DocumentDiagnosticReport(

@@ -41,6 +41,18 @@ struct DocumentContext: Sendable {
     return project.files.first { $0.canonicalPath != nil && $0.canonicalPath == canonical }
   }
 
+  /// Makes what the theories conclude, before a feature reads it. Fails where the request is cancelled before.
+  func prepareFindings() throws(ResponseError) {
+    let cancellation = request.cancellation
+    guard snapshot.prepareFindings(unless: { cancellation.isCancelled }) else { throw .cancelled }
+  }
+
+  /// The same for what is wrong with the project.
+  func prepareDiagnostics() throws(ResponseError) {
+    let cancellation = request.cancellation
+    guard snapshot.prepare(unless: { cancellation.isCancelled }) else { throw .cancelled }
+  }
+
   var snapshot: ProjectSnapshot { project.snapshot }
   var features: EditorFeatures { project.features }
   var client: ClientCapabilities { request.snapshot.client }

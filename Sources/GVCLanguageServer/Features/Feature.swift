@@ -35,9 +35,10 @@ extension MethodTable.Request {
   }
 
   /// A request about a document, which a worker answers from its project. A long one lets others
-  /// overtake it; `title` says to a client that asks for its progress what is done.
+  /// overtake it, and reads what the theories conclude if nothing else is said; `title` says to a client that asks for its progress what is done.
   static func document<Parameters: DocumentParameters>(
-    _ method: String, _ type: Parameters.Type, isLong: Bool = false, title: String? = nil,
+    _ method: String, _ type: Parameters.Type, isLong: Bool = false,
+    readsFindings: Bool? = nil, title: String? = nil,
     _ body:
       @escaping @Sendable (DocumentContext, Parameters) throws -> some Encodable & SendableMetatype
   ) -> Self {
@@ -47,7 +48,9 @@ extension MethodTable.Request {
       return BackgroundRequest(document: uri, isLong: isLong, workDoneToken: token) { context in
         let progress = WorkDoneReporter(context, token, title: title ?? "", isCounted: false)
         defer { progress.end() }
-        return try EncodedResult(body(try DocumentContext(uri, context), parameters))
+        let document = try DocumentContext(uri, context)
+        if readsFindings ?? isLong { try document.prepareFindings() }
+        return try EncodedResult(body(document, parameters))
       }
     }
   }

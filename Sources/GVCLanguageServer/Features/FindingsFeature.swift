@@ -56,7 +56,8 @@ extension Feature {
         document.questions(on: parameters.key)
       },
       .document(
-        "gvc/picture", LSP.PictureParams.self, isLong: true, title: FindingCommand.picture.progress
+        "gvc/picture", LSP.PictureParams.self, isLong: true, readsFindings: false,
+        title: FindingCommand.picture.progress
       ) { document, parameters in
         try document.picture(parameters)
       },
@@ -86,6 +87,7 @@ extension Feature {
       context, parameters.workDoneToken, title: command.progress, isCounted: false)
     defer { progress.end() }
     let document = try DocumentContext(DocumentURI(uri), context)
+    if command != .picture { try document.prepareFindings() }
     let key = arguments.count > 1 ? arguments[1].text : nil
     switch command {
     case .explain:

@@ -12,6 +12,7 @@ extension Feature {
       .document("textDocument/inlayHint", LSP.DocumentRangeParams.self) {
         document, parameters -> [LSP.InlayHint] in
         guard document.request.snapshot.settings.showsInlayHints else { return [] }
+        try document.prepareFindings()
         return document.features.inlayHints(
           in: document.file.id, range: document.range(parameters.range)
         ).map {

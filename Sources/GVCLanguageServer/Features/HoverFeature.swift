@@ -9,10 +9,14 @@ extension Feature {
       capabilities.signatureHelpProvider = LSP.SignatureHelpOptions()
     },
     requests: [
-      .document("textDocument/hover", LSP.DocumentPositionParams.self) { document, parameters in
-        document.features.hover(
-          in: document.file.id, at: document.offset(parameters.position)
-        ).map {
+      .document("textDocument/hover", LSP.DocumentPositionParams.self) {
+        document, parameters -> LSP.Hover? in
+        let offset = document.offset(parameters.position)
+        if case .entity? = document.features.occurrence(in: document.file.id, at: offset)?.referent
+        {
+          try document.prepareFindings()
+        }
+        return document.features.hover(in: document.file.id, at: offset).map {
           LSP.Hover(
             contents: document.client.hover.markup($0.text), range: document.range($0.range))
         }

@@ -56,25 +56,31 @@ final class DiskCache: Sendable {
 
   /// The bytes of a file, and a number that is another one when they are others; the numbers are
   /// negative.
+  ///
+  /// Others are answered while a file is read.
   func content(_ path: String, epoch: Int) -> (bytes: Result<[UInt8], FileError>, number: Int) {
-    known.withLock { known in
-      let before = known.contents[path]
-      var isRead = false
-      var answer = Self.fresh(&known.contents[path], epoch: epoch, environment.stamp(path)) {
-        isRead = true
-        return Self.result { () throws(FileError) in try environment.files.read(path) }
+    var before = known.withLock { $0.contents[path] }
+    let wasKnown = before?.epoch
+    let answer = Self.fresh(&before, epoch: epoch, environment.stamp(path)) {
+      Self.result { () throws(FileError) in try environment.files.read(path) }
+    }
+    // As it was known, or known again by its stamp: else it has no number yet.
+    if wasKnown == answer.epoch { return (answer.value, answer.number) }
+    return known.withLock { known in
+      if let other = known.contents[path] {
+        // Somebody else has looked as late or later.
+        if other.epoch >= answer.epoch { return (other.value, other.number) }
+        // The bytes are kept as they were where they are the same, under whatever stamp.
+        if other.value == answer.value {
+          known.contents[path] = Answer(
+            epoch: answer.epoch, value: other.value, stamp: answer.stamp, number: other.number)
+          return (other.value, other.number)
+        }
       }
-      guard isRead else { return (answer.value, answer.number) }
-      if let before, before.value == answer.value {
-        // Another stamp, and yet the same: the bytes are kept as they were.
-        answer.value = before.value
-        answer.number = before.number
-      } else {
-        known.lastNumber -= 1
-        answer.number = known.lastNumber
-      }
-      known.contents[path] = answer
-      return (answer.value, answer.number)
+      known.lastNumber -= 1
+      known.contents[path] = Answer(
+        epoch: answer.epoch, value: answer.value, stamp: answer.stamp, number: known.lastNumber)
+      return (answer.value, known.lastNumber)
     }
   }
 

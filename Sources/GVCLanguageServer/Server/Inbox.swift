@@ -9,8 +9,7 @@ enum Event: Sendable {
   case malformed(ResponseError)
   case endOfInput
   /// A worker has an answer.
-  case finished(
-    RequestID, Cancellation, Result<EncodedResult, ResponseError>, isLong: Bool)
+  case finished(RequestID, Cancellation, Result<EncodedResult, ResponseError>)
   /// A worker knows how to make an answer that will do if the whole one takes long.
   case interim(RequestID, Cancellation, @Sendable () throws -> EncodedResult)
   /// That answer.

@@ -16,14 +16,22 @@ struct RequestQueue {
   /// The most that run at a time. Some wait for what others make, so that they are more than there
   /// are processors; two are kept for what is short.
   static let width = max(2, ProcessInfo.processInfo.activeProcessorCount) * 2
+  /// The most that run besides because they take long, or that nobody waits for any more.
+  static let slowWidth = 32
+
+  /// The work on a request.
+  private struct Work {
+    let cancellation: Cancellation
+    let isLong: Bool
+  }
 
   var pending: [RequestID: Pending] = [:]
   /// The work on requests that got a part of their answer.
   var unfinished: [Cancellation] = []
   /// Those that are not started, in the order in which they came.
   private var waiting: [RequestID] = []
-  private var running = 0
-  private var longRunning = 0
+  private var running: [Work] = []
+  private var slow: [Cancellation] = []
 
   mutating func add(_ id: RequestID, _ request: Pending) {
     pending[id] = request
@@ -32,7 +40,8 @@ struct RequestQueue {
 
   /// The next to start; nil when enough run or none waits.
   mutating func next() -> (RequestID, Pending)? {
-    guard running < Self.width else { return nil }
+    guard running.count < Self.width else { return nil }
+    let longRunning = running.count { $0.isLong }
     while let index = waiting.firstIndex(where: { id in
       guard let request = pending[id] else { return true }
       return !request.request.isLong || longRunning < Self.width - 2
@@ -41,16 +50,26 @@ struct RequestQueue {
       guard var request = pending[id], !request.isRunning else { continue }
       request.isRunning = true
       pending[id] = request
-      running += 1
-      if request.request.isLong { longRunning += 1 }
+      running.append(
+        Work(cancellation: request.cancellation, isLong: request.request.isLong))
       return (id, request)
     }
     return nil
   }
 
-  mutating func ended(isLong: Bool) {
-    running -= 1
-    if isLong { longRunning -= 1 }
+  mutating func ended(_ cancellation: Cancellation) {
+    running.removeAll { $0.cancellation === cancellation }
+    slow.removeAll { $0 === cancellation }
+  }
+
+  /// Gives the place of work that takes long to others, so that those that wait for one project do not hold
+  /// up those that do not. It still ends when it ends.
+  mutating func setAside(_ cancellation: Cancellation) {
+    guard slow.count < Self.slowWidth,
+      let index = running.firstIndex(where: { $0.cancellation === cancellation })
+    else { return }
+    running.remove(at: index)
+    slow.append(cancellation)
   }
 }
 
@@ -83,10 +102,17 @@ extension Session {
         let result: Result<EncodedResult, ResponseError> =
           context.cancellation.isCancelled
           ? .failure(.cancelled) : Self.result { try request.run(context) }
-        context.inbox.post(
-          .finished(id, context.cancellation, result, isLong: request.isLong))
+        context.inbox.post(.finished(id, context.cancellation, result))
+      }
+      timers.add(after: environment.pace.patience) { session in
+        session.setAside(context.cancellation)
       }
     }
+  }
+
+  private func setAside(_ cancellation: Cancellation) {
+    requests.setAside(cancellation)
+    startWaiting()
   }
 
   private static func result(
@@ -103,10 +129,9 @@ extension Session {
 
   /// Takes the answer of a worker; of a request that is answered already, only its place is free.
   func finish(
-    _ id: RequestID, _ cancellation: Cancellation, _ result: Result<EncodedResult, ResponseError>,
-    isLong: Bool
+    _ id: RequestID, _ cancellation: Cancellation, _ result: Result<EncodedResult, ResponseError>
   ) {
-    requests.ended(isLong: isLong)
+    requests.ended(cancellation)
     if take(id, cancellation) { respond(id, result) }
     if let index = requests.unfinished.firstIndex(where: { $0 === cancellation }) {
       requests.unfinished.remove(at: index)
@@ -141,6 +166,7 @@ extension Session {
     guard let pending = requests.pending.removeValue(forKey: id) else { return }
     pending.cancellation.cancel()
     respond(id, .failure(error))
+    setAside(pending.cancellation)
   }
 
   // MARK: Parts

@@ -83,8 +83,8 @@ final class Session {
     case .endOfInput:
       log("the client has closed its end")
       exitStatus = phase == .shutDown ? 0 : 1
-    case .finished(let id, let cancellation, let result, let isLong):
-      finish(id, cancellation, result, isLong: isLong)
+    case .finished(let id, let cancellation, let result):
+      finish(id, cancellation, result)
     case .interim(let id, let cancellation, let make):
       keepInterim(id, cancellation, make)
     case .interimResult(let id, let cancellation, let result):
