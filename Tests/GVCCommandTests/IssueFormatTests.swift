@@ -51,7 +51,8 @@ import Testing
     #expect(lines.count > 3)
     for line in lines {
       #expect(
-        line.wholeMatch(of: /::(error|warning|notice) file=[^:]*title=[\w.]+::.*/) != nil, "\(line)")
+        line.wholeMatch(of: /::(error|warning|notice) file=[^:]*title=[\w.]+::.*/) != nil, "\(line)"
+      )
     }
   }
 

@@ -328,7 +328,9 @@ struct NameReader {
     let chain = tree.child(node, .chainReference).flatMap { tree.child($0, .path) }
       .flatMap { readPath($0) }
     if let link { return link }
-    guard let link = index.link(joining: ends, by: EndSign(node, in: tree), in: chain) else { return nil }
+    guard let link = index.link(joining: ends, by: EndSign(node, in: tree), in: chain) else {
+      return nil
+    }
     for token in tree.firstToken(node)..<Int(tree[node].endToken) {
       note(arrow: token, link, role)
     }
