@@ -257,6 +257,8 @@ struct Decider {
     switch node.operation {
     case .attribute(let attribute), .voiced(let attribute, _):
       guard case .entity(let entity) = evaluator.evaluate(children[0], state) else {
+        // Which thing it is decides only together with what is known of that.
+        memo.mustBeTried = true
         return need(children[0], state)
       }
       if let derivation = program.derivations[attribute] {

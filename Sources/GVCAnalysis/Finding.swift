@@ -29,6 +29,9 @@ public struct Finding: Sendable {
   public let related: [EntityID]
   /// What the variables of the rule stand for, by slot.
   public let bindings: [Datum]
+  /// Whether the same cannot be concluded by other ways to bind the variables either, so that what rules out this one
+  /// does not rule out the finding.
+  public internal(set) var isOneWayOfSeveral = false
 
   /// Whether two are the same conclusion, whatever the layer.
   public func isSame(as other: Finding) -> Bool {

@@ -87,6 +87,9 @@ public final class FindingReader {
   public func question(for finding: Finding) -> OpenQuestion {
     let plan = plan(of: finding)
     var question = Decider(evaluator(for: finding)).question(for: plan)
+    if finding.isOneWayOfSeveral {
+      question = OpenQuestion(toHold: question.toHold, toRuleOut: [])
+    }
     question.obstacles = obstacles(plan, evaluator(for: finding))
     return question
   }

@@ -24,7 +24,8 @@ struct RuleRunner {
   private let needs: [[AttributeID]]
   private let isUnique: Bool
   private var concluded: Set<Key> = []
-  private var open: Set<Key> = []
+  /// The open findings, by their place among the findings.
+  private var open: [Key: Int] = [:]
 
   private struct Key: Hashable {
     let subject: EntityID
@@ -229,7 +230,11 @@ struct RuleRunner {
       if truth == .yes {
         guard concluded.insert(key).inserted else { return }
       } else {
-        guard open.insert(key).inserted else { return }
+        if let place = open[key] {
+          findings[place].isOneWayOfSeveral = true
+          return
+        }
+        open[key] = findings.count
       }
     }
     findings.append(

@@ -214,3 +214,48 @@ import Testing
       ])
   }
 }
+
+/// What is said to rule out a finding rules it out, whatever else leaves it open.
+@Suite struct SeveralWaysTests {
+  private static func analysed(_ plots: String) -> AnalysedCase {
+    AnalysedCase(
+      """
+      kind plot "Plot" { plural: plots }
+      attribute plot.owner: actor "Whose it is."
+      theory t {
+        source n {}
+        rule small "Near a small one" {
+          for p in plots, f in buyers
+          when p.owner.size == small
+          find f observed
+          message "{f}"
+          cite n
+        }
+      }
+      \(plots)
+      firm m {}
+      buyer z {}
+      """)
+  }
+
+  private func question(_ plots: String) throws -> OpenQuestion {
+    let analysed = Self.analysed(plots)
+    #expect(analysed.problems == [])
+    return analysed.reader.question(for: try #require(analysed.analysis.findings.first))
+  }
+
+  @Test func `One way is ruled out by what it reads`() throws {
+    let question = try question("plot a { owner: m }")
+    #expect(question.toHold.map(\.count) == [1] && question.toRuleOut.map(\.count) == [1])
+  }
+
+  @Test func `One of two ways is not all of them`() throws {
+    let question = try question("plot a { owner: m }\nplot b {}")
+    #expect(question.toHold.map(\.count) == [1] && question.toRuleOut == [])
+  }
+
+  /// Which thing it is does not decide where nothing is known of any.
+  @Test func `A thing decides with what is known of it`() throws {
+    #expect(try question("plot a {}").toHold == [])
+  }
+}
