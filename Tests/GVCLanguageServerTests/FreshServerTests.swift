@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GVCLanguageServer
@@ -29,8 +30,25 @@ import Testing
     "sise: large",
     "👟", "\"", "// é\n", "expect ", "import \"lib/other.gvc\"\n", "in after {", "", "", "",
     "rule r { for f in firms when f.workers > 2 find f observed message \"{f}\" cite survey }\n",
-    "[", "]", "from survey \"p. 1\" ", "remove maker -> house\n", "\r\n", "north.grower", "60%",
+    "[", "]", "from survey \"p. 1\" ", "remove maker -> house\n", "\r\n", "\r", "north.grower",
+    "60%",
+    high, low, high + low, "\"\(high)", "\(low)\"",
   ]
+
+  /// Stand for the halves of a surrogate pair, which no text in Swift holds.
+  private static let high = "\u{F83D}"
+  private static let low = "\u{FC5F}"
+
+  /// A text in JSON, with the halves in it.
+  private static func json(_ text: String) -> String {
+    let json = (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) }
+    return (json ?? "").replacing(high, with: "\\ud83d").replacing(low, with: "\\udc5f")
+  }
+
+  /// The code units of a text, with the halves in it.
+  private static func units(_ text: String) -> [UInt16] {
+    text.utf16.map { $0 == 0xF83D || $0 == 0xFC5F ? $0 - 0x2000 : $0 }
+  }
 
   private static let pull: JSONValue = [
     "textDocument": [
@@ -42,12 +60,29 @@ import Testing
   /// A client with what a person has done in it: the documents that are open, as they should be.
   private struct Editor {
     let client: TestClient
-    var open: [String: (text: DocumentText, version: Int64)] = [:]
+    var open: [String: (units: [UInt16], version: Int64)] = [:]
     var generator: SeededGenerator
 
-    mutating func position(in text: DocumentText) -> LSP.Position {
-      let line = Int.random(in: 0...text.lines.count, using: &generator)
-      return LSP.Position(line, Int.random(in: 0...40, using: &generator))
+    /// A place in a text in UTF-16, which may divide a surrogate pair, and no line break.
+    mutating func place(in units: [UInt16], from first: Int = 0, upTo last: Int? = nil) -> Int {
+      let place = Int.random(in: first...min(last ?? units.count, units.count), using: &generator)
+      let divides =
+        place > 0 && place < units.count && units[place - 1] == 0x0D && units[place] == 0x0A
+      return divides ? place + 1 : place
+    }
+
+    static func position(_ place: Int, in units: [UInt16]) -> LSP.Position {
+      var position = LSP.Position(0, 0)
+      for i in 0..<place {
+        let isBreak =
+          units[i] == 0x0A
+          || units[i] == 0x0D && (i + 1 == units.count || units[i + 1] != 0x0A)
+        position =
+          isBreak
+          ? LSP.Position(position.line + 1, 0)
+          : LSP.Position(position.line, position.character + 1)
+      }
+      return position
     }
 
     /// Does one thing at random.
@@ -57,39 +92,39 @@ import Testing
       switch (open[uri], Int.random(in: 0..<20, using: &generator)) {
       case (nil, 0...12):
         let text = FreshServerTests.start[path] ?? ""
-        open[uri] = (DocumentText(Array(text.utf8)), 1)
+        open[uri] = (Array(text.utf16), 1)
         client.open(uri, text)
-      case (nil, 13...15): client.disk.write("firm from_disk {}\n", to: path)
+      case (nil, 13...15): client.disk.write("firm from_disk {}\r\n", to: path)
+      case (nil, 16): client.disk.remove(path)
       case (nil, _): client.disk.write(FreshServerTests.start[path] ?? "", to: path)
       case (.some, 0):
         open[uri] = nil
         client.close(uri)
       case (.some(var document), _):
         let count = Int.random(in: 1...3, using: &generator)
-        var changes: [JSONValue] = []
+        var changes: [String] = []
         for _ in 0..<count {
-          let first = position(in: document.text)
+          let first = place(in: document.units)
           let isInsertion = Bool.random(using: &generator)
           let second =
-            isInsertion
-            ? first
-            : LSP.Position(first.line, first.character + Int.random(in: 0...9, using: &generator))
+            isInsertion ? first : place(in: document.units, from: first, upTo: first + 9)
           let piece = FreshServerTests.pieces.randomElement(using: &generator) ?? ""
-          document.text.apply(
-            LSP.ContentChange(range: LSP.Range(first, second), text: ClientText(piece)), .utf16)
-          changes.append([
-            "range": ["start": Self.json(first), "end": Self.json(second)],
-            "text": .string(piece),
-          ])
+          let ends = [first, second].map { place in
+            let position = Self.position(place, in: document.units)
+            return #"{"line":\#(position.line),"character":\#(position.character)}"#
+          }
+          changes.append(
+            #"{"range":{"start":\#(ends[0]),"end":\#(ends[1])},"text":\#(FreshServerTests.json(piece))}"#
+          )
+          document.units.replaceSubrange(first..<second, with: FreshServerTests.units(piece))
         }
         document.version += 1
         open[uri] = document
-        client.notify(
-          "textDocument/didChange",
-          [
-            "textDocument": ["uri": .string(uri), "version": .integer(document.version)],
-            "contentChanges": .array(changes),
-          ])
+        let message = #"""
+          {"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"\#(uri)",\#
+          "version":\#(document.version)},"contentChanges":[\#(changes.joined(separator: ","))]}}
+          """#
+        client.send(bytes: "Content-Length: \(message.utf8.count)\r\n\r\n\(message)")
       }
     }
 
@@ -99,7 +134,7 @@ import Testing
       try fresh.initialize(capabilities, folders: ["/work"])
       for (uri, document) in open.sorted(by: { $0.key < $1.key }) {
         fresh.open(
-          uri, String(decoding: document.text.bytes, as: UTF8.self), version: document.version)
+          uri, String(decoding: document.units, as: UTF16.self), version: document.version)
       }
       return fresh
     }
@@ -147,7 +182,8 @@ import Testing
           questions.append(("textDocument/\(method)", ["textDocument": identifier]))
         }
         for _ in 0..<3 {
-          let position = Editor.json(editor.position(in: document.text))
+          let position = Editor.json(
+            Editor.position(editor.place(in: document.units), in: document.units))
           for method in ["hover", "definition", "completion", "documentHighlight"] {
             questions.append(
               ("textDocument/\(method)", ["textDocument": identifier, "position": position]))
@@ -176,7 +212,7 @@ import Testing
       // One more edit, of which the marks are waited for; an expectation is looked at last.
       let last = "untitled:\(round)"
       let text = "expect diagnostic GVC0101\n"
-      editor.open[last] = (DocumentText(Array(text.utf8)), 1)
+      editor.open[last] = (Array(text.utf16), 1)
       editor.client.open(last, text)
       let fresh = try editor.fresh([:])
       let marks = try [editor.client, fresh].map { client in
