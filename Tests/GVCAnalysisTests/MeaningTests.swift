@@ -140,7 +140,7 @@ import Testing
     let text = "theory t {\n  source s {}\n\(rules)\n}\n\(firms)\n"
     #expect(AnalysedCase(text).analysis.diagnostics == [])
     var options = AnalysisOptions()
-    options.workLimit = 150_000
+    options.workLimit = 30_000
     let stopped = AnalysedCase(text, options)
     let said = stopped.analysis.diagnostics.map(\.message)
     #expect(said.contains { $0.contains("was stopped after") })

@@ -90,7 +90,7 @@ import Testing
 
         Makes shoes.
 
-        - `workers: 12`
+        - `workers: 12 workers`
         - `performs: [design, production]`
         - `performs: [production]` in after
 
