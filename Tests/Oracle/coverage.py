@@ -290,12 +290,16 @@ class Coverage:
             if not attribute["derived"]:
                 yield "attribute in facts", name
             yield "attribute in rules", name
-        scales = {
-            a["type"].get("of") or a["type"].get("element", {}).get("of") for a in vocabulary["attributes"]
-        }
-        for scale in vocabulary["scales"]:
-            if scale["name"] in scales:  # Others are of evidence, maps and verdicts.
+        def scales(attributes):
+            types = [attribute["type"] for attribute in attributes]
+            return {type.get("of") or type.get("element", {}).get("of") for type in types}
+
+        read = scales(vocabulary["attributes"])
+        stated = scales(a for a in vocabulary["attributes"] if not a["derived"])
+        for scale in vocabulary["scales"]:  # Others are of evidence, maps and verdicts.
+            if scale["name"] in stated:
                 yield "scale in facts", scale["name"]
+            if scale["name"] in read:
                 yield "scale in rules", scale["name"]
         for function in vocabulary["functions"]:
             count = len(function["parameters"])

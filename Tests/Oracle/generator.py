@@ -418,7 +418,8 @@ class Generator(Facts):
                 kinds = [k["name"] for k in self.vocabulary.kinds.values() if k.get("plural")]
                 told = [k for k in kinds if k in self.focus]
                 if self.is_large and index:
-                    told = kinds = ["activity", "capability", "chain", "cluster", "event", "product"]
+                    few = ("activity", "capability", "chain", "cluster", "event", "product", "market")
+                    told = kinds = [kind for kind in few if kind not in self.focus]
                 kind = self.uses.choose(
                     self.random, "variable", told if told and self.chance(0.75) else kinds
                 )

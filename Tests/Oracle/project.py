@@ -1,5 +1,7 @@
 """A project as a list of items that can be changed: what the generator makes, and what is shrunk and transformed."""
 
+import time
+
 
 class Node:
     """An expression of a type: texts and parts, in the order in which they are written."""
@@ -60,14 +62,16 @@ def shrink(project, fails, limit=1200):
     with smaller expressions."""
     tried = 0
 
+    end = time.monotonic() + 60
+
     def holds(items):
         nonlocal tried
         tried += 1
-        return tried <= limit and fails(Project(items))
+        return tried <= limit and time.monotonic() < end and fails(Project(items))
 
     items = project.items
     progress = True
-    while progress and tried < limit:
+    while progress and tried < limit and time.monotonic() < end:
         before = str(Project(items).text())
         items = fewer(items, holds)
         for index in range(len(items)):

@@ -464,7 +464,7 @@ def run(path, cases, seed, packs, jobs):
     wrong, count, completed = 0, 0, Counter()
     with Tool(path) as tool:
         results = [samples(tool, seed)]
-    batches = range(max(1, cases // generated.BATCH))
+    batches = [b for b in range(max(1, cases // generated.BATCH)) if not generated.is_large(b)]
     with ProcessPoolExecutor(jobs) as pool:
         for result in [*results, *pool.map(run_batch, [(path, seed, batch, packs) for batch in batches])]:
             problems, tried, both = result
