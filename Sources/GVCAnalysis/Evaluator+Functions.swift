@@ -173,6 +173,7 @@ extension Evaluator {
         continue
       }
       var said: [Interval] = []
+      var isOpen = false
       if !pins.isEmpty,
         case .number(let when, _)? = pins.value(
           of: id, event, voice: nil, isBefore: isBefore(state))
@@ -180,11 +181,15 @@ extension Evaluator {
         said = [when]
       } else {
         for fact in state.snapshot.facts(id, of: event, model) {
-          if case .number(let when, _, _) = model.facts[fact].value { said.append(when) }
+          if case .number(let when, _, _) = model.facts[fact].value {
+            said.append(when)
+          } else {
+            isOpen = true
+          }
         }
       }
       let truths = Set(said.map { Self.falls($0, lasts: lasts, into: span) })
-      if truths.count == 1, let truth = truths.first { return truth }
+      if truths.count == 1, !isOpen, let truth = truths.first { return truth }
       if !truths.isEmpty { return .unknown }
     }
     return .unknown
