@@ -70,9 +70,14 @@ final class LayerState {
       guard snapshot.contains(id), model.isA(id, model.vocabulary[attribute].owner) else {
         continue
       }
+      // Several voices that name the same thing name it once.
+      var named: [EntityID] = []
       for fact in snapshot.facts(attribute, of: id, model) {
-        if case .entity(let target) = model.facts[fact].value { pairs.append((target, id)) }
+        if case .entity(let target) = model.facts[fact].value, !named.contains(target) {
+          named.append(target)
+        }
       }
+      for target in named { pairs.append((target, id)) }
     }
     let adjacency = Adjacency(count: model.entities.count, pairs)
     inverses[attribute] = adjacency
