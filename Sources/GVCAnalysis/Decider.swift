@@ -26,24 +26,23 @@ struct Decider {
     let nodes =
       plan.conditions.map(\.node) + plan.bindings.compactMap(\.condition)
     var hold = Self.nothing
-    var ruleOut: Sets = []
-    for node in nodes {
-      hold = Self.both(hold, decide(node, .yes, evaluator.current))
-      ruleOut = Self.either(ruleOut, decide(node, .no, evaluator.current))
-    }
+    memo.begin()
+    for node in nodes { hold = Self.both(hold, decide(node, .yes, evaluator.current)) }
     // Whether an element belongs to an open list is a question too.
-    for binding in plan.bindings {
-      let set = need(binding.set, evaluator.current)
-      guard !set.isEmpty, set != Self.nothing else { continue }
-      hold = Self.both(hold, set)
-      ruleOut = Self.either(ruleOut, set)
-    }
+    let lists = plan.bindings.map { need($0.set, evaluator.current) }
+      .filter { !$0.isEmpty && $0 != Self.nothing }
+    for list in lists { hold = Self.both(hold, list) }
+    let mustHoldBeTried = memo.mustBeTried
+    var ruleOut: Sets = []
+    memo.begin()
+    for node in nodes { ruleOut = Self.either(ruleOut, decide(node, .no, evaluator.current)) }
+    for list in lists { ruleOut = Self.either(ruleOut, list) }
     var (toHold, toRuleOut) = (Self.sorted(hold), Self.sorted(ruleOut))
     // The form of a condition says which facts decide as long as each is asked for once and no sum is made of them.
-    if memo.mustBeTried || memo.asked.count < memo.timesAsked {
+    if mustHoldBeTried || memo.mustBeTried {
       let trial = DecisionTrial(evaluator, plan)
-      toHold = trial.deciding(toHold, .yes)
-      toRuleOut = trial.deciding(toRuleOut, .no)
+      if mustHoldBeTried { toHold = trial.deciding(toHold, .yes) }
+      if memo.mustBeTried { toRuleOut = trial.deciding(toRuleOut, .no) }
     }
     return OpenQuestion(toHold: toHold, toRuleOut: toRuleOut)
   }
@@ -354,14 +353,16 @@ final class DeciderMemo {
   }
 
   fileprivate var sets: [Key: Decider.Sets] = [:]
-  /// Whether what the form of the condition says has to be tried.
+  /// Whether what the form of the condition says has to be tried: a fact is asked for twice, say.
   fileprivate var mustBeTried = false
-  fileprivate private(set) var asked: Set<MissingFact> = []
-  /// How often a fact was asked for, for both answers.
-  fileprivate private(set) var timesAsked = 0
+  private var asked: Set<MissingFact> = []
+
+  /// Begins to search for what gives another answer.
+  fileprivate func begin() {
+    (sets, mustBeTried, asked) = ([:], false, [])
+  }
 
   fileprivate func ask(_ fact: MissingFact) {
-    asked.insert(fact)
-    timesAsked += 1
+    if !asked.insert(fact).inserted { mustBeTried = true }
   }
 }
