@@ -330,7 +330,11 @@ struct Decider {
   ) -> Sets {
     if function == .surely { return [] }
     let inputs = evaluator.inputs(of: function, node, state)
-    guard !inputs.isEmpty else { return needAll(node.children, state) }
+    guard !inputs.isEmpty else {
+      // What is next to a thing in the graph follows from which thing it is, and no answer may.
+      memo.mustBeTried = true
+      return needAll(node.children, state)
+    }
     // Of each input that nothing speaks to, the first way to give it.
     let facts = inputs.filter { ways in !ways.contains { evaluator.isStated($0, state) } }
       .compactMap(\.first).map { missing($0.attribute, $0.entity, $0.key, isBefore) }

@@ -217,15 +217,10 @@ struct Tally {
     let least = sum.high - slack
     var most = 0.0
     if whole.areSquares {
-      // The square of a share grows the faster the greater it is: a part of what is left makes, of each share that
-      // takes it, at most in proportion to its ends.
-      var left = whole.left.high
       let roots = shares.map { (low: $0.low.squareRoot(), high: $0.high.squareRoot()) }
-      for (low, high) in roots.sorted(by: { $0.low + $0.high > $1.low + $1.high }) where left > 0 {
-        let part = Swift.min(left, high - low)
-        most += part * (low + high)
-        left -= part
-      }
+      most =
+        roots.count <= Self.triedShares
+        ? Self.most(roots, whole.left.high) : Self.bound(roots, whole.left.high)
     } else {
       most = whole.left.high
     }
@@ -233,6 +228,46 @@ struct Tally {
     guard slack.isFinite, high < sum.high else { return sum }
     return Interval(
       sum.low, Swift.max(sum.low, high), isEstimate: sum.isEstimate || whole.left.isEstimate)
+  }
+
+  /// Up to how many shares all ways to divide what is left among them are tried.
+  private static let triedShares = 10
+
+  /// By how much the squares of shares grow at most where what is left of the whole is divided among them: a square
+  /// grows the faster the greater it is, so that all but one take all that they can, or nothing.
+  private static func most(_ shares: [(low: Double, high: Double)], _ left: Double) -> Double {
+    /// The most that some shares make, each of which takes all that it can or nothing, and one that takes the rest.
+    func most(_ others: ArraySlice<(low: Double, high: Double)>, _ left: Double, _ last: Int)
+      -> Double
+    {
+      guard let (low, high) = others.first else {
+        let (low, high) = shares[last]
+        let part = Swift.min(left, high - low)
+        return part * (2 * low + part)
+      }
+      let without = most(others.dropFirst(), left, last)
+      let part = high - low
+      guard part <= left else { return without }
+      return Swift.max(
+        without, part * (2 * low + part) + most(others.dropFirst(), left - part, last))
+    }
+    return shares.indices.reduce(0.0) { found, last in
+      var others = shares
+      others.remove(at: last)
+      return Swift.max(found, most(others[...], left, last))
+    }
+  }
+
+  /// The same of many shares, or somewhat more: what is left makes, of each that takes a part, at most in proportion to
+  /// its ends.
+  private static func bound(_ shares: [(low: Double, high: Double)], _ left: Double) -> Double {
+    var (left, most) = (left, 0.0)
+    for (low, high) in shares.sorted(by: { $0.low + $0.high > $1.low + $1.high }) where left > 0 {
+      let part = Swift.min(left, high - low)
+      most += part * (low + high)
+      left -= part
+    }
+    return most
   }
 
   /// The average of the members that are certain, with as many of the others as make it least and greatest.

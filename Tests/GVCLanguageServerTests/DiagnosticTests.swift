@@ -110,14 +110,15 @@ import Testing
     let pushing = TestClient(pace: Pace(patience: .milliseconds(0)))
     try pushing.initialize()
     pushing.open("untitled:1", text)
-    #expect(try pushing.pushed("untitled:1") == ["GVC0101"])
-    #expect(try pushing.pushed("untitled:1") == ["GVC0101", "GVC0510"])
+    // On a busy machine the findings may be made before anybody asks whether they are.
+    var pushed = try pushing.pushed("untitled:1")
+    if pushed == ["GVC0101"] { pushed = try pushing.pushed("untitled:1") }
+    #expect(pushed == ["GVC0101", "GVC0510"])
     let pulling = TestClient(pace: Pace(patience: .milliseconds(0)))
     try pulling.initialize(Self.pull)
     pulling.open("untitled:1", text)
     var codes = try pulling.pulled("untitled:1")
-    #expect(codes == ["GVC0101"])
-    // On a busy machine the next answer may come before the findings too, and then asks to ask again.
+    // And the next answer may come before the findings too, and then asks to ask again.
     while codes == ["GVC0101"] {
       _ = try pulling.next("workspace/diagnostic/refresh")
       codes = try pulling.pulled("untitled:1")
