@@ -169,14 +169,21 @@ struct Decider {
     case .attribute(let attribute):
       guard let derivation = program.derivations[attribute],
         case .entity(let entity) = evaluator.evaluate(node.children[0], state)
-      else { return need(id, state) }
+      else { return asked(id, state) }
       return within(entity, .test(derivation, truth, test), state) {
         self.test(derivation, truth, state, test)
       }
     case .before:
       return evaluator.previous.map { self.test(node.children[0], truth, $0, test) } ?? []
-    default: return need(id, state)
+    default: return asked(id, state)
     }
+  }
+
+  /// What makes a value known of which a test is unknown; nothing does where it is known already, as an amount in a
+  /// currency that cannot be compared.
+  private func asked(_ id: PlanID, _ state: LayerState) -> Sets {
+    let sets = need(id, state)
+    return sets == Self.nothing ? [] : sets
   }
 
   /// Runs `body` with the thing that a derived attribute is of bound, once for each question about it.

@@ -27,6 +27,8 @@ final class PluginGuard: Sendable {
       return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
         != unsafeBitCast(SIG_IGN, to: Int.self)
     }
+    // A signal that comes before somebody waits for it would be lost.
+    let isWaiting = DispatchSemaphore(value: 0)
     for number in signals {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -37,8 +39,10 @@ final class PluginGuard: Sendable {
         signal(number, SIG_DFL)
         kill(getpid(), number)
       }
+      source.setRegistrationHandler { isWaiting.signal() }
       source.resume()
     }
+    for _ in signals { isWaiting.wait() }
   }
 
   /// The process of the plug-in, which leads a group.
