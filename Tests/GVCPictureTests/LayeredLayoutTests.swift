@@ -130,4 +130,29 @@ import Testing
     alone.edges = [.init(from: 0, to: 0)]
     #expect(LayeredLayout(alone).nodes.count == 1)
   }
+
+  /// Where all trade with all, lines cross in every order: the search ends by its limit, with every slot
+  /// in its rank once.
+  @Test(arguments: [0, 20_000]) func theSearchForAnOrderEndsByItsWork(_ limit: Int) {
+    let count = 14
+    var graph = LayeredGraph()
+    for _ in 0..<count {
+      graph.nodes.append(.init(width: 150, height: 40, group: nil, column: nil))
+    }
+    for from in 0..<count {
+      for to in 0..<count where from != to {
+        graph.edges.append(
+          .init(from: from, to: to, labelWidth: 0, labelHeight: 0, thickness: 2))
+      }
+    }
+    let content = LayerSlots(graph, LayerRanks(graph))
+    let free = CrossingReduction(content, groupCount: 0)
+    let held = CrossingReduction(content, groupCount: 0, workLimit: limit)
+    // A round may begin at the limit, and looks at each rank some times.
+    #expect(free.work > 10 * held.work)
+    #expect(free.crossings <= held.crossings)
+    for (rank, slots) in held.ranks.enumerated() {
+      #expect(slots.sorted() == content.slots.indices.filter { content.slots[$0].rank == rank })
+    }
+  }
 }

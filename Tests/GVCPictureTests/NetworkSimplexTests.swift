@@ -83,4 +83,31 @@ struct TestNumbers {
     #expect(NetworkSimplex.positions(count: 3, edges: edges, limit: 100) == [0, 1, 2])
     #expect(NetworkSimplex.positions(count: 0, edges: [], limit: 100) == [])
   }
+
+  /// Stopped by its work, it has looked at no more than the limit and one step, and keeps all distances.
+  @Test(arguments: [0, 500, 5_000]) func aLimitOnTheWorkCostsQualityAlone(_ limit: Int) {
+    var numbers = TestNumbers(7)
+    let count = 200
+    var edges: [Edge] = []
+    for tail in 0..<count {
+      for _ in 0..<6 where tail + 1 < count {
+        let head = tail + 1 + numbers.next(min(20, count - tail - 1))
+        edges.append(
+          Edge(tail: tail, head: head, minimum: numbers.next(3), weight: numbers.next(9)))
+      }
+    }
+    let free = NetworkSimplex.solved(count: count, edges: edges, limit: 10_000)
+    let held = NetworkSimplex.solved(count: count, edges: edges, limit: 10_000, workLimit: limit)
+    // A step searches the tree, all that its nodes touch, and numbers them.
+    let step = 2 * (count + 1) + 2 * (edges.count + count)
+    #expect(free.work > 5_000 + step)
+    #expect(held.work <= limit + step)
+    for solver in [free, held] {
+      #expect(
+        edges.allSatisfy {
+          solver.positions[$0.head] - solver.positions[$0.tail] >= $0.minimum
+        })
+    }
+    #expect(cost(free.positions, edges) < cost(held.positions, edges))
+  }
 }

@@ -16,9 +16,20 @@ struct CrossingReduction {
   /// Where each group stands among the groups around it.
   private var groupOrder: [Double]
   private(set) var crossings = 0
+  /// About how many pairs of lines have been compared.
+  private(set) var work = 0
+  private let workLimit: Int
+  /// What it takes at most to compare the neighbours in each rank once.
+  private var rankWork: [Int]
 
-  init(_ content: LayerSlots, groupCount: Int) {
+  /// The most work: some tenths of a second of optimised code. Most graphs end long before.
+  static let workLimit = 10_000_000
+
+  /// An order after as many rounds as begin before `workLimit` pairs of lines have been compared.
+  init(_ content: LayerSlots, groupCount: Int, workLimit: Int = Self.workLimit) {
+    self.workLimit = workLimit
     slots = content.slots
+    rankWork = Array(repeating: 0, count: content.rankCount)
     ranks = Array(repeating: [], count: content.rankCount)
     left = Array(repeating: [], count: slots.count)
     right = left
@@ -28,7 +39,11 @@ struct CrossingReduction {
       right[segment.from].append(segment.to)
       left[segment.to].append(segment.from)
     }
-    for (index, slot) in slots.enumerated() { ranks[slot.rank].append(index) }
+    for (index, slot) in slots.enumerated() {
+      ranks[slot.rank].append(index)
+      let (before, behind) = (left[index].count, right[index].count)
+      rankWork[slot.rank] += 1 + before * before + behind * behind
+    }
     search()
   }
 
@@ -41,14 +56,16 @@ struct CrossingReduction {
       ranks = text
       groupOrder = groupOrder.indices.map(Double.init)
       start(fromRight: fromRight)
-      improve(startsForward: fromRight, &best)
+      // Each start has its share.
+      improve(startsForward: fromRight, until: fromRight ? workLimit / 2 : workLimit, &best)
     }
     // Small graphs are shaken, always in the same way, and bettered again.
     var numbers: UInt64 = 0x2545_F491_4F6C_DD1D
-    for _ in 0..<(slots.count < 1_500 ? 10 : 0) where (best?.crossings ?? 0) > 0 {
+    for _ in 0..<(slots.count < 1_500 ? 10 : 0)
+    where (best?.crossings ?? 0) > 0 && work < workLimit {
       restore(best)
       shake(&numbers)
-      improve(startsForward: true, &best)
+      improve(startsForward: true, until: workLimit, &best)
     }
     restore(best)
     tryGroupOrders(&best)
@@ -57,8 +74,8 @@ struct CrossingReduction {
 
   private typealias Best = (crossings: Int, ranks: [[Int]], groups: [Double])
 
-  /// Sweeps to and fro as long as that helps.
-  private mutating func improve(startsForward: Bool, _ best: inout Best?) {
+  /// Sweeps to and fro as long as that helps and the work allows; once in any case.
+  private mutating func improve(startsForward: Bool, until limit: Int, _ best: inout Best?) {
     var own = Int.max
     var worse = 0
     for round in 0..<24 {
@@ -68,7 +85,7 @@ struct CrossingReduction {
       if crossings < best?.crossings ?? .max { best = (crossings, ranks, groupOrder) }
       worse = crossings < own ? 0 : worse + 1
       own = min(own, crossings)
-      if crossings == 0 || worse >= 8 { break }
+      if crossings == 0 || worse >= 8 || work >= limit { break }
     }
   }
 
@@ -117,7 +134,7 @@ struct CrossingReduction {
     for parent in parents.keys.sorted() {
       let members = (parents[parent] ?? []).sorted { groupOrder[$0] < groupOrder[$1] }
       for (a, b) in zip(members, members.dropFirst()) {
-        guard let known = best, known.crossings > 0, tries < 40 else { return }
+        guard let known = best, known.crossings > 0, tries < 40, work < workLimit else { return }
         tries += 1
         restore(best)
         groupOrder.swapAt(a, b)
@@ -265,7 +282,7 @@ struct CrossingReduction {
     if takesEqual { for rank in ranks.indices { _ = exchange(in: rank, takesEqual: true) } }
     var isBetter = true
     var rounds = 0
-    while isBetter, rounds < 10 {
+    while isBetter, rounds < 10, work < workLimit {
       isBetter = false
       rounds += 1
       for rank in ranks.indices where exchange(in: rank, takesEqual: false) { isBetter = true }
@@ -273,6 +290,7 @@ struct CrossingReduction {
   }
 
   private mutating func exchange(in rank: Int, takesEqual: Bool) -> Bool {
+    work += rankWork[rank]
     var isBetter = false
     var index = 0
     while index + 1 < ranks[rank].count {

@@ -5,7 +5,7 @@
 /// the network simplex method (Gansner, Koutsofios, North and Vo, “A Technique for Drawing Directed
 /// Graphs”, IEEE Transactions on Software Engineering 19, 1993): a spanning tree of tight edges is
 /// bettered, edge for edge, until no cut has a negative value. Every state on the way keeps all
-/// distances, so that a limit on the steps costs quality and nothing else.
+/// distances, so that a limit on the steps and on the work costs quality and nothing else.
 struct NetworkSimplex {
   struct Edge {
     let tail: Int
@@ -34,15 +34,32 @@ struct NetworkSimplex {
   private var number: [Int]
   private var byNumber: [Int]
   private var searchStart = 0
+  /// How many nodes and edges the steps have looked at.
+  private(set) var work = 0
 
-  /// The positions of `count` nodes, the least of them 0, after at most `limit` steps.
+  /// The most work of all steps together: some tenths of a second of optimised code.
+  static let workLimit = 10_000_000
+
+  /// The positions of `count` nodes, the least of them 0, after at most `limit` steps, and as many as
+  /// begin before `workLimit` nodes and edges have been looked at: one step of a large graph may look at
+  /// all of it.
   ///
   /// Edges must not form a cycle; those that close one are left out.
-  static func positions(count: Int, edges: [Edge], limit: Int) -> [Int] {
+  static func positions(
+    count: Int, edges: [Edge], limit: Int, workLimit: Int = Self.workLimit
+  ) -> [Int] {
     guard count > 0 else { return [] }
-    var solver = NetworkSimplex(count: count, edges: edges)
-    solver.solve(limit: limit)
+    let solver = solved(count: count, edges: edges, limit: limit, workLimit: workLimit)
     return Array(solver.positions.prefix(count))
+  }
+
+  /// The same with what it took; its positions have one more, of the root.
+  static func solved(
+    count: Int, edges: [Edge], limit: Int, workLimit: Int = Self.workLimit
+  ) -> NetworkSimplex {
+    var solver = NetworkSimplex(count: count, edges: edges)
+    solver.solve(limit: limit, workLimit: workLimit)
+    return solver
   }
 
   private init(count: Int, edges given: [Edge]) {
@@ -146,12 +163,14 @@ struct NetworkSimplex {
 
   // MARK: The spanning tree
 
-  private mutating func solve(limit: Int) {
+  private mutating func solve(limit: Int, workLimit: Int) {
     makeTree()
     numberTree(from: count - 1, parentEdge: -1, first: 0)
     findCuts()
     var steps = 0
-    while steps < limit, let leaving = leavingEdge(), let entering = enteringEdge(for: leaving) {
+    while steps < limit, work < workLimit, let leaving = leavingEdge(),
+      let entering = enteringEdge(for: leaving)
+    {
       exchange(leaving, entering)
       steps += 1
     }
@@ -263,6 +282,7 @@ struct NetworkSimplex {
     var seen = 0
     for offset in 0..<treeEdges.count {
       let place = (searchStart + offset) % treeEdges.count
+      work += 1
       let edge = treeEdges[place]
       guard cut[edge] < 0 else { continue }
       if best.map({ cut[edge] < cut[$0] }) ?? true { best = edge }
@@ -276,13 +296,14 @@ struct NetworkSimplex {
   }
 
   /// The shortest edge that joins the two sides the other way round.
-  private func enteringEdge(for leaving: Int) -> Int? {
+  private mutating func enteringEdge(for leaving: Int) -> Int? {
     let child = child(of: leaving)
     let childIsTail = edges[leaving].tail == child
     var best: Int?
     var least = Int.max
     for place in low[child]...number[child] {
       let node = byNumber[place]
+      work += touches(node).count
       for index in touches(node) {
         let edge = edges[Int(index)]
         // From the side of the head to the side of the tail.
@@ -319,6 +340,7 @@ struct NetworkSimplex {
     for node in [edges[entering].tail, edges[entering].head] {
       treeNeighbours[node].append(Int32(truncatingIfNeeded: entering))
     }
+    work += number[top] - low[top] + 1
     numberTree(from: top, parentEdge: parent[top], first: low[top])
   }
 
