@@ -85,7 +85,8 @@ let package = Package(
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
     .executableTarget(
-      name: "GVCBenchmark", dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace"],
+      name: "GVCBenchmark",
+      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace", "GVCPicture"],
       swiftSettings: settings),
     // What must be true whatever the bytes are, for fuzzing and for the replay of what it found.
     .target(

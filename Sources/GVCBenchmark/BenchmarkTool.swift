@@ -16,6 +16,11 @@ enum BenchmarkTool {
       Runs the rules of the main theory over so many links of one state of a case: the time, and the
       exponent of its growth.
 
+    gvc-benchmark pictures [--actors 15,30,60]
+
+      Draws so many actors that all trade with each other: the time, and the exponent of its growth by
+      links.
+
     gvc-benchmark text [--lines N] [--seed N]
 
       Writes such a case to standard output.
@@ -50,6 +55,7 @@ enum BenchmarkTool {
     switch arguments.first {
     case "run": return try RunCommand.run(rest)
     case "links": return try LinksCommand.run(rest)
+    case "pictures": return try PicturesCommand.run(rest)
     case "questions": return try QuestionsCommand.run(rest)
     case "text": return try TextCommand.run(rest)
     case "damage": return try DamageCommand.run(rest)
