@@ -67,6 +67,7 @@ public struct ExpectationChecker {
   private var analysis: Analysis { reader.analysis }
   private var model: Model { analysis.model }
 
+  /// Whether the analysis is as a case expects, and by which findings.
   public func check(_ expectation: Expectation) -> ExpectationResult {
     func result(_ isMet: Bool, _ findings: [Int], _ reason: String) -> ExpectationResult {
       ExpectationResult(

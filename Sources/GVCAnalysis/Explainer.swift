@@ -33,6 +33,7 @@ public struct ExplainedDerivation: Sendable {
 
 /// One step of a derivation.
 public struct ExplainedStep: Sendable {
+  /// What a step of a derivation is.
   public enum Role: String, Sendable {
     /// The expression as a whole.
     case whole = ""
@@ -44,12 +45,15 @@ public struct ExplainedStep: Sendable {
     case otherwise = "else"
   }
 
+  /// What it is of the derivation.
   public let role: Role
+  /// Its expression, with what that gives.
   public let condition: ExplainedCondition
 }
 
 /// Why a finding holds, does not hold or cannot be concluded.
 public struct Explanation: Sendable {
+  /// The conditions of the rule, in their order.
   public let conditions: [ExplainedCondition]
   /// The facts that were read, by their index in the model, in the order of the text.
   public let facts: [Int]

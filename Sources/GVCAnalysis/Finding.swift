@@ -18,12 +18,15 @@ public struct Finding: Sendable {
   public let plan: Int
   /// The index of the rule in the model.
   public let rule: Int
+  /// The layer in which it holds or is open.
   public let layer: LayerReference
   /// The layer that it is compared with.
   public let previous: LayerReference?
   /// `yes` when it holds, `unknown` when it cannot be concluded.
   public let truth: Truth
+  /// The thing that it is about.
   public let subject: EntityID
+  /// What stands behind `into` or `from`.
   public let object: EntityID?
   /// The other things that it is about: the link.
   public let related: [EntityID]
@@ -42,11 +45,15 @@ public struct Finding: Sendable {
 
 /// What a verdict asks of one thing in one layer.
 public struct Question: Hashable, Sendable {
+  /// The layer that is asked about.
   public let layer: LayerReference
+  /// What is asked.
   public let verdict: VerdictID
   /// A word of the choice that qualifies the verdict.
   public let qualifier: Int?
+  /// The thing that is asked about.
   public let subject: EntityID
+  /// What it is asked for: an activity, say.
   public let object: EntityID?
 }
 

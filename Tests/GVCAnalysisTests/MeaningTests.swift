@@ -259,3 +259,33 @@ import Testing
     #expect(try question("plot a {}").toHold == [])
   }
 }
+
+/// A fact is asked for where some value of it decides, and no more facts than decide.
+@Suite struct FewestFactsTests {
+  private func question(_ condition: String) throws -> OpenQuestion {
+    let analysed = AnalysedCase(
+      """
+      theory t {
+        source n {}
+        rule r "R" { for f in firms when \(condition) find f observed message "{f}" cite n }
+      }
+      firm m {}
+      buyer a {}
+      buyer b {}
+      link m -> a {}
+      link m -> b {}
+      """)
+    #expect(analysed.problems == [])
+    return analysed.reader.question(for: try #require(analysed.analysis.findings.first))
+  }
+
+  @Test func `No value makes what cannot be`() throws {
+    let question = try question("f.size == small and f.size == large")
+    #expect(question.toHold == [] && question.toRuleOut.map(\.count) == [1])
+  }
+
+  @Test func `One of two shares is enough for half of the sales, and both for less`() throws {
+    let question = try question("sum(ratio(l.share_of_sales) for l in f.sales) >= 0.5")
+    #expect(question.toHold.map(\.count) == [1, 1] && question.toRuleOut.map(\.count) == [2])
+  }
+}
