@@ -43,7 +43,7 @@
   "Functions and aggregates.")
 
 (defconst gvc-modalities
-  '("advice" "danger" "definition" "likely" "necessary" "observed")
+  '("advice" "danger" "definition" "likely" "necessary" "observed" "possible")
   "What a rule claims to be.")
 
 (provide 'gvc-words)

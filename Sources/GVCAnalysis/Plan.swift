@@ -119,6 +119,8 @@ public enum Modality: String, Sendable, CaseIterable {
   case necessary
   /// A tendency.
   case likely
+  /// It may be so: the literature says `may`, `might` or `seems`, or saw it in one case elsewhere.
+  case possible
   /// It may come to that.
   case danger
   /// It was seen in the case.

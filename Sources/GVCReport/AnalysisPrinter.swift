@@ -233,6 +233,7 @@ extension Modality {
     case .definition: "by definition"
     case .necessary: "necessary condition"
     case .likely: "likely"
+    case .possible: "possible"
     case .danger: "danger"
     case .observed: "observed"
     case .advice: "advice"

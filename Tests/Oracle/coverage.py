@@ -314,7 +314,7 @@ class Coverage:
             ("change", CHANGES),
             ("shape", SHAPES),
             ("rule", RULES),
-            ("modality", ("definition", "necessary", "likely", "danger", "observed", "advice")),
+            ("modality", ("definition", "necessary", "likely", "possible", "danger", "observed", "advice")),
             ("relation", ("supplier", "buyer", "members", "sales", "purchases", "ties", "owner", "number")),
             ("pack", [pack for pack in packs if pack != "terms"]),
         ):

@@ -470,7 +470,7 @@ class Generator(Facts):
             object = self.random.choice(names)
             text += f" {self.random.choice(('into', 'from'))} {object}"
         modality = self.uses.choose(
-            self.random, "modality", ("definition", "necessary", "likely", "danger", "observed", "advice")
+            self.random, "modality", ("definition", "necessary", "likely", "possible", "danger", "observed", "advice")
         )
         lines = [f"{text} {modality}"]
         rest = [name for name in names if name not in (subject, object)]

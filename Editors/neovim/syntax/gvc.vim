@@ -9,7 +9,7 @@ endif
 syntax match gvcOperator /->\|--\|\.\.\|[=!<>]=\|[~=<>+*^%-]/
 syntax match gvcNumber /\<\d[0-9_]*\%(\.\d\+\)\=\%(-\d\d\)\{0,2}\>%\=/
 syntax match gvcWord /\<\%(appreciation\|arms_length\|balanced\|both\|buyer_connection\|buyers\|capital\|chain_insertion\|chain_switch\|clustering\|competition\|components\|cooperation\|cooperative\|crisis\|design\|devaluation\|failed\|falling\|far\|fashion\|fell\|few\|finance\|functional\|governance\|hierarchical\|high\|information_exchange\|inter_sectoral\|large\|liberalisation\|low\|low_wages\|manufacturing_capability\|many\|medium\|micro\|much\|must\|natural_resources\|near\|neither\|network\|neutral\|new_products\|none\|partly\|price\|process\|process_improvement\|product_innovation\|quality\|quasi_hierarchical\|quota\|reached\|researcher\|rising\|skills\|slack\|small\|some\|speed\|stable\|standard\|supplier\|supply_shock\|tariff\|tight\|tone\|trade_preference\|training\|upgrading\|variety\|wanted\|without_effect\|workers\)\>/
-syntax match gvcModality /\<\%(advice\|danger\|definition\|likely\|necessary\|observed\)\>/
+syntax match gvcModality /\<\%(advice\|danger\|definition\|likely\|necessary\|observed\|possible\)\>/
 syntax match gvcCollection /\<\%(activities\|actors\|agents\|buyers\|capabilities\|chains\|claims\|clusters\|events\|firms\|institutions\|links\|markets\|periods\|products\|programmes\|samples\|scenarios\|sources\|tiers\|ties\)\>/
 syntax match gvcConstant /\<\%(no\|unknown\|yes\)\>/
 syntax match gvcKeyword /\<\%(add\|after\|and\|as\|at\|before\|by\|contested\|diagnostic\|else\|finding\|from\|if\|in\|into\|is\|known\|least\|most\|needs\|not\|on\|or\|per\|remove\|set\|then\|value\|where\)\>/

@@ -169,6 +169,7 @@ struct CaseSummary {
     case .definition: isOne ? "holds by definition" : "hold by definition"
     case .necessary: isOne ? "is a necessary condition" : "are necessary conditions"
     case .likely: isOne ? "is likely" : "are likely"
+    case .possible: isOne ? "is possible" : "are possible"
     case .danger: isOne ? "is a danger" : "are dangers"
     case .observed: isOne ? "is observed" : "are observed"
     case .advice: isOne ? "is advice" : "are advice"

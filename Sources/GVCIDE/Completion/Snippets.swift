@@ -16,7 +16,7 @@ enum Snippets {
       rule ${1:name} "${2:Title}" {
         for ${3:l} in ${4:links}
         when ${5:$3.dependence == high}
-        find ${6:$3.supplier} ${7|observed,likely,necessary,definition,danger,advice|}
+        find ${6:$3.supplier} ${7|observed,likely,possible,necessary,definition,danger,advice|}
         message "${8:{$6\\} …}"
         cite ${9:source} "${10:p. 1}"
       }

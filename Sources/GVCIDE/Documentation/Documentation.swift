@@ -259,6 +259,7 @@ struct DocumentationWriter {
     case .definition: "The rule claims that it holds by the meaning of the words."
     case .necessary: "The rule claims that the outcome cannot be without it."
     case .likely: "The rule claims a tendency."
+    case .possible: "The rule claims that it may be so."
     case .danger: "The rule claims that it may come to that."
     case .observed: "The rule claims that it was seen in the case."
     case .advice: "The rule claims that the literature recommends it."

@@ -135,6 +135,13 @@ public struct TheoryBook {
     return tree.children(place.node).filter { tree.kind($0) == kind }.map { tree.text($0) }
   }
 
+  /// What a rule is tried on, as written, on one line.
+  func scope(of plan: RulePlan) -> String {
+    clauses(.forClause, of: plan).map { clause in
+      clause.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }.joined(separator: " ")
+  }
+
   /// The text of a clause that is one: what the rule says, with its values as they are named in it,
   /// `{l.supplier}`; empty where it has no such clause.
   func text(_ kind: SyntaxKind, of plan: RulePlan) -> String {

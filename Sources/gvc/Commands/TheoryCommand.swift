@@ -43,7 +43,9 @@ extension Command {
         ], operands: Operands(sources: [.theories, .rules, .projects])),
       .init(
         name: "coverage",
-        summary: "for each passage of Caspari (2003) the rule that states it, or why none does",
+        summary:
+          "for each passage of Caspari (2003) what it says and how strongly, beside the rules that "
+          + "state it, how strongly and of what; or why none does",
         options: [Table.Format.option]),
     ],
     status: "0 done, 1 a passage is not covered, 2 could not run.",
@@ -158,14 +160,20 @@ enum TheoryCommand {
   }
 
   private static func coverage(_ format: Table.Format) throws -> ExitStatus {
-    let coverage = TheoryCoverage(
-      TheoryPages.coverage, try library().model, theory: "caspari2003")
-    Output.write(try coverage.table.text(format))
+    let model = try library().model
+    guard
+      let book = TheoryBook(
+        "caspari2003", model, RuleCompiler.compile(model), ExampleBook([]))
+    else { throw UsageError("the theory is not there") }
+    let coverage = TheoryCoverage(TheoryPages.coverage, book)
     if format == .text {
       let stated = coverage.entries.count { !$0.rules.isEmpty }
+      Output.write(coverage.page)
       Output.write(
-        "\n\(coverage.entries.count) passages: \(stated) stated by rules, "
+        "\(coverage.entries.count) passages: \(stated) stated by rules, "
           + "\(coverage.entries.count - stated) otherwise accounted for\n")
+    } else {
+      Output.write(try coverage.table.text(format))
     }
     return coverage.entries.allSatisfy(\.isCovered) && coverage.unknown.isEmpty ? .clean : .findings
   }
