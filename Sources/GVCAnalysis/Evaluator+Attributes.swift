@@ -167,6 +167,11 @@ extension Evaluator {
       let target = read(via, of: entity, voice: nil, state, definition.viaType ?? .error)
       guard case .entity(let other) = target else { return false }
       return isSaid(attribute, of: other, voice: nil, state)
+    case .end(let position, let attribute):
+      guard depth < Self.depthLimit, let other = end(position, of: entity) else { return false }
+      depth += 1
+      defer { depth -= 1 }
+      return isSaid(attribute, of: other, voice: nil, state)
     case nil: return false
     }
   }
@@ -184,8 +189,19 @@ extension Evaluator {
         via, of: entity, voice: nil, state, definition.viaType ?? .error)
       guard case .entity(let other) = target else { return nil }
       return read(attribute, of: other, voice: nil, state, type)
+    case .end(let position, let attribute):
+      guard depth < Self.depthLimit, let other = end(position, of: entity) else { return nil }
+      depth += 1
+      defer { depth -= 1 }
+      return read(attribute, of: other, voice: nil, state, type)
     case nil: return nil
     }
+  }
+
+  /// The supplier (0) or the buyer (1) of a link; nil where its ends could not be read.
+  private func end(_ position: Int, of link: EntityID) -> EntityID? {
+    let ends = model.ends(of: link)
+    return ends.count == 2 ? ends[ends.startIndex + position] : nil
   }
 
   /// A share is at most what the other shares of the same whole leave.

@@ -290,15 +290,20 @@ struct Explainer {
     }
     addFacts(attribute, entity, key: nil, state)
     // Where nothing is stated, the default was.
-    if facts.count == count,
-      case .path(let via, let other) = model.vocabulary[attribute].defaultValue,
-      state.snapshot.facts(attribute, of: entity, model).isEmpty
-    {
+    guard facts.count == count, state.snapshot.facts(attribute, of: entity, model).isEmpty else {
+      return
+    }
+    switch model.vocabulary[attribute].defaultValue {
+    case .path(let via, let other):
       addFacts(via, entity, key: nil, state)
       let type = ExpressionType(model.vocabulary[via].type)
       if case .entity(let target) = evaluator.read(via, of: entity, voice: nil, state, type) {
         addFacts(other, target, key: nil, state)
       }
+    case .end(let position, let other):
+      let ends = model.ends(of: entity)
+      if ends.count == 2 { addFacts(other, ends[ends.startIndex + position], key: nil, state) }
+    case .value, nil: break
     }
   }
 

@@ -336,14 +336,17 @@ struct Prospects {
     case nil: return false
     case .value: return true
     case .path(let via, let other):
-      guard let snapshot else { return true }
-      let isStated = [via, other].allSatisfy {
-        snapshot.columns[Int($0.number)] != nil
-          || program.attributes[Int($0.number)].defaultValue != nil
-          || program.attributes[Int($0.number)].isDerived
-      }
-      return isStated
+      return [via, other].allSatisfy { maySpeak($0, snapshot) }
+    case .end(_, let other): return maySpeak(other, snapshot)
     }
+  }
+
+  /// Whether something may say an attribute: a fact, a default or a derivation.
+  private func maySpeak(_ attribute: AttributeID, _ snapshot: Snapshot?) -> Bool {
+    guard let snapshot else { return true }
+    let plan = program.attributes[Int(attribute.number)]
+    return snapshot.columns[Int(attribute.number)] != nil || plan.defaultValue != nil
+      || plan.isDerived
   }
 
   /// Whether a comparison is unknown because nothing is known of one side, which has no bounds of its own.

@@ -35,8 +35,10 @@ public struct RuleInputs: Sendable {
         } else {
           attributes.insert(id)
         }
-        if case .path(let via, let other)? = program.attributes[Int(id.number)].defaultValue {
-          attributes.formUnion([via, other])
+        switch program.attributes[Int(id.number)].defaultValue {
+        case .path(let via, let other): attributes.formUnion([via, other])
+        case .end(_, let other): attributes.insert(other)
+        case .value, nil: break
         }
       case .threshold(let index): thresholds.insert(index)
       case .call(let function): if !function.readsOnlyArguments { readsMore = true }

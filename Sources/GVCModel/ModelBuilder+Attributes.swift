@@ -103,7 +103,7 @@ extension ModelBuilder {
       guard let node = tree.child(entry, at: 0) else { continue }
       switch tree.text(token: tree.firstToken(entry)) {
       case "default":
-        if let path = defaultPath(node, owner) {
+        if let path = defaultPath(node, owner, type) {
           model.vocabulary.attributes[index].defaultValue = path
         } else if let value = value(node, type, id) {
           model.vocabulary.attributes[index].defaultValue = .value(value)
@@ -133,13 +133,26 @@ extension ModelBuilder {
     }
   }
 
-  /// `chain.governance`: the attribute of what an attribute of the same thing names.
-  private mutating func defaultPath(_ node: NodeID, _ owner: KindID) -> Attribute.Default? {
-    guard tree.kind(node) == .path, tree.tokenRange(node).count == 3,
-      let via = model.vocabulary.attribute(symbol(node), of: owner),
-      case .entity(let target) = model.vocabulary[via].type,
-      let attribute = model.vocabulary.attribute(symbol(tree.firstToken(node) + 2), of: target)
+  /// `chain.governance`: the attribute of what an attribute of the same thing names; or `supplier.performs`: that of
+  /// an end of a link. It must be of the same type.
+  private mutating func defaultPath(
+    _ node: NodeID, _ owner: KindID, _ type: AttributeType
+  ) -> Attribute.Default? {
+    guard tree.kind(node) == .path, tree.tokenRange(node).count == 3 else { return nil }
+    let name = symbol(tree.firstToken(node) + 2)
+    if let via = model.vocabulary.attribute(symbol(node), of: owner) {
+      guard case .entity(let target) = model.vocabulary[via].type,
+        let attribute = model.vocabulary.attribute(name, of: target),
+        model.vocabulary[attribute].type == type
+      else { return nil }
+      return .path(via, attribute)
+    }
+    guard model.vocabulary[owner].ends == .supply,
+      let position = ["supplier", "buyer"].firstIndex(of: tree.text(token: tree.firstToken(node))),
+      let actor = model.vocabulary.kind(named: model.names.intern("actor")),
+      let attribute = model.vocabulary.attribute(name, of: actor),
+      model.vocabulary[attribute].type == type
     else { return nil }
-    return .path(via, attribute)
+    return .end(position, attribute)
   }
 }

@@ -91,6 +91,8 @@ public struct Attribute: Sendable {
     case value(Value)
     /// The attribute of that name of what an entity attribute names: `chain.governance`.
     case path(AttributeID, AttributeID)
+    /// The attribute of that name of one end of a link: `supplier.performs`. The supplier is 0, the buyer 1.
+    case end(Int, AttributeID)
   }
 
   public let name: Symbol

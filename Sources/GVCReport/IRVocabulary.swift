@@ -121,6 +121,8 @@ extension IRVocabulary {
         case .value(let value): Default(value: IRValue(value, model), path: nil)
         case .path(let via, let other):
           Default(value: nil, path: [plans.name(via), plans.name(other)])
+        case .end(let position, let other):
+          Default(value: nil, path: [position == 0 ? "supplier" : "buyer", plans.name(other)])
         case nil: nil
         }
       return Attribute(

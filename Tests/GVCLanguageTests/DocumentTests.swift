@@ -14,7 +14,7 @@ import Testing
 
   static let documents = [
     "README.md", "Grammar/errors.md", "Grammar/reference.md", "Tests/Documents/projects.md",
-    "Tests/Documents/theories.md", "Tests/Documents/soundness.md",
+    "Tests/Documents/theories.md", "Tests/Documents/soundness.md", "Tests/Documents/vocabulary.md",
   ]
 
   private static func text(_ path: String) throws -> String {

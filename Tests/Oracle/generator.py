@@ -176,6 +176,13 @@ class Generator(Facts):
                 for end in self.vocabulary.of(via["type"]["of"])
                 if end["type"] == type and not end["derived"] and end["name"] != name
             ]
+            if owner == "link":
+                paths += [
+                    f"{end}.{own['name']}"
+                    for end in ("supplier", "buyer")
+                    for own in self.vocabulary.of("actor")
+                    if own["type"] == type and not own["derived"]
+                ]
             if paths:
                 lines.append(f"default: {self.random.choice(paths)}")
         self.vocabulary.attributes.append(made)

@@ -69,12 +69,19 @@ class Reading:
             if "value" in default:
                 return self.value(default["value"], type, state)
             via, other = default["path"]
-            target = self.read(via, place, None, self.case.attributes[via]["type"], state, depth + 1)
-            if target.place is not None:
-                return self.read(other, target.place, None, type, state, depth + 1)
+            target = self.behind(via, place, state, depth + 1)
+            if target is not None:
+                return self.read(other, target, None, type, state, depth + 1)
         found = self.unknown(type) if found is None else found
         end = {"link.share_of_sales": 0, "link.share_of_purchases": 1}.get(attribute)
         return found if end is None else self.tightened(found, attribute, end, place, state)
+
+    def behind(self, via, place, state, depth):
+        """What the first part of a default path leads to: an end of a link, or what an attribute names."""
+        if via in ("supplier", "buyer"):
+            ends = state.ends(place)
+            return ends[("supplier", "buyer").index(via)] if len(ends) == 2 else None
+        return self.read(via, place, None, self.case.attributes[via]["type"], state, depth).place
 
     def tightened(self, share, attribute, end, place, state):
         """A share of one whole is at most what is known of it and what the known ones leave."""
@@ -163,5 +170,5 @@ class Reading:
         if "value" in default:
             return default["value"]["kind"] != "unknown"
         via, other = default["path"]
-        target = self.read(via, place, None, self.case.attributes[via]["type"], state)
-        return target.place is not None and self.says(other, target.place, None, type, state, depth + 1)
+        target = self.behind(via, place, state, 0)
+        return target is not None and self.says(other, target, None, type, state, depth + 1)

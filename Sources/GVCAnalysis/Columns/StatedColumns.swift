@@ -32,8 +32,10 @@ final class StatedColumns: Sendable {
     columns = EachMadeOnce(
       last.columns.known.filter { attribute, _ in
         // Where something else stands in for what is not stated, that may be stated otherwise.
-        if case .path? = model.vocabulary[attribute].defaultValue { return false }
-        return !changed.contains(attribute)
+        switch model.vocabulary[attribute].defaultValue {
+        case .path, .end: return false
+        case .value, nil: return !changed.contains(attribute)
+        }
       })
     collections = EachMadeOnce(last.collections.known)
     allThings = MadeOnce(last.allThings.known)

@@ -112,6 +112,9 @@ struct DocumentationWriter {
     case .path(let via, let target):
       notes.append(
         "Default: `\(name(vocabulary[via].name)).\(name(vocabulary[target].name))`.")
+    case .end(let position, let target):
+      notes.append(
+        "Default: `\(position == 0 ? "supplier" : "buyer").\(name(vocabulary[target].name))`.")
     case nil: break
     }
     if let range = attribute.range {
