@@ -39,8 +39,8 @@ import Testing
       try taking("design", "firm maker { performs: [des$0] }")
         == "use terms\n\nfirm maker { performs: [design] }")
     #expect(
-      try taking("worker_group", "firm a {}\nworker$0").hasPrefix(
-        "use barrientos2011\n\nfirm a {}\nworker_group"))
+      try taking("economic_rent", "firm a {}\neconomic$0").hasPrefix(
+        "use kaplinsky_morris2001\n\nfirm a {}\neconomic_rent"))
     #expect(
       try taking("seeks_capabilities", "firm a { see$0 }")
         == "use caspari2003\n\nfirm a { seeks_capabilities:  }")
@@ -117,7 +117,7 @@ import Testing
     // Each pack uses the terms; a kind is in the way of its own pack alone.
     let kinds = try MarkedProject("kind power \"P\" { plural: powers_of }\nfirm a {}\n$0")
     let packs = Set(items(kinds).compactMap(\.pack))
-    #expect(packs.contains("barrientos2011"))
+    #expect(packs.contains("kaplinsky_morris2001"))
     #expect(!packs.contains("dallas2019"))
   }
 
