@@ -11,11 +11,11 @@
   "Words at the start of an item.")
 
 (defconst gvc-clauses
-  '("cite" "find" "for" "help" "let" "message" "when")
+  '("cite" "find" "for" "help" "let" "message" "scope" "when")
   "Words at the start of a clause of a rule.")
 
 (defconst gvc-inner-words
-  '("add" "after" "and" "as" "at" "before" "by" "contested" "diagnostic" "else" "finding" "from" "if" "in" "into" "is" "known" "least" "most" "needs" "not" "on" "or" "per" "remove" "set" "then" "value" "where")
+  '("add" "after" "and" "as" "asked" "at" "before" "by" "contested" "diagnostic" "else" "finding" "from" "if" "in" "into" "is" "known" "least" "most" "needs" "not" "on" "or" "per" "remove" "set" "then" "value" "where")
   "Words inside of items and expressions.")
 
 (defconst gvc-types

@@ -24,7 +24,7 @@ struct Decider {
   /// What would decide a finding; its variables must be bound in the evaluator.
   func question(for plan: RulePlan) -> OpenQuestion {
     let nodes =
-      plan.conditions.map(\.node) + plan.bindings.compactMap(\.condition)
+      plan.scopeAndConditions.map(\.node) + plan.bindings.compactMap(\.condition)
     var hold = Self.nothing
     memo.begin()
     for node in nodes { hold = Self.both(hold, decide(node, .yes, evaluator.current)) }
@@ -50,6 +50,14 @@ struct Decider {
   /// The smallest sets of facts of which some values make what is bound at the moment a member for sure.
   func setsToHold(_ bindings: [PlanBinding]) -> [[MissingFact]] {
     Self.sorted(Self.membership(self, bindings, evaluator.current).yes)
+  }
+
+  /// The smallest sets of facts of which some values make a rule be asked; its variables must be bound in the evaluator.
+  func setsToAsk(_ plan: RulePlan) -> [[MissingFact]] {
+    let scope = plan.bindings.compactMap(\.condition) + plan.scope.map(\.node)
+    memo.begin()
+    return Self.sorted(
+      scope.reduce(Self.nothing) { Self.both($0, decide($1, .yes, evaluator.current)) })
   }
 
   private static func sorted(_ sets: Sets) -> [[MissingFact]] {

@@ -19,7 +19,7 @@ struct DecisionTrial {
     self.plan = plan
     bound = evaluator.slots
     var constants = Constants(evaluator)
-    for node in plan.conditions.map(\.node) + plan.bindings.compactMap(\.condition) {
+    for node in plan.scopeAndConditions.map(\.node) + plan.bindings.compactMap(\.condition) {
       constants.collect(node)
     }
     numbers = constants.numbers
@@ -87,7 +87,7 @@ struct DecisionTrial {
         truth = truth && evaluator.evaluate(condition).truth
       }
     }
-    for condition in plan.conditions where truth != .no {
+    for condition in plan.scopeAndConditions where truth != .no {
       truth = truth && evaluator.evaluate(condition.node).truth
     }
     return truth

@@ -11,6 +11,8 @@ public struct Expectation: Sendable {
     case noFinding
     /// `expect unknown …`
     case unknown
+    /// `expect not asked …`
+    case notAsked
   }
 
   /// What it speaks of.
@@ -97,14 +99,15 @@ public struct ExpectationChecker {
       return result(
         !holding.isEmpty, holding,
         open.isEmpty
-          ? "it is not found"
+          ? notFound(expectation)
           : "it cannot be concluded; it needs \(need(open[0]))")
     case .noFinding:
       return result(holding.isEmpty, holding, "it is found")
     case .unknown:
       guard let first = open.first, holding.isEmpty else {
         return result(
-          false, holding, holding.isEmpty ? "it is ruled out" : "it is found, so it is not unknown")
+          false, holding,
+          holding.isEmpty ? unasked(expectation) : "it is found, so it is not unknown")
       }
       let missing = open.contains { index in
         let facts = reader.question(for: analysis.findings[index]).facts
@@ -113,7 +116,30 @@ public struct ExpectationChecker {
         }
       }
       return result(missing, open, "it would be decided by other facts: \(need(first))")
+    case .notAsked:
+      guard matching.isEmpty else {
+        return result(
+          false, holding, open.isEmpty ? "it is found" : "it may be asked, and cannot be concluded")
+      }
+      let answer = reader.answer(to: expectation)
+      return result(
+        answer == .notAsked, [],
+        answer == nil ? "there are too many ways to try" : "it is asked, and does not hold")
     }
+  }
+
+  /// Why a rule does not find what is expected of it.
+  private func notFound(_ expectation: Expectation) -> String {
+    guard case .rule = expectation.subject, reader.answer(to: expectation) == .notAsked else {
+      return "it is not found"
+    }
+    return "it is not asked: \(reader.reasonNotAsked(expectation))"
+  }
+
+  /// Why a rule of which nothing is found leaves nothing open.
+  private func unasked(_ expectation: Expectation) -> String {
+    guard reader.answer(to: expectation) == .notAsked else { return "it is ruled out" }
+    return "it is not asked: \(reader.reasonNotAsked(expectation))"
   }
 
   private func need(_ index: Int) -> String {

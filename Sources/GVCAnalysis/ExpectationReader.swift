@@ -87,8 +87,9 @@ public struct ExpectationReader {
     var kind: Expectation.Kind = isNegated ? .noFinding : .finding
     let subject: Expectation.Subject
     switch tree.kind(node) {
-    case .expectFinding, .expectUnknown:
+    case .expectFinding, .expectUnknown, .expectNotAsked:
       if tree.kind(node) == .expectUnknown { kind = .unknown }
+      if tree.kind(node) == .expectNotAsked { kind = .notAsked }
       guard let path = tree.child(node, .path), let rule = ruleNamed(path) else { return nil }
       subject = .rule(rule)
     case .expectVerdict:

@@ -53,12 +53,17 @@ public struct ExplainedStep: Sendable {
 
 /// Why a finding holds, does not hold or cannot be concluded.
 public struct Explanation: Sendable {
+  /// What decides whether the rule is asked: the conditions of its variables, and its scope.
+  public let scope: [ExplainedCondition]
   /// The conditions of the rule, in their order.
   public let conditions: [ExplainedCondition]
   /// The facts that were read, by their index in the model, in the order of the text.
   public let facts: [Int]
   /// The thresholds that were read, by their index in the model.
   public let thresholds: [Int]
+
+  /// All that must hold: the scope, then the conditions.
+  public var all: [ExplainedCondition] { scope + conditions }
 }
 
 /// Explains by evaluating the parts of a condition again with the evaluator that concluded.
@@ -90,16 +95,17 @@ struct Explainer {
   private var program: Program { evaluator.program }
 
   mutating func explain(_ plan: RulePlan) -> Explanation {
-    var conditions: [ExplainedCondition] = []
+    var scope: [ExplainedCondition] = []
     for binding in plan.bindings {
       collect(binding.set, evaluator.current)
       if let condition = binding.condition {
-        conditions.append(explain(condition, evaluator.current))
+        scope.append(explain(condition, evaluator.current))
       }
     }
-    for (_, node) in plan.conditions { conditions.append(explain(node, evaluator.current)) }
+    for (_, node) in plan.scope { scope.append(explain(node, evaluator.current)) }
+    let conditions = plan.conditions.map { explain($0.node, evaluator.current) }
     return Explanation(
-      conditions: conditions,
+      scope: scope, conditions: conditions,
       facts: facts.sorted {
         let a = model.facts[$0].location
         let b = model.facts[$1].location

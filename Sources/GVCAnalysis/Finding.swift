@@ -35,6 +35,9 @@ public struct Finding: Sendable {
   /// Whether the same cannot be concluded by other ways to bind the variables either, so that what rules out this one
   /// does not rule out the finding.
   public internal(set) var isOneWayOfSeveral = false
+  /// Whether its rule is asked of it: `no` for an attempt that the scope of the rule, or what its variables range
+  /// over, leaves out. A rule that holds, or cannot be concluded, may be asked.
+  public internal(set) var asked = Truth.yes
 
   /// Whether two are the same conclusion, whatever the layer.
   public func isSame(as other: Finding) -> Bool {

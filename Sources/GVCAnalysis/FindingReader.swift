@@ -94,6 +94,12 @@ public final class FindingReader {
     return question
   }
 
+  /// The smallest sets of facts of which some values make the rule of an attempt be asked; none where what is stated
+  /// leaves it out.
+  public func factsToAsk(_ attempt: Finding) -> [[MissingFact]] {
+    Decider(evaluator(for: attempt)).setsToAsk(plan(of: attempt))
+  }
+
   /// The amounts in the conditions of a rule that are known and yet cannot be taken together.
   private func obstacles(_ plan: RulePlan, _ evaluator: Evaluator) -> [String] {
     var found: [String] = []
@@ -120,7 +126,7 @@ public final class FindingReader {
       }
       for child in node.children { visit(child, state) }
     }
-    for node in plan.bindings.compactMap(\.condition) + plan.conditions.map(\.node) {
+    for node in plan.bindings.compactMap(\.condition) + plan.scopeAndConditions.map(\.node) {
       visit(node, evaluator.current)
     }
     return found
@@ -129,7 +135,7 @@ public final class FindingReader {
   /// Why several findings of one rule hold: the conditions of the first, the facts of all.
   public func explanation(of findings: [Finding]) -> Explanation {
     guard let first = findings.first else {
-      return Explanation(conditions: [], facts: [], thresholds: [])
+      return Explanation(scope: [], conditions: [], facts: [], thresholds: [])
     }
     let explanations = findings.map { explanation(of: $0) }
     let facts = Set(explanations.flatMap(\.facts)).sorted {
@@ -137,8 +143,9 @@ public final class FindingReader {
       let b = model.facts[$1].location
       return (a.file, a.range.start) < (b.file, b.range.start)
     }
+    let conditions = explanations.first ?? explanation(of: first)
     return Explanation(
-      conditions: explanations.first?.conditions ?? explanation(of: first).conditions,
+      scope: conditions.scope, conditions: conditions.conditions,
       facts: facts, thresholds: Set(explanations.flatMap(\.thresholds)).sorted())
   }
 

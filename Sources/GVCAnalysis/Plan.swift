@@ -151,6 +151,9 @@ public struct RulePlan: Sendable {
   public let variables: [Symbol]
   /// What `let` clauses give a name to, in their order; other expressions hold the same nodes.
   public let lets: [(name: Symbol, node: PlanID)]
+  /// The parts of its scope: where one of them fails the rule is not asked. Each with the number of bindings that must
+  /// be bound before it.
+  public let scope: [(depth: Int, node: PlanID)]
   /// The parts of the condition, each with the number of bindings that must be bound before it.
   public let conditions: [(depth: Int, node: PlanID)]
   public let subject: PlanID
@@ -168,6 +171,10 @@ public struct RulePlan: Sendable {
   public let citations: [Citation]
   /// Whether it compares with the layer before.
   public let comparesLayers: Bool
+
+  /// The parts of its scope, then those of its condition: what must hold for it to conclude, besides the conditions of
+  /// its variables.
+  var scopeAndConditions: [(depth: Int, node: PlanID)] { scope + conditions }
 }
 
 /// All rules and derived attributes of a model, compiled.

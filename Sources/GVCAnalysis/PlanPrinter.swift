@@ -35,9 +35,15 @@ public struct PlanPrinter {
       out += "  for \(variable(binding.slot, plan)) in \(text(binding.set, plan))"
       if let condition = binding.condition { out += " where \(text(condition, plan))" }
       out += binding.needsBefore ? " also before\n" : "\n"
+      for (depth, node) in plan.scope where depth == index + 1 {
+        out += "    scope \(text(node, plan))\n"
+      }
       for (depth, node) in plan.conditions where depth == index + 1 {
         out += "    when \(text(node, plan))\n"
       }
+    }
+    for (depth, node) in plan.scope where depth == 0 {
+      out += "  scope \(text(node, plan))\n"
     }
     for (depth, node) in plan.conditions where depth == 0 {
       out += "  when \(text(node, plan))\n"

@@ -9,6 +9,7 @@ struct RuleBuilder {
   let declaration: RuleDeclaration
   private var bindings: [PlanBinding] = []
   private var lets: [(name: Symbol, node: PlanID)] = []
+  private var scope: [PlanID] = []
   private var conditions: [PlanID] = []
   private var related: [PlanID] = []
   var find: Find?
@@ -85,7 +86,7 @@ struct RuleBuilder {
     }
     return RulePlan(
       rule: index, bindings: all, variables: compiler.slots, lets: lets,
-      conditions: conditions.map { (depth(of: $0), $0) }.sorted { $0.0 < $1.0 },
+      scope: byDepth(scope), conditions: byDepth(conditions),
       subject: find.subject, verdict: find.verdict, qualifier: find.qualifier,
       object: find.object, isFrom: find.isFrom, modality: find.modality, level: level,
       related: related, message: message, help: help, citations: citations,
@@ -99,8 +100,13 @@ struct RuleBuilder {
     return last.map { $0 + 1 } ?? 0
   }
 
+  /// Conditions in the order in which they can be read.
+  private func byDepth(_ nodes: [PlanID]) -> [(depth: Int, node: PlanID)] {
+    nodes.map { (depth(of: $0), $0) }.sorted { $0.0 < $1.0 }
+  }
+
   private var comparesLayers: Bool {
-    var pending = conditions + bindings.map(\.set) + bindings.compactMap(\.condition)
+    var pending = scope + conditions + bindings.map(\.set) + bindings.compactMap(\.condition)
     while let next = pending.popLast() {
       let node = compiler.program[next]
       if case .before = node.operation { return true }
@@ -132,10 +138,13 @@ struct RuleBuilder {
         }
       }
     case .letClause: readLet(clause)
-    case .whenClause:
+    case .scopeClause, .whenClause:
       guard let expression = tree.child(clause, at: 0) else { return }
       clauses[kind] = tree.location(clause)
-      addCondition(expression)
+      for node in parts(of: expression) {
+        let condition = compiler.condition(node)
+        if kind == .scopeClause { scope.append(condition) } else { conditions.append(condition) }
+      }
     case .findClause: readFind(clause)
     case .onClause:
       for child in tree.children(clause) {
@@ -164,13 +173,12 @@ struct RuleBuilder {
     compiler.recorded?.declare(variable, alias: name)
   }
 
-  /// Splits a condition at its `and`s, so that each part is read as soon as it can be.
-  private mutating func addCondition(_ node: NodeID) {
+  /// A condition split at its `and`s, so that each part is read as soon as it can be.
+  private func parts(of node: NodeID) -> [NodeID] {
     switch tree.kind(node) {
-    case .andExpression: for child in tree.children(node) { addCondition(child) }
-    case .parenthesized:
-      if let child = tree.child(node, at: 0) { addCondition(child) }
-    default: conditions.append(compiler.condition(node))
+    case .andExpression: tree.children(node).flatMap { parts(of: $0) }
+    case .parenthesized: tree.child(node, at: 0).map { parts(of: $0) } ?? []
+    default: [node]
     }
   }
 

@@ -15,7 +15,7 @@ public struct RuleInputs: Sendable {
   public init(of plan: RulePlan, in program: Program) {
     var readsMore = false
     var pending =
-      plan.conditions.map(\.node) + plan.bindings.map(\.set)
+      plan.scopeAndConditions.map(\.node) + plan.bindings.map(\.set)
       + plan.bindings.compactMap(\.condition) + [plan.subject] + plan.related
       + (plan.object.map { [$0] } ?? [])
     var seen: Set<PlanID> = []

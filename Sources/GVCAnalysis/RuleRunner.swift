@@ -49,7 +49,7 @@ struct RuleRunner {
         conditions[depth + 1] += Self.parts(of: condition, evaluator.program)
       }
     }
-    for (depth, node) in plan.conditions { conditions[depth].append(node) }
+    for (depth, node) in plan.scopeAndConditions { conditions[depth].append(node) }
     isUnique = Self.isUnique(plan, evaluator.program)
     self.conditions = conditions
     candidates = Array(repeating: nil, count: plan.bindings.count)
@@ -63,7 +63,7 @@ struct RuleRunner {
   static func needs(of plan: RulePlan, _ evaluator: Evaluator) -> [[AttributeID]] {
     let prospects = Prospects(evaluator, isOfSnapshot: false)
     let program = evaluator.program
-    let all = plan.bindings.compactMap(\.condition) + plan.conditions.map(\.node)
+    let all = plan.bindings.compactMap(\.condition) + plan.scopeAndConditions.map(\.node)
     return plan.bindings.map { binding in
       guard case .collection = program[binding.set].operation else { return [] }
       let read = all.filter { program[$0].variables & (1 << UInt64(binding.slot)) != 0 }
@@ -77,7 +77,7 @@ struct RuleRunner {
     return plan.bindings.contains { binding in
       prospects.isEmpty(binding.set)
         || binding.condition.map { prospects.truths(of: $0, in: plan) == .no } ?? false
-    } || plan.conditions.contains { prospects.truths(of: $0.node, in: plan) == .no }
+    } || plan.scopeAndConditions.contains { prospects.truths(of: $0.node, in: plan) == .no }
   }
 
   mutating func run() {

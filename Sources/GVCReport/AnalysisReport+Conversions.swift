@@ -99,7 +99,7 @@ public struct ReportBuilder {
       on: finding.related.map { thing($0) }, verdict: Self.verdict(plan, model),
       modality: plan.modality.rawValue, level: plan.level.name,
       message: reader.message(of: finding), help: help.isEmpty ? nil : help,
-      conditions: explanation.conditions.map {
+      conditions: explanation.all.map {
         AnalysisReport.Condition(text: $0.text, truth: ValueFormatter.text($0.truth))
       },
       facts: explanation.facts.map { statement($0) },

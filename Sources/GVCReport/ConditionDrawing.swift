@@ -116,6 +116,10 @@ public struct WhyPrinter {
     case .yes:
       out += "holds (\(plan.modality.label))\n"
       out += Paragraph.wrap(SafeText.escaped(reader.message(of: finding)), indent: 2)
+    case .no where finding.asked == .no:
+      out += "is not asked\n"
+      out += Paragraph.wrap(
+        SafeText.escaped("\(reader.reasonNotAsked(finding).firstUppercased)."), indent: 2)
     case .no: out += "does not hold\n"
     case .unknown: out += "cannot be concluded\n"
     }
@@ -124,12 +128,17 @@ public struct WhyPrinter {
       out += "\n" + Paragraph.wrap(SafeText.escaped(documentation), indent: 2)
     }
     let explanation = reader.explanation(of: finding)
-    out +=
-      "\nThe condition of \(SafeText.escaped(ruleName(finding))), with \(bindings(finding)):\n\n"
     let drawing = ConditionDrawing(style)
+    let place = "of \(SafeText.escaped(ruleName(finding))), with \(bindings(finding))"
+    if !explanation.scope.isEmpty {
+      out += "\nThe scope \(place):\n\n"
+      for condition in explanation.scope { out += drawing.text(condition, indent: 2) }
+    }
+    out += "\nThe condition" + (explanation.scope.isEmpty ? " \(place):\n\n" : ":\n\n")
     for condition in explanation.conditions { out += drawing.text(condition, indent: 2) }
     if !explanation.facts.isEmpty { out += "\nThe facts:\n\n" + facts.lines(explanation.facts) }
     if finding.truth == .unknown { out += missing(reader.question(for: finding)) }
+    if finding.asked == .no { out += asking(reader.factsToAsk(finding)) }
     if !explanation.thresholds.isEmpty {
       out += "\nThe thresholds:\n\n"
       for index in explanation.thresholds {
@@ -168,12 +177,20 @@ public struct WhyPrinter {
     }.joined(separator: ", ")
   }
 
+  private func list(_ sets: [[MissingFact]]) -> String {
+    sets.map { set in
+      "    " + SafeText.escaped(set.map { reader.text($0) }.joined(separator: " and ")) + "\n"
+    }.joined()
+  }
+
+  /// What would make a rule be asked.
+  private func asking(_ sets: [[MissingFact]]) -> String {
+    sets.isEmpty
+      ? "\nWhat is stated leaves it out: no missing fact would make it be asked.\n"
+      : "\nIt would be asked by some values of:\n\n" + list(sets)
+  }
+
   private func missing(_ question: OpenQuestion) -> String {
-    func list(_ sets: [[MissingFact]]) -> String {
-      sets.map { set in
-        "    " + SafeText.escaped(set.map { reader.text($0) }.joined(separator: " and ")) + "\n"
-      }.joined()
-    }
     if question.toHold == question.toRuleOut, !question.toHold.isEmpty {
       return "\nIt is decided, either way, by:\n\n" + list(question.toHold)
     }
@@ -189,4 +206,9 @@ public struct WhyPrinter {
     }
     return out
   }
+}
+
+extension String {
+  /// The text with its first letter in upper case, for the beginning of a sentence.
+  fileprivate var firstUppercased: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -158,8 +158,7 @@ private struct IRBuilder {
     }
     let tree = model.trees[expectation.place.tree]
     return IRDocument.Expectation(
-      expected: expectation.kind == .finding
-        ? "found" : expectation.kind == .noFinding ? "not_found" : "unknown",
+      expected: Self.word(of: expectation.kind),
       theory: theory, rule: rule, verdict: verdict.map { name($0.name) }, value: value,
       qualifier: qualifier.flatMap { word in
         verdict?.qualifier.map { name(model.vocabulary[$0].words[word].name) }
@@ -170,6 +169,15 @@ private struct IRBuilder {
         IRDocument.Need(entity: place($0.entity), attribute: plans.name($0.attribute))
       },
       place: DiagnosticReport.Span(tree.location(expectation.place.node), in: map))
+  }
+
+  private static func word(of kind: Expectation.Kind) -> String {
+    switch kind {
+    case .finding: "found"
+    case .noFinding: "not_found"
+    case .unknown: "unknown"
+    case .notAsked: "not_asked"
+    }
   }
 
   // MARK: Plans
@@ -208,6 +216,7 @@ private struct IRBuilder {
       lets: plan.lets.indices.map {
         IRDocument.Let(name: name(plan.lets[$0].name), expression: builder.definition($0))
       },
+      scope: plan.scope.map { builder.expression($0.node) },
       conditions: plan.conditions.map { builder.expression($0.node) },
       subject: builder.expression(plan.subject), verdict: ReportBuilder.verdict(plan, model),
       direction: plan.object == nil ? nil : plan.isFrom ? "from" : "into",

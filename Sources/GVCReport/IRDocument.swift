@@ -111,6 +111,8 @@ public struct IRDocument: Codable, Sendable {
     public let comparesLayers: Bool
     public let bindings: [IRBinding]
     public let lets: [Let]
+    /// Where one fails, the rule is not asked.
+    public let scope: [IRExpression]
     /// All must hold.
     public let conditions: [IRExpression]
     public let subject: IRExpression
@@ -126,7 +128,7 @@ public struct IRDocument: Codable, Sendable {
 
   /// What a case expects of its analysis, or accepts.
   public struct Expectation: Codable, Sendable {
-    /// `found`, `not_found` or `unknown`.
+    /// `found`, `not_found`, `unknown` or `not_asked`.
     public let expected: String
     /// The theory and name of a rule.
     public let theory: String?

@@ -153,7 +153,7 @@ public struct Formatter {
           breaks[i] = .line
           startsEntry[i] = true
         }
-      case .forClause, .whenClause, .letClause:
+      case .forClause, .scopeClause, .whenClause, .letClause:
         break
       case .andExpression, .orExpression:
         keepBreaks(before: SyntaxPrinter.ownTokens(of: id, in: tree))

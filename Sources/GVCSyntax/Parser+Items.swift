@@ -225,6 +225,12 @@ extension Parser {
       path()
       expectTail()
       if acceptNeeds() { needs() }
+    } else if isWord("not"), isWord("asked", ahead: 1) {
+      node = open(.expectNotAsked)
+      advance()
+      advance()
+      path()
+      expectTail()
     } else {
       node = open(.expectFinding)
       _ = acceptWord("no")
@@ -246,7 +252,7 @@ extension Parser {
         name("the code of a diagnostic")
         expectTail()
       } else {
-        expected("`finding`, `unknown`, `verdict`, `contested` or `diagnostic`")
+        expected("`finding`, `unknown`, `not asked`, `verdict`, `contested` or `diagnostic`")
         skip { $0.startsLine() || $0.kind == .rightBrace }
       }
     }

@@ -25,8 +25,8 @@ extension Parser {
       name("a name")
       if expect(.equal) { expression() } else { missing() }
       close(node)
-    } else if isWord("when") {
-      let node = open(.whenClause)
+    } else if isWord("scope") || isWord("when") {
+      let node = open(isWord("scope") ? .scopeClause : .whenClause)
       advance()
       expression()
       close(node)
@@ -52,7 +52,7 @@ extension Parser {
       }
       close(node)
     } else {
-      unwanted("`for`, `let`, `when`, `find`, `on`, `message`, `help` or `cite`")
+      unwanted("`for`, `scope`, `let`, `when`, `find`, `on`, `message`, `help` or `cite`")
       let before = at
       skip {
         $0.at > before
@@ -140,7 +140,7 @@ extension Parser {
 
   /// Words that begin a clause of a rule.
   func isClauseWord() -> Bool {
-    ["for", "let", "when", "find", "on", "message", "help", "cite"].contains { isWord($0) }
+    ["for", "scope", "let", "when", "find", "on", "message", "help", "cite"].contains { isWord($0) }
   }
 
   /// The words that no name in an expression can be.
@@ -149,7 +149,7 @@ extension Parser {
   private static var reserved: [StaticString] {
     [
       "and", "or", "not", "in", "is", "for", "where", "if", "then", "else", "by", "from", "into",
-      "on", "when", "let", "find", "message", "help", "cite",
+      "on", "scope", "when", "let", "find", "message", "help", "cite",
     ]
   }
 }

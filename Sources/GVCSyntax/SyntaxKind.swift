@@ -85,6 +85,8 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   case binding
   /// `let name = EXPR`: name, expression.
   case letClause
+  /// `scope EXPR`: expression.
+  case scopeClause
   /// `when EXPR`: expression.
   case whenClause
   /// `find SUBJECT value qualifier into OBJECT modality`: expression, name*, intoPart?, name.
@@ -106,6 +108,9 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   /// `expect unknown NAME [into PATH] [on REF {, REF}] [in LAYER] [needs PATH, …]`:
   /// path, expectObject?, {expectSubject}, expectLayer?, expectNeeds?.
   case expectUnknown
+  /// `expect not asked NAME [into PATH] [on REF {, REF}] [in LAYER]`:
+  /// path, expectObject?, {expectSubject}, expectLayer?.
+  case expectNotAsked
   /// `expect [no] verdict VALUE [QUALIFIER] [into PATH] [on REF {, REF}] [in LAYER]`:
   /// name, name?, expectObject?, {expectSubject}, expectLayer?.
   case expectVerdict

@@ -179,7 +179,7 @@ import Testing
       "use caspari2003\nperiod p { years: 1990..2000 }\nfirm maker\nbuyer b\nlink maker -> b\n"
     #expect(
       try first(text + "expect $0") == [
-        "finding", "no finding", "unknown", "verdict", "diagnostic",
+        "finding", "no finding", "unknown", "not asked", "verdict", "diagnostic",
       ])
     #expect(try first(text + "expect no $0") == ["finding", "verdict", "contested", "diagnostic"])
     #expect(try first(text + "expect finding $0").contains("functional_ceiling"))
@@ -212,7 +212,7 @@ import Testing
 
   @Test func `A rule has the clauses that it lacks`() throws {
     let labels = try all("rule r {\n  for l in links\n  $0\n}")
-    #expect(labels == ["find", "on", "message", "help", "let", "when", "cite"])
+    #expect(labels == ["find", "on", "message", "help", "scope", "let", "when", "cite"])
     #expect(try all("rule r {\n  for l in links $0\n}").isSuperset(of: ["where", "find"]))
     #expect(try first("rule r {\n  for l $0\n}") == ["in"])
   }

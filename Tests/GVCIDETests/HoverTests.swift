@@ -116,7 +116,9 @@ import Testing
     #expect(met.contains("Met."))
     #expect(met.contains("```text\nfunctional_downgrading from design on maker in after\nholds"))
     let unmet = try hover(text + "expect finding functional_$0downgrading on maker in before")
-    #expect(unmet.contains("Not met: it is not found."))
+    #expect(
+      unmet.contains(
+        "Not met: it is not asked: it compares with the period before, and there is none."))
     #expect(unmet.contains("rule functional_downgrading"))
   }
 

@@ -122,7 +122,8 @@ import Testing
     let words = [
       "use", "import", "in", "set", "add", "remove", "expect", "finding", "unknown", "verdict",
       "diagnostic", "no", "theory", "attribute", "threshold", "derive", "rule", "for", "let",
-      "when", "find", "into", "from", "on", "message", "help", "cite", "and", "or", "not", "is",
+      "scope", "when", "find", "into", "from", "on", "message", "help", "cite", "and", "or", "not",
+      "is",
       "known", "if", "then", "else", "by", "where", "at", "most", "needs", "per", "firm", "a",
       "1999-01", "12", "\"t\"", "{", "}", "[", "]", "(", ")", ",", ":", ".", "..", "->", "--",
       "~", "=", "==", "<", "+", "-", "*", "/", "^", "%", "#", "\n", "\n", "\"", "// c\n", "é",

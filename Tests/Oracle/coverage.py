@@ -53,6 +53,7 @@ RULES = (
     "three variables",
     "a condition of a variable",
     "a let",
+    "a scope",
     "a threshold",
     "into or from an object",
     "on something",
@@ -197,6 +198,7 @@ class Coverage:
             "two variables": len(rule["bindings"]) == 2,
             "three variables": len(rule["bindings"]) == 3,
             "a let": rule["lets"],
+            "a scope": rule["scope"],
             "into or from an object": "object" in rule,
             "on something": rule["on"],
             "a verdict": "verdict" in rule,
@@ -211,7 +213,11 @@ class Coverage:
             if binding["alsoBefore"]:
                 self.note("rule", "also before")
         parts = (
-            rule["conditions"] + [let["expression"] for let in rule["lets"]] + [rule["subject"]] + rule["on"]
+            rule["scope"]
+            + rule["conditions"]
+            + [let["expression"] for let in rule["lets"]]
+            + [rule["subject"]]
+            + rule["on"]
         )
         money = set()
         for part in parts:

@@ -451,7 +451,12 @@ class Generator(Facts):
         for binding in bindings[1:]:
             pieces += [", ", binding]
         lines = [Node("for", "for ", *pieces)] + lets
-        lines += [Node("when", "when ", condition) for condition in conditions]
+        lines += [
+            Node("when", f"{self.random.choice(('when', 'when', 'scope'))} ", condition)
+            if place
+            else Node("when", "when ", condition)
+            for place, condition in enumerate(conditions)
+        ]
         lines += self.find(scope, variables)
         used = " ".join(f"{{{name}}}" for name in variables)
         lines += [f'message "{used}"', 'cite notes "p. 1"']

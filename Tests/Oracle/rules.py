@@ -12,7 +12,7 @@ class Rules(Evaluator):
         """What a rule concludes: the truth of each subject, object and things that it is on."""
         self.lets = {let["name"]: let["expression"] for let in rule["lets"]}
         conditions = [[] for _ in range(len(rule["bindings"]) + 1)]
-        for condition in rule["conditions"]:
+        for condition in rule["scope"] + rule["conditions"]:
             # As soon as all that it reads is bound: a condition that fails ends what follows.
             free = self.free(condition)
             depth = max([i + 1 for i, b in enumerate(rule["bindings"]) if b["variable"] in free], default=0)

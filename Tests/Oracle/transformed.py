@@ -155,7 +155,7 @@ def closed_rules(document):
 
     found = set()
     for rule in document["rules"]:
-        parts = rule["conditions"] + [let["expression"] for let in rule["lets"]]
+        parts = rule["scope"] + rule["conditions"] + [let["expression"] for let in rule["lets"]]
         parts += [b["where"] for b in rule["bindings"] if "where" in b]
         parts += [b["set"] for b in rule["bindings"] if b["set"]["operation"] != "collection"]
         shown = {
@@ -274,7 +274,7 @@ def firm_rules(document):
 
     found = set()
     for rule in document["rules"]:
-        parts = rule["conditions"] + [let["expression"] for let in rule["lets"]]
+        parts = rule["scope"] + rule["conditions"] + [let["expression"] for let in rule["lets"]]
         parts += [b["where"] for b in rule["bindings"] if "where" in b] + [b["set"] for b in rule["bindings"]]
         if not any(asks(part) for part in parts):
             found.add((rule.get("theory"), rule["name"]))

@@ -12,11 +12,11 @@ syntax match gvcWord /\<\%(agrochemicals\|air_pollution\|appreciation\|arms_leng
 syntax match gvcModality /\<\%(advice\|danger\|definition\|likely\|necessary\|observed\|possible\)\>/
 syntax match gvcCollection /\<\%(activities\|actors\|agents\|buyers\|capabilities\|chains\|claims\|clusters\|events\|firms\|institutions\|links\|markets\|periods\|products\|programmes\|samples\|scenarios\|sources\|tiers\|ties\|worker_groups\)\>/
 syntax match gvcConstant /\<\%(no\|unknown\|yes\)\>/
-syntax match gvcKeyword /\<\%(add\|after\|and\|as\|at\|before\|by\|contested\|diagnostic\|else\|finding\|from\|if\|in\|into\|is\|known\|least\|most\|needs\|not\|on\|or\|per\|remove\|set\|then\|value\|where\)\>/
+syntax match gvcKeyword /\<\%(add\|after\|and\|as\|asked\|at\|before\|by\|contested\|diagnostic\|else\|finding\|from\|if\|in\|into\|is\|known\|least\|most\|needs\|not\|on\|or\|per\|remove\|set\|then\|value\|where\)\>/
 syntax match gvcFunction /\<\%(abs\|all\|any\|average\|between\|concentration_of_purchases\|concentration_of_sales\|count\|dominated\|dominators\|downstream\|exists\|hops_to_market\|in_period\|intermediaries\|is_must\|max\|meets\|min\|ratio\|reachable\|sum\|surely\|tier\|upstream\|after\|before\)\>\ze(/
 syntax match gvcAttribute /\<\K\k*\ze\s*:/
 syntax match gvcAttribute /^\s*\zs\K\k*\ze\s*{/
-syntax match gvcKeyword /^\s*\zs\%(accept\|attribute\|choice\|derive\|expect\|import\|kind\|rule\|scale\|theory\|threshold\|use\|verdict\|cite\|find\|for\|help\|let\|message\|when\)\>\%(\s*:\)\@!/
+syntax match gvcKeyword /^\s*\zs\%(accept\|attribute\|choice\|derive\|expect\|import\|kind\|rule\|scale\|theory\|threshold\|use\|verdict\|cite\|find\|for\|help\|let\|message\|scope\|when\)\>\%(\s*:\)\@!/
 syntax match gvcKind /^\s*\zs\%(activity\|actor\|agent\|buyer\|capability\|chain\|claim\|cluster\|event\|firm\|institution\|link\|market\|period\|product\|programme\|sample\|scenario\|source\|tie\|tier\|worker_group\)\>\%(\s*:\)\@!/
 syntax match gvcKind /\<add\s\+\zs\%(activity\|actor\|agent\|buyer\|capability\|chain\|claim\|cluster\|event\|firm\|institution\|link\|market\|period\|product\|programme\|sample\|scenario\|source\|tie\|tier\|worker_group\)\>/
 syntax match gvcEscape /\\\%(["\\nt]\|u{\x\{1,6}}\)/ contained

@@ -93,7 +93,7 @@ private struct EntryMaker {
       passages: plan.citations.map {
         CaseReport.EvidenceEntry(text: reader.text($0), source: sources[$0.source])
       }, advice: help.isEmpty ? nil : help,
-      condition: explanation.conditions.map { drawing.text($0, indent: 0) }.joined(),
+      condition: explanation.all.map { drawing.text($0, indent: 0) }.joined(),
       facts: facts.ordered(explanation.facts).map { fact($0) },
       thresholds: explanation.thresholds.map {
         "\(model.names[model.thresholds[$0].name]) = \(facts.value(of: $0, analysis.options))"

@@ -34,7 +34,7 @@ extension Completer {
       (.helpClause, "help"),
     ]
     addKeywords(once.filter { !given.contains($0.0) }.map(\.1), rank: 1)
-    addKeywords(["let", "when", "cite"], rank: 2)
+    addKeywords(["scope", "let", "when", "cite"], rank: 2)
   }
 
   /// What can follow an operand.
@@ -232,7 +232,8 @@ extension Completer {
     if site.follows("no") {
       addKeywords(["finding", "verdict", "contested", "diagnostic"], rank: 0)
     } else if site.follows("expect") {
-      addKeywords(["finding", "no finding", "unknown", "verdict", "diagnostic"], rank: 0)
+      addKeywords(
+        ["finding", "no finding", "unknown", "not asked", "verdict", "diagnostic"], rank: 0)
       addKeywords(["contested", "no verdict", "no contested", "no diagnostic", "no"], rank: 1)
     }
   }

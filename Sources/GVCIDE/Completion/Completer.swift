@@ -190,7 +190,7 @@ struct Completer {
     case .chainReference: addEntities(of: model.core.chain, rank: 0)
     case .evidence: addEntities(of: model.core.source, rank: 0)
     case .citeClause: addEntities(of: model.core.source, rank: 0)
-    case .expectFinding, .expectUnknown: addRules()
+    case .expectFinding, .expectUnknown, .expectNotAsked: addRules()
     case .expectObject: addEntities(of: nil, rank: 0)
     case .expectNeeds: addReferences(addsKinds: false)
     default: completeValue(path)
@@ -337,7 +337,7 @@ struct Completer {
   /// What stands behind the name of an import, a theory, or the thing of a `needs`.
   private mutating func completeBehindDot(_ path: NodeID, in outer: NodeID) {
     let first = tree.text(token: tree.firstToken(path))
-    if tree.kind(outer) == .expectFinding || tree.kind(outer) == .expectUnknown {
+    if [.expectFinding, .expectUnknown, .expectNotAsked].contains(tree.kind(outer)) {
       addRules(of: first)
       return
     }

@@ -189,7 +189,7 @@ struct DocumentationWriter {
     let rule = model.rules[index]
     let tree = model.trees[rule.place.tree]
     let clauses = tree.children(rule.place.node).filter {
-      [.forClause, .letClause, .whenClause, .findClause].contains(tree.kind($0))
+      [.forClause, .scopeClause, .letClause, .whenClause, .findClause].contains(tree.kind($0))
     }.map { "  " + tree.text($0) }
     let head = "rule \(name(rule.name)) \(quoted(rule.title))"
     let citations = tree.children(rule.place.node).filter { tree.kind($0) == .citeClause }

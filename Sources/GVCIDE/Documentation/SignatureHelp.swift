@@ -48,7 +48,8 @@ extension EditorFeatures {
 
   private func isClause(_ token: TokenIndex, _ tree: SyntaxTree) -> Bool {
     tree.tokens[token].startsLine
-      && ["when", "find", "let", "message", "cite", "on", "help"].contains(tree.text(token: token))
+      && ["scope", "when", "find", "let", "message", "cite", "on", "help"].contains(
+        tree.text(token: token))
   }
 
   private func help(_ name: String, _ commas: Int, _ hasFor: Bool) -> SignatureHelp? {

@@ -68,6 +68,8 @@ public struct LanguageWord: Sendable {
       ("most", "Part of the bound `at most`."),
       ("no", "The opposite: it is not so, or must not be found."),
       ("finding", "Expects that a rule holds."),
+      ("not asked", "Expects that a rule is not asked: its scope fails."),
+      ("asked", "Part of `not asked`."),
       ("contested", "Expects that rules give a verdict answers that exclude one another."),
       ("diagnostic", "Expects a code of `gvc check`."),
       ("into", "What a finding leads to, such as an activity."),
@@ -80,6 +82,7 @@ public struct LanguageWord: Sendable {
     .clause,
     [
       ("for", "Names what the rule is tried on: each of a set, in all combinations."),
+      ("scope", "States what the rule is about; where it fails the rule is not asked."),
       ("let", "Names an expression that is used more than once."),
       ("when", "States what must hold; of several all must."),
       ("find", "States what is concluded, and how strongly."),

@@ -5,7 +5,7 @@ extension NameReader {
   /// The inner node of an `expect`.
   mutating func readExpectation(_ node: NodeID) {
     switch tree.kind(node) {
-    case .expectFinding, .expectUnknown:
+    case .expectFinding, .expectUnknown, .expectNotAsked:
       if let path = tree.child(node, .path) { readRule(path) }
     case .expectVerdict: readExpectedAnswer(node)
     case .expectContested: readContested(node)

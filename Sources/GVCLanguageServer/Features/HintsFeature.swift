@@ -59,8 +59,10 @@ extension GVCIDE.CodeLens {
   fileprivate var name: String {
     guard case .expectation = subject else { return key }
     var words = key.split(separator: " ")
-    if words.first == "no" { words.removeFirst() }
-    if let first = words.first, first == "finding" || first == "unknown" { words.removeFirst() }
+    if let first = words.first, first == "no" || first == "not" { words.removeFirst() }
+    if let first = words.first, ["finding", "unknown", "asked"].contains(first) {
+      words.removeFirst()
+    }
     return words.prefix { $0 != "needs" }.joined(separator: " ")
   }
 }

@@ -5,6 +5,7 @@ public struct ExampleBook: Sendable {
     case holds = "finding"
     case doesNotHold = "no finding"
     case cannotBeConcluded = "unknown"
+    case notAsked = "not asked"
   }
 
   private struct Key: Hashable {

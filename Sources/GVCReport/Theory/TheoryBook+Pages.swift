@@ -58,6 +58,7 @@ extension TheoryBook {
       example(
         name, .doesNotHold, "It does not hold here", "No example shows it failing."),
       example(name, .cannotBeConcluded, "It cannot be concluded here", ""),
+      example(name, .notAsked, "It is not asked here", ""),
       answer(plan),
     ]
     return TheoryPage(
@@ -81,8 +82,10 @@ extension TheoryBook {
   }
 
   private func condition(_ plan: RulePlan) -> String {
-    let clauses = [SyntaxKind.forClause, .letClause, .whenClause, .findClause, .onClause]
-      .flatMap { self.clauses($0, of: plan) }
+    let clauses = [
+      SyntaxKind.forClause, .scopeClause, .letClause, .whenClause, .findClause, .onClause,
+    ]
+    .flatMap { self.clauses($0, of: plan) }
     return "## When\n\n```text\n\(clauses.joined(separator: "\n"))\n```"
   }
 

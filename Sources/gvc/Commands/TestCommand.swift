@@ -14,8 +14,8 @@ extension Command {
       """,
     description: """
       Analyses each project and holds the conclusions against its `expect` lines: what must be found,
-      what must not, and what must stay unknown. Prints each that is not met with the reason, and a
-      table: project, must-find met, must-not kept, unknown kept.
+      what must not, what must stay unknown, and what must not be asked. Prints each that is not met with the reason, and a
+      table: project, must-find met, must-not kept, unknown kept, not asked kept.
       """,
     options: [
       .format([
@@ -33,7 +33,7 @@ enum TestCommand {
   private struct Row {
     var name: String
     /// Met and all, of each kind.
-    var counts: [(met: Int, all: Int)] = Array(repeating: (0, 0), count: 3)
+    var counts: [(met: Int, all: Int)] = Array(repeating: (0, 0), count: 4)
     var errors = 0
 
     var isMet: Bool { errors == 0 && counts.allSatisfy { $0.met == $0.all } }
@@ -65,6 +65,7 @@ enum TestCommand {
         case .finding: 0
         case .noFinding: 1
         case .unknown: 2
+        case .notAsked: 3
         }
       row.counts[column].all += 1
       if result.isMet {
@@ -95,11 +96,14 @@ enum TestCommand {
   }
 
   private static func table(_ rows: [Row]) -> String {
-    let heads = ["project", "must find", "must not", "unknown", ""]
+    // Few cases say what rules are not asked.
+    let columns = rows.contains { $0.counts[3].all > 0 } ? 4 : 3
+    let heads =
+      ["project"] + ["must find", "must not", "unknown", "not asked"].prefix(columns) + [""]
     var lines = [heads]
     for row in rows {
       lines.append(
-        [SafeText.escaped(row.name)] + row.counts.map { "\($0.met)/\($0.all)" }
+        [SafeText.escaped(row.name)] + row.counts.prefix(columns).map { "\($0.met)/\($0.all)" }
           + [
             row.isMet
               ? "ok"

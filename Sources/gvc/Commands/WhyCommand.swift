@@ -39,6 +39,7 @@ enum WhyCommand {
     return {
       var count = 0
       var holding: String?
+      var unasked: String?
       for project in try Projects.analysed(paths, settings) {
         let (read, errors) = ExpectationReader.read(finding: text, in: project.model)
         guard let expectation = read else {
@@ -48,6 +49,7 @@ enum WhyCommand {
               + (error?.help.map { "; \($0)" } ?? ""))
         }
         let attempts = project.reader.attempts(expectation)
+        if attempts.isEmpty { unasked = unasked ?? project.reader.reasonNotAsked(expectation) }
         count += explain(attempts, project, isNegated)
         if let held = attempts.first(where: { $0.truth == .yes }) {
           holding = holding ?? project.reader.reference(to: held)
@@ -59,8 +61,8 @@ enum WhyCommand {
         Output.writeError(
           "gvc why: no theory finds `\(SafeText.escaped(text))`; `gvc why --not` says why\n")
       } else if count == 0 {
-        Output.writeError(
-          "gvc why: there is nothing that the rule could say `\(SafeText.escaped(text))` of\n")
+        let reason = unasked.map { ": \(SafeText.escaped($0))" } ?? ""
+        Output.writeError("gvc why: `\(SafeText.escaped(text))` is not asked\(reason)\n")
       }
       return count > 0 ? .clean : .findings
     }
