@@ -341,9 +341,8 @@ struct Decider {
   }
 
   private func call(
-    _ function: BuiltIn.ID, _ node: PlanNode, _ state: LayerState, _ isBefore: Bool
+    _ function: BuiltIn, _ node: PlanNode, _ state: LayerState, _ isBefore: Bool
   ) -> Sets {
-    if function == .surely { return [] }
     let inputs = evaluator.inputs(of: function, node, state)
     guard !inputs.isEmpty else {
       // What is next to a thing in the graph follows from which thing it is, and no answer may.

@@ -128,7 +128,9 @@ extension Evaluator {
       return isAffine(derivation, state)
     case .voiced: return true
     case .add, .subtract: return children.allSatisfy { isAffine($0, state) }
-    case .negate, .call(.ratio): return isAffine(children[0], state)
+    case .negate: return isAffine(children[0], state)
+    case .call(let function):
+      return function.keepsNumber && isAffine(children[0], state)
     case .multiply:
       return (isExact(children[0]) && isAffine(children[1], state))
         || (isExact(children[1]) && isAffine(children[0], state))

@@ -40,9 +40,8 @@ extension Evaluator {
         if guarded != .yes || !isKnown(node.children[0], state) { isSaid = false }
       }
       return isSaid && !isOpen
-    case .call(.between): return false
     case .call(let function):
-      return node.children.allSatisfy { isKnown($0, state) }
+      return !function.isUnsaid && node.children.allSatisfy { isKnown($0, state) }
         && inputs(of: function, node, state).allSatisfy { ways in
           ways.contains { isStated($0, state) }
         }

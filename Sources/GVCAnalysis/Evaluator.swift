@@ -130,7 +130,7 @@ final class Evaluator {
     case .before:
       guard let previous else { return .unknown(of: node.type, model) }
       return evaluate(node.children[0], previous)
-    case .call(let function): return call(function, node, state)
+    case .call(let function): return function.value(FunctionCall(self, node, state))
     case .aggregate(let aggregate, let bindings):
       return self.aggregate(aggregate, bindings, node, state)
     }

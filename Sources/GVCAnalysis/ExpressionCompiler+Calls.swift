@@ -22,20 +22,19 @@ extension ExpressionCompiler {
       for argument in arguments { _ = compile(argument) }
       return broken(node)
     }
-    note(nameNode, .function(function.id))
+    note(nameNode, .function(function))
     let needed = function.parameters.count
-    guard (needed - function.optional...needed).contains(arguments.count) else {
+    guard (function.required...needed).contains(arguments.count) else {
       let expected =
         function.optional == 0
         ? "\(needed) argument\(needed == 1 ? "" : "s")"
-        : "\(needed - function.optional) to \(needed) arguments"
+        : "\(function.required) to \(needed) arguments"
       report(
         RuleErrors.wrongArguments(
           name, expected: expected, found: arguments.count, at: location(nameNode)))
       if recorded != nil {
         for (argument, parameter) in zip(arguments, function.parameters) {
-          let wanted = wanted(parameter)
-          recorded?.note(wanted: wanted, at: argument)
+          recorded?.note(wanted: parameter.type(in: model), at: argument)
           _ = compile(argument)
         }
       }
@@ -43,13 +42,12 @@ extension ExpressionCompiler {
     }
     var children: [PlanID] = []
     for (argument, parameter) in zip(arguments, function.parameters) {
-      let wanted = wanted(parameter)
-      recorded?.note(wanted: wanted, at: argument)
+      recorded?.note(wanted: parameter.type(in: model), at: argument)
       let id = compile(argument)
       children.append(id)
       check(id, parameter, argument)
     }
-    return add(.call(function.id), result(function, children), node, children)
+    return add(.call(function), result(function, children), node, children)
   }
 
   private mutating func layerCall(
@@ -80,33 +78,12 @@ extension ExpressionCompiler {
     case (.anything, .entity), (.set, .set), (.set, .error): return
     case (.number, _): number(id, node)
     default:
-      if let wanted = wanted(parameter) { require(id, wanted, node) }
-    }
-  }
-
-  /// The type that a parameter asks for; nil for a number of any measure.
-  private func wanted(_ parameter: BuiltIn.Parameter) -> ExpressionType? {
-    switch parameter {
-    case .actor, .anything: model.core.actor.map { .entity($0) }
-    case .chain: model.core.chain.map { .entity($0) }
-    case .capability:
-      model.names.find("capability").flatMap { model.vocabulary.kind(named: $0) }
-        .map { .entity($0) }
-    case .datedEntity:
-      model.names.find("event").flatMap { model.vocabulary.kind(named: $0) }.map { .entity($0) }
-    case .set: .set(.error)
-    case .number: nil
-    case .truth: .truth
+      if let wanted = parameter.type(in: model) { require(id, wanted, node) }
     }
   }
 
   func result(_ function: BuiltIn, _ arguments: [PlanID]) -> ExpressionType {
-    switch function.result {
-    case .truth: .truth
-    case .number: .number(.plain)
-    case .actors: model.core.actor.map { .set(.entity($0)) } ?? .error
-    case .sameAsFirst: arguments.first.map { type($0) } ?? .error
-    }
+    function.result.type(first: arguments.first.map { type($0) }, in: model)
   }
 
   // MARK: Aggregates

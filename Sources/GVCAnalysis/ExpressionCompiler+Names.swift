@@ -97,11 +97,11 @@ extension ExpressionCompiler {
   /// A function of one actor, of the thing whose attributes stand by themselves: `tier` for `tier(a)`.
   private mutating func implicitCall(_ name: String, _ node: NodeID) -> PlanID? {
     guard let implicit, let actor = model.core.actor, let function = BuiltIn.named(name),
-      function.parameters.count - function.optional == 1, function.parameters.first == .actor,
+      function.required == 1, function.parameters.first == .actor,
       model.vocabulary.kind(implicit.kind, isA: actor)
     else { return nil }
     let base = variable(implicit.slot, .entity(implicit.kind), node)
-    return add(.call(function.id), result(function, [base]), node, [base])
+    return add(.call(function), result(function, [base]), node, [base])
   }
 
   mutating func threshold(_ index: Int, _ node: NodeID) -> PlanID {

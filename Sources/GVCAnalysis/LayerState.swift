@@ -19,7 +19,8 @@ final class LayerState {
   private var said: [AttributeID: [EntityID: Bool]] = [:]
   private var tiers: [EntityID?: Distances] = [:]
   private var hops: [EntityID?: Distances] = [:]
-  private var dominators: [EntityID?: Dominators] = [:]
+  /// What functions have found of the links of a chain, or of all.
+  private var found: [NetworkQuestion: Any] = [:]
   /// By the index of each thing in which search it was last reached, and how many searches there were.
   @exclusivity(unchecked) private var reached: [UInt64] = []
   private var reaches: UInt64 = 0
@@ -142,12 +143,22 @@ final class LayerState {
     return distances
   }
 
-  /// Through whom each actor must sell to reach the end market, over the links of a chain or of all.
-  func dominators(in chain: EntityID?) -> Dominators {
-    if let known = dominators[chain] { return known }
-    let found = network(of: chain).dominators()
-    dominators[chain] = found
-    return found
+  /// What a function finds of the links of a chain, or of all; each is found once.
+  ///
+  /// - Parameter name: What tells it from what else is found.
+  func found<Found>(
+    _ name: String, in chain: EntityID?, _ find: (SupplyNetwork) -> Found
+  ) -> Found {
+    let question = NetworkQuestion(name: name, chain: chain)
+    if let known = found[question] as? Found { return known }
+    let new = find(network(of: chain))
+    found[question] = new
+    return new
+  }
+
+  private struct NetworkQuestion: Hashable {
+    let name: String
+    let chain: EntityID?
   }
 
   private func network(of chain: EntityID?) -> SupplyNetwork {

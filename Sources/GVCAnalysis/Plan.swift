@@ -67,7 +67,7 @@ public enum Operation: Sendable {
   case set
   /// The child as it was in the layer before.
   case before
-  case call(BuiltIn.ID)
+  case call(BuiltIn)
   /// Over the children behind the first, which are sets or conditions of `bindings`: what the first
   /// child gives.
   case aggregate(Aggregate, [PlanBinding])

@@ -124,7 +124,7 @@ public struct PlanPrinter {
     case .conditional: "if"
     case .set: "set"
     case .before: "before"
-    case .call(let function): BuiltIn.all[function.rawValue].name
+    case .call(let function): function.name
     case .aggregate(let aggregate, _): aggregate.rawValue
     }
   }

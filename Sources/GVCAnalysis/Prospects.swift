@@ -26,9 +26,12 @@ struct Truths: OptionSet {
     return result
   }
 
-  var negated: Truths {
+  var negated: Truths { mapped { !$0 } }
+
+  /// All that a function of a truth can give.
+  func mapped(_ operation: (Truth) -> Truth) -> Truths {
     var result: Truths = []
-    each { result.insert(Truths(!$0)) }
+    each { result.insert(Truths(operation($0))) }
     return result
   }
 
@@ -181,12 +184,14 @@ struct Prospects {
     case .or: return children.reduce(.no) { $0.combined(truths($1, scope)) { $0 || $1 } }
     case .not: return truths(children[0], scope).negated
     case .isKnown: return isUnknown(children[0], scope) ? .no : [.no, .yes]
-    case .call(.surely):
-      let found = truths(children[0], scope)
-      var result: Truths = []
-      if found.contains(.yes) { result.insert(.yes) }
-      if !found.isDisjoint(with: [.no, .unknown]) { result.insert(.no) }
-      return result
+    case .call(let function) where function.reads == .arguments:
+      guard function.parameters == [.truth] else {
+        return value(id, scope).map { Truths($0.truth) } ?? .any
+      }
+      return truths(children[0], scope).mapped { truth in
+        function.value(FunctionCall(evaluator, node, evaluator.current, given: [.truth(truth)]))
+          .truth
+      }
     case .compare(let comparison):
       guard let left = value(children[0], scope), let right = value(children[1], scope) else {
         return isOpen(comparison, children, scope) ? .unknown : .any
@@ -302,11 +307,13 @@ struct Prospects {
         let no = value(node.children[2], scope)
       else { return nil }
       return yes == no ? yes : evaluator.hull(yes, no, node.type)
-    case .call(.count):
-      guard case .set(let members)? = value(node.children[0], scope), members == .unknown else {
-        return nil
+    case .call(let function) where function.reads == .arguments:
+      var arguments: [Datum] = []
+      for child in node.children {
+        guard let argument = value(child, scope) else { return nil }
+        arguments.append(argument)
       }
-      return .number(Interval(0, .infinity), .one)
+      return function.value(FunctionCall(evaluator, node, evaluator.current, given: arguments))
     default: return nil
     }
   }

@@ -41,7 +41,7 @@ public struct RuleInputs: Sendable {
         case .value, nil: break
         }
       case .threshold(let index): thresholds.insert(index)
-      case .call(let function): if !function.readsOnlyArguments { readsMore = true }
+      case .call(let function): if function.reads == .more { readsMore = true }
       default: break
       }
     }
@@ -49,17 +49,5 @@ public struct RuleInputs: Sendable {
     self.derived = derived.sorted { $0.number < $1.number }
     self.thresholds = thresholds.sorted()
     self.readsMore = readsMore
-  }
-}
-
-extension BuiltIn.ID {
-  /// Whether what a call gives depends on nothing but the values of its arguments.
-  fileprivate var readsOnlyArguments: Bool {
-    switch self {
-    case .count, .exists, .surely, .ratio, .absolute, .least, .greatest, .between: true
-    case .tier, .hopsToMarket, .upstream, .downstream, .intermediaries, .reachable, .dominators,
-      .dominated, .inPeriod, .meets, .isMust, .concentrationOfSales, .concentrationOfPurchases:
-      false
-    }
   }
 }

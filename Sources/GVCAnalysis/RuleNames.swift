@@ -17,7 +17,7 @@ public struct RuleNames: Sendable {
     case threshold(Int)
     /// All things of a kind, by its plural.
     case collection(KindID)
-    case function(BuiltIn.ID)
+    case function(BuiltIn)
     case aggregate(Aggregate)
     /// `before` and `after`.
     case layer

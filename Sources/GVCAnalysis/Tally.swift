@@ -97,8 +97,8 @@ struct Tally {
   ) {
     var row = rows.lowerBound
     while row < rows.upperBound {
-      if case .sum = aggregate {
-        // A sum of what is certain and of one unit needs nothing else.
+      if case .sum = aggregate, whole == nil {
+        // A sum of what is certain and of one unit needs nothing else, but for shares of one whole.
         while row < rows.upperBound, guards[row] == .yes, values[row].unit == unit,
           !values[row].interval.isEstimate
         {

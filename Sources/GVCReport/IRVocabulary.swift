@@ -150,32 +150,10 @@ extension IRVocabulary {
     }
     functions = BuiltIn.all.map { function in
       Function(
-        name: function.name, parameters: function.parameters.map { Self.name($0) },
-        optional: function.optional, gives: Self.name(function.result))
+        name: function.name, parameters: function.parameters.map(\.rawValue),
+        optional: function.optional, gives: function.result.rawValue)
     }
     aggregates = Aggregate.allCases.map(\.rawValue)
     operations = IRExpression.Operation.allCases
-  }
-
-  private static func name(_ parameter: BuiltIn.Parameter) -> String {
-    switch parameter {
-    case .actor: "actor"
-    case .chain: "chain"
-    case .capability: "capability"
-    case .anything: "thing"
-    case .set: "set"
-    case .number: "number"
-    case .truth: "truth"
-    case .datedEntity: "event"
-    }
-  }
-
-  private static func name(_ result: BuiltIn.Result) -> String {
-    switch result {
-    case .truth: "truth"
-    case .number: "number"
-    case .actors: "actors"
-    case .sameAsFirst: "first"
-    }
   }
 }

@@ -40,7 +40,7 @@ import Testing
 
   /// One rule an operation of the language, over firms, buyers and links of which some say nothing, some several
   /// things, and some only a range.
-  private static let conditions = [
+  static let conditions = [
     "l.share_of_sales >= 30%", "l.share_of_sales is known", "not (l.share_of_sales < 30%)",
     "ratio(l.share_of_sales) > ratio(l.share_of_purchases)",
     "between(0, ratio(l.share_of_sales)) > 0.1", "max(ratio(l.share_of_sales), 0.2) == 0.2",
@@ -122,7 +122,7 @@ import Testing
   /// A case of some firms and buyers with all sorts of things said of them.
   ///
   /// - Parameter isExact: Whether every number is one number of one unit, or unknown.
-  private static func text(seed: Int, isExact: Bool = false) -> String {
+  static func text(seed: Int, isExact: Bool = false) -> String {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
     func pick(_ count: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -132,7 +132,8 @@ import Testing
     func number(_ exact: [String], _ ranges: [String]) -> String {
       choice(isExact ? exact + ["unknown"] : exact + ranges + ["unknown"])
     }
-    let rules = conditions.enumerated().map { index, condition in
+    let rules = (conditions + GeneratedExpressions.conditions).enumerated().map {
+      index, condition in
       "  rule r\(index) {\n    for l in links\n    when \(condition)\n    find l.supplier observed\n    on l\n"
         + "    message \"m\"\n    cite notes\n  }"
     }.joined(separator: "\n")
@@ -166,12 +167,14 @@ import Testing
           "share_of_purchases: \(number(["10%"], ["at most 30%"]))",
           "price_level: \(choice(["high", "low", "medium", "unknown"]))",
           "dependence: \(choice(["high", "low"]))",
+          "chain: \(choice(["c0", "unknown"]))",
           "unit_price: \(number(["12 USD in 1998"] + (isExact ? ["9 USD in 1998"] : ["9 USD in 1990"]), ["8..14 USD in 1998"]))",
         ])
         text += "\n}\n"
       }
     }
-    text += "in p2 {\n  set f0 {\n    size: small\n  }\n}\n"
+    text += "chain c0 {}\nevent e0 { date: 1992 }\nevent e1 { years: 1993..1996 }\nevent e2 {}\n"
+    text += "in p2 {\n  set f0 {\n    size: small\n  }\n  add firm late {}\n}\n"
     return text
   }
 

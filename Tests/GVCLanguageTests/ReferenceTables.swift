@@ -20,7 +20,8 @@ struct ReferenceTables {
     var out = "| function | gives | |\n|---|---|---|\n"
     for function in BuiltIn.all {
       let documentation = function.documentation.replacing("|", with: "\\|")
-      out += "| `\(signature(function))` | \(result(function)) | \(documentation) |\n"
+      out +=
+        "| `\(signature(function))` | \(function.result == .number || function.result == .sameAsFirst ? "a " : "")\(function.result.words) | \(documentation) |\n"
     }
     out += "\n| aggregate | gives |\n|---|---|\n"
     for aggregate in Aggregate.allCases {
@@ -32,34 +33,11 @@ struct ReferenceTables {
   }()
 
   private static func signature(_ function: BuiltIn) -> String {
-    let needed = function.parameters.count - function.optional
     let names = function.parameters.enumerated().map { index, parameter in
-      let name = word(parameter)
-      return index < needed ? name : "[\(name)]"
+      let name = parameter.word.uppercased()
+      return index < function.required ? name : "[\(name)]"
     }
     return "\(function.name)(\(names.joined(separator: ", ")))"
-  }
-
-  private static func word(_ parameter: BuiltIn.Parameter) -> String {
-    switch parameter {
-    case .actor: "ACTOR"
-    case .chain: "CHAIN"
-    case .capability: "CAPABILITY"
-    case .anything: "THING"
-    case .set: "SET"
-    case .number: "NUMBER"
-    case .truth: "CONDITION"
-    case .datedEntity: "EVENT"
-    }
-  }
-
-  private static func result(_ function: BuiltIn) -> String {
-    switch function.result {
-    case .truth: "yes or no"
-    case .number: "a number"
-    case .actors: "actors"
-    case .sameAsFirst: "a number"
-    }
   }
 
   private static func text(_ aggregate: Aggregate) -> String {

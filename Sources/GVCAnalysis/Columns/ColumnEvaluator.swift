@@ -55,7 +55,9 @@ final class ColumnEvaluator {
         return Column(.unknown(of: node.type, model), count: frame.count, node.type)
       }
       return column(node.children[0], frame, previous)
-    case .call(let function): return call(function, id, node, frame, state)
+    case .call(let function):
+      let call = FunctionColumns(columns: self, node: node, frame: frame, state: state)
+      if let column = function.column(call) { return column }
     case .aggregate(let aggregate, let bindings):
       return self.aggregate(aggregate, bindings, node, frame, state)
     case .power:
@@ -114,8 +116,6 @@ final class ColumnEvaluator {
     case .or:
       return combined(node.children, frame, state, decided: .yes) { $0 || $1 }
     case .not: return truths(node.children[0], frame, state).map { !$0 }
-    case .call(.surely):
-      return areSure(node.children[0], frame, state).map { Truth($0) }
     case .compare(let comparison): return compared(node, comparison, frame, state)
     case .contains: return contained(id, node, frame, state)
     case .isKnown: return areKnown(id, node, frame, state).map { Truth($0) }
@@ -153,13 +153,12 @@ final class ColumnEvaluator {
   }
 
   /// Whether a condition is known to hold: what is unknown need not be looked at to its end.
-  private func areSure(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> [Bool] {
+  func areSure(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> [Bool] {
     let node = program[id]
     let isAnd: Bool
     switch node.operation {
     case .and: isAnd = true
     case .or: isAnd = false
-    case .call(.surely): return areSure(node.children[0], frame, state)
     default: return truths(id, frame, state).map { $0 == .yes }
     }
     var result = Array(repeating: isAnd, count: frame.count)

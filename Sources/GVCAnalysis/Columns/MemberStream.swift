@@ -117,8 +117,8 @@ struct MemberStream {
       } else {
         source = .any
       }
-    case .call(.intermediaries):
-      if columns.evaluator.hasNoAgents(state),
+    case .call(let function):
+      if function.isEmpty(in: state, columns.model),
         let things = columns.column(node.children[0], frame, state).asThings
       {
         source = .nothing(things)

@@ -115,7 +115,7 @@ extension Completer {
     for function in BuiltIn.all {
       let parameters = function.parameters.enumerated().map { index, parameter in
         "${\(index + 1):\(parameter.word)}"
-      }.prefix(function.parameters.count - function.optional)
+      }.prefix(function.required)
       add(
         function.name, .function, detail: Signature.text(function), rank: 4,
         key: "function \(function.name)", insertion: call(function.name),

@@ -60,7 +60,7 @@ extension EditorFeatures {
       return symbol(text).flatMap { name in
         model.theories.firstIndex { $0.name == name }.map { .theory(TheoryID($0)) }
       }
-    case "function": return BuiltIn.named(text).map { .function($0.id) }
+    case "function": return BuiltIn.named(text).map { .function($0) }
     case "aggregate": return Aggregate(rawValue: text).map { .aggregate($0) }
     case "modality": return Modality(rawValue: text).map { .modality($0) }
     case "code":

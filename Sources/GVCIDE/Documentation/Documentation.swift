@@ -55,8 +55,8 @@ struct DocumentationWriter {
     case .variable(let place):
       features.variable(at: place).map { page("\($0.name): \($0.type.described(model))", []) } ?? ""
     case .relation(let relation): page(features.name(of: referent), [Self.sentence(relation)])
-    case .function(let id):
-      page(Signature.text(BuiltIn.all[id.rawValue]), [BuiltIn.all[id.rawValue].documentation])
+    case .function(let function):
+      page(Signature.text(function), [function.documentation])
     case .aggregate(let aggregate): page(Signature.text(aggregate), [aggregate.documentation])
     case .modality(let modality): page(modality.rawValue, [Self.sentence(modality)])
     case .code(let code):

@@ -6,7 +6,7 @@ import GVCSyntax
 enum Signature {
   /// `tier(actor, [chain]) → number`.
   static func text(_ function: BuiltIn) -> String {
-    "\(function.name)(\(parameters(function).joined(separator: ", "))) → \(result(function))"
+    "\(function.name)(\(parameters(function).joined(separator: ", "))) → \(function.result.words)"
   }
 
   /// `sum(value for x in set where condition) → number`.
@@ -16,8 +16,7 @@ enum Signature {
 
   static func parameters(_ function: BuiltIn) -> [String] {
     function.parameters.enumerated().map { index, parameter in
-      index < function.parameters.count - function.optional
-        ? parameter.word : "[\(parameter.word)]"
+      index < function.required ? parameter.word : "[\(parameter.word)]"
     }
   }
 
@@ -25,32 +24,8 @@ enum Signature {
     aggregate == .any || aggregate == .all ? "condition" : "value"
   }
 
-  private static func result(_ function: BuiltIn) -> String {
-    switch function.result {
-    case .truth: "yes or no"
-    case .number, .sameAsFirst: "number"
-    case .actors: "actors"
-    }
-  }
-
   private static func result(_ aggregate: Aggregate) -> String {
     aggregate == .any || aggregate == .all ? "yes or no" : "number"
-  }
-}
-
-extension BuiltIn.Parameter {
-  /// What it takes, in a word.
-  var word: String {
-    switch self {
-    case .actor: "actor"
-    case .chain: "chain"
-    case .capability: "capability"
-    case .anything: "thing"
-    case .set: "set"
-    case .number: "number"
-    case .truth: "condition"
-    case .datedEntity: "event"
-    }
   }
 }
 

@@ -201,7 +201,7 @@ extension NameReader {
       case .relation(let relation): note(name.range, .relation(relation))
       case .word(let scale, let word): note(name.range, .word(scale, word))
       case .threshold(let index): note(name.range, .threshold(index))
-      case .function(let id): note(name.range, .function(id))
+      case .function(let function): note(name.range, .function(function))
       case .aggregate(let aggregate): note(name.range, .aggregate(aggregate))
       case .layer: note(name.range, .keyword(tree.source.string(name.range)))
       case .constant: note(name.range, .constant(tree.source.string(name.range)))

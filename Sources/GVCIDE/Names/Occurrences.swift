@@ -150,7 +150,7 @@ extension NameIndex {
     case .alias(let name, _): name
     case .variable(let place): model.text(place.range, in: place.file)
     case .relation(let relation): Self.name(of: relation, model)
-    case .function(let id): BuiltIn.all[id.rawValue].name
+    case .function(let function): function.name
     case .aggregate(let aggregate): aggregate.rawValue
     case .modality(let modality): modality.rawValue
     case .code(let code): code.description

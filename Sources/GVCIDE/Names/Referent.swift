@@ -26,7 +26,7 @@ public enum Referent: Hashable, Sendable {
   case variable(Location)
   /// What is next to a thing by its form: `l.buyer`.
   case relation(Relation)
-  case function(BuiltIn.ID)
+  case function(BuiltIn)
   case aggregate(Aggregate)
   case modality(Modality)
   /// A code in `expect diagnostic`.
