@@ -86,7 +86,10 @@ let package = Package(
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
     .executableTarget(
       name: "GVCBenchmark",
-      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace", "GVCPicture"],
+      dependencies: [
+        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace", "GVCReport", "GVCPicture",
+        "GVCCaseReport",
+      ],
       swiftSettings: settings),
     // What must be true whatever the bytes are, for fuzzing and for the replay of what it found.
     .target(

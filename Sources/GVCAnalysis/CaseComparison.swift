@@ -247,7 +247,7 @@ struct CaseComparison {
 
   /// The facts that a finding rests on.
   private func read(_ finding: Finding, in state: CaseState) -> Set<Int> {
-    Set(state.reader.explanation(of: finding).facts)
+    Set(state.reader.basis(of: finding).facts)
   }
 
   /// The facts that rule a finding out in a state in which it is not made: those that its conditions read there, with

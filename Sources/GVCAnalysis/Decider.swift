@@ -265,6 +265,8 @@ struct Decider {
   func need(_ id: PlanID, _ state: LayerState) -> Sets {
     guard !evaluator.isExhausted else { return [] }
     let node = program[id]
+    // All things of a kind are known, and as many as the case has.
+    if case .collection = node.operation { return Self.nothing }
     if isSettled(evaluator.evaluate(id, state)) { return Self.nothing }
     let children = node.children
     let isBefore = evaluator.previous.map { $0 === state } ?? false

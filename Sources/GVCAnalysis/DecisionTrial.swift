@@ -79,7 +79,7 @@ struct DecisionTrial {
     evaluator.slots = bound
     var truth = Truth.yes
     for binding in plan.bindings where truth != .no {
-      if case .set(let members) = evaluator.evaluate(binding.set) {
+      if !isCollection(binding.set), case .set(let members) = evaluator.evaluate(binding.set) {
         let value = Evaluator.value(bound[binding.slot], elementType(of: binding.set))
         truth = truth && (value.map { members.contains($0) } ?? .unknown)
       }
@@ -91,6 +91,12 @@ struct DecisionTrial {
       truth = truth && evaluator.evaluate(condition.node).truth
     }
     return truth
+  }
+
+  /// Whether a set is all things of a kind: what is bound from it stays in it, whatever is tried.
+  private func isCollection(_ set: PlanID) -> Bool {
+    if case .collection = evaluator.program[set].operation { return true }
+    return false
   }
 
   private func elementType(of set: PlanID) -> ExpressionType {

@@ -105,12 +105,25 @@ struct Explainer {
     for (_, node) in plan.scope { scope.append(explain(node, evaluator.current)) }
     let conditions = plan.conditions.map { explain($0.node, evaluator.current) }
     return Explanation(
-      scope: scope, conditions: conditions,
-      facts: facts.sorted {
-        let a = model.facts[$0].location
-        let b = model.facts[$1].location
-        return (a.file, a.range.start) < (b.file, b.range.start)
-      }, thresholds: thresholds.sorted())
+      scope: scope, conditions: conditions, facts: model.inOrderOfText(facts),
+      thresholds: thresholds.sorted())
+  }
+
+  /// What the scope and the conditions give and what was read for it, without the values under their parts.
+  mutating func basis(of plan: RulePlan) -> FindingBasis {
+    var truths: [Truth] = []
+    for binding in plan.bindings {
+      collect(binding.set, evaluator.current)
+      if let condition = binding.condition { truths.append(truth(of: condition)) }
+    }
+    for (_, node) in plan.scopeAndConditions { truths.append(truth(of: node)) }
+    return FindingBasis(
+      truths: truths, facts: model.inOrderOfText(facts), thresholds: thresholds.sorted())
+  }
+
+  private mutating func truth(of condition: PlanID) -> Truth {
+    collect(condition, evaluator.current)
+    return evaluator.evaluate(condition, evaluator.current).truth
   }
 
   /// The facts that what is derived of a thing rests on, by their index in the model.

@@ -37,7 +37,7 @@ extension FindingReader {
     }
     var entries: [FieldQuestion.Fact: Entry] = [:]
     for (index, finding) in analysis.findings.enumerated() where finding.truth == .unknown {
-      let question = question(for: finding)
+      let question = question(at: index)
       let sets = question.toHold + question.toRuleOut
       for missing in question.facts {
         let fact = FieldQuestion.Fact(

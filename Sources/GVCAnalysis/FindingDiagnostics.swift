@@ -64,7 +64,7 @@ public enum FindingDiagnostics {
   ) -> Diagnostic {
     let model = reader.analysis.model
     let plan = reader.plan(of: finding)
-    let facts = reader.explanation(of: finding).facts
+    let facts = reader.basis(of: finding).facts
     let place = model[finding.related.first ?? finding.subject].location
     let rule = model.names[model.rules[finding.rule].name]
     let advice = reader.help(of: finding)

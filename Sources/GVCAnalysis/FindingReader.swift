@@ -16,6 +16,8 @@ public final class FindingReader {
   /// How many rules have a name, and how many findings a short one; counted when first asked for.
   private var countedRules: [Symbol: Int]?
   private var countedNames: [ShortName: Int]?
+  /// What would decide open findings, by their index in the analysis, as far as that was asked for.
+  private var questions: [Int: OpenQuestion] = [:]
   private let thresholds: [Datum]
   private let formatter: ValueFormatter
 
@@ -55,7 +57,7 @@ public final class FindingReader {
   }
 
   /// An evaluator that stands where a finding was made, with its variables bound.
-  private func evaluator(for finding: Finding) -> Evaluator {
+  func evaluator(for finding: Finding) -> Evaluator {
     let evaluator = evaluator(layer: finding.layer, previous: finding.previous)
     for (slot, datum) in finding.bindings.enumerated() { evaluator.slots[slot] = datum }
     evaluator.steps = 0
@@ -100,6 +102,14 @@ public final class FindingReader {
     Decider(evaluator(for: attempt)).setsToAsk(plan(of: attempt))
   }
 
+  /// The same of a finding by its index in the analysis; kept, for several parts of a report ask for it.
+  public func question(at index: Int) -> OpenQuestion {
+    if let known = questions[index] { return known }
+    let question = question(for: analysis.findings[index])
+    questions[index] = question
+    return question
+  }
+
   /// The amounts in the conditions of a rule that are known and yet cannot be taken together.
   private func obstacles(_ plan: RulePlan, _ evaluator: Evaluator) -> [String] {
     var found: [String] = []
@@ -137,16 +147,13 @@ public final class FindingReader {
     guard let first = findings.first else {
       return Explanation(scope: [], conditions: [], facts: [], thresholds: [])
     }
-    let explanations = findings.map { explanation(of: $0) }
-    let facts = Set(explanations.flatMap(\.facts)).sorted {
-      let a = model.facts[$0].location
-      let b = model.facts[$1].location
-      return (a.file, a.range.start) < (b.file, b.range.start)
-    }
-    let conditions = explanations.first ?? explanation(of: first)
+    let explanation = explanation(of: first)
+    guard findings.count > 1 else { return explanation }
+    let others = findings.dropFirst().map { basis(of: $0) }
     return Explanation(
-      scope: conditions.scope, conditions: conditions.conditions,
-      facts: facts, thresholds: Set(explanations.flatMap(\.thresholds)).sorted())
+      scope: explanation.scope, conditions: explanation.conditions,
+      facts: model.inOrderOfText(Set(explanation.facts + others.flatMap(\.facts))),
+      thresholds: Set(explanation.thresholds + others.flatMap(\.thresholds)).sorted())
   }
 
   /// The message of a finding, with its values filled in; with `objects` in the place of its object,
@@ -165,18 +172,29 @@ public final class FindingReader {
     let evaluator = evaluator(for: finding)
     let text = parts.map { part in
       switch part {
-      case .text(let text): return text
-      case .value(let node):
-        let datum = evaluator.evaluate(node)
-        if evaluator.isExhausted { return Self.tooMuch }
-        if case .entity(let id) = datum {
-          guard id == finding.object, objects.count > 1 else { return reading(id) }
-          return Self.enumeration(objects.map { reading($0) })
-        }
-        return formatter.text(datum, analysis.program[node].type)
+      case .text(let text): text
+      case .value(let node): self.text(node, evaluator, finding, objects)
       }
     }.joined()
-    return text.prefix(1).uppercased() + text.dropFirst()
+    return Self.capitalized(text)
+  }
+
+  /// A value in the message of a finding.
+  func text(
+    _ node: PlanID, _ evaluator: Evaluator, _ finding: Finding, _ objects: [EntityID] = []
+  ) -> String {
+    let datum = evaluator.evaluate(node)
+    if evaluator.isExhausted { return Self.tooMuch }
+    if case .entity(let id) = datum {
+      guard id == finding.object, objects.count > 1 else { return reading(id) }
+      return Self.enumeration(objects.map { reading($0) })
+    }
+    return formatter.text(datum, analysis.program[node].type)
+  }
+
+  /// A text as a sentence begins with it.
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   /// `a, b and c`.
@@ -205,15 +223,22 @@ public final class FindingReader {
   }
 
   /// The name of the rule of a finding; behind that of its theory where another theory in use has a rule of that name.
-  public func ruleName(of finding: Finding) -> String {
-    let rule = model.rules[finding.rule]
+  public func ruleName(of finding: Finding) -> String { ruleName(of: plan(of: finding)) }
+
+  /// The same of a rule.
+  public func ruleName(of plan: RulePlan) -> String {
+    let rule = model.rules[plan.rule]
     let isShared = rulesByName[rule.name, default: 0] > 1
-    return isShared ? qualifiedRuleName(of: finding) : model.names[rule.name]
+    return isShared ? qualifiedRuleName(of: plan.rule) : model.names[rule.name]
   }
 
   /// `THEORY.RULE`; the name of the rule alone for one that stands in no theory with a name.
   public func qualifiedRuleName(of finding: Finding) -> String {
-    let rule = model.rules[finding.rule]
+    qualifiedRuleName(of: finding.rule)
+  }
+
+  private func qualifiedRuleName(of index: Int) -> String {
+    let rule = model.rules[index]
     let name = model.names[rule.name]
     return model.theories[Int(rule.theory.number)].name.map { "\(model.names[$0]).\(name)" } ?? name
   }
@@ -270,13 +295,18 @@ public final class FindingReader {
   /// What stands behind `on`: the link where the finding is about one, else its subject; and the other things that it
   /// is about, where there is another finding on that.
   public func subjectLabel(of finding: Finding) -> String {
+    thingsNamed(by: finding).map { model.label($0) }.joined(separator: ", ")
+  }
+
+  /// The things that stand behind `on` in what a finding is called.
+  public func thingsNamed(by finding: Finding) -> [EntityID] {
     let about = about(finding)
-    guard isOneOfSeveral(finding) else { return model.label(about) }
+    guard isOneOfSeveral(finding) else { return [about] }
     var all = [about]
     for other in [finding.subject] + finding.related where !all.contains(other) {
       all.append(other)
     }
-    return all.map { model.label($0) }.joined(separator: ", ")
+    return all
   }
 
   /// A source and the passages in it: `Caspari 2003, s3, Box 3.3`.

@@ -16,6 +16,12 @@ enum BenchmarkTool {
       Runs the rules of the main theory over so many links of one state of a case: the time, and the
       exponent of its growth.
 
+    gvc-benchmark conclusions [--links 500,2000,10000] [--seed N] [--text FILE]
+
+      Analyses so many links in two periods, and writes what is concluded for people, as CSV and as
+      JSON, as a report, and as the difference of the periods: the time of each, the sizes of CSV and
+      JSON, and the exponents of growth. `--text` writes the case, the last one, to a file.
+
     gvc-benchmark pictures [--actors 15,30,60]
 
       Draws so many actors that all trade with each other: the time, and the exponent of its growth by
@@ -55,6 +61,7 @@ enum BenchmarkTool {
     switch arguments.first {
     case "run": return try RunCommand.run(rest)
     case "links": return try LinksCommand.run(rest)
+    case "conclusions": return try ConclusionsCommand.run(rest)
     case "pictures": return try PicturesCommand.run(rest)
     case "questions": return try QuestionsCommand.run(rest)
     case "text": return try TextCommand.run(rest)

@@ -2,30 +2,6 @@ import GVCAnalysis
 import GVCModel
 import GVCSyntax
 
-extension AnalysisReport.Project {
-  /// The report of one project.
-  public init(
-    _ name: String, _ reader: FindingReader, diagnostics: [Diagnostic], in map: SourceMap
-  ) {
-    let analysis = reader.analysis
-    let model = analysis.model
-    let builder = ReportBuilder(reader, map)
-    let enclosures = Enclosures(model)
-    self.init(
-      name: name,
-      layers: analysis.layers.map { $0.layer.entity.map { model.label($0) } ?? "base" },
-      findings: analysis.findings.filter { $0.truth == .yes }.map { builder.entry($0) },
-      open: analysis.findings.filter { $0.truth == .unknown }.map { builder.entry($0) },
-      contested: analysis.contests.map {
-        builder.contest($0.question, $0.findings, betweenTheories: $0.isBetweenTheories)
-      },
-      agreed: analysis.agreements.map {
-        builder.contest($0.question, $0.findings, betweenTheories: true)
-      },
-      diagnostics: diagnostics.map { DiagnosticReport.Entry($0, enclosures, in: map) })
-  }
-}
-
 /// Makes the entries of a report.
 public struct ReportBuilder {
   private let reader: FindingReader
@@ -44,7 +20,7 @@ public struct ReportBuilder {
 
   private func name(_ symbol: Symbol) -> String { model.names[symbol] }
 
-  private func thing(_ id: EntityID) -> AnalysisReport.Thing {
+  func thing(_ id: EntityID) -> AnalysisReport.Thing {
     AnalysisReport.Thing(
       name: model.label(id), kind: name(model.vocabulary[model[id].kind].name),
       title: model[id].title == nil ? nil : reader.reading(id))
@@ -56,36 +32,12 @@ public struct ReportBuilder {
     }
   }
 
-  /// A question to which several findings speak.
-  func contest(
-    _ question: Question, _ findings: [Int], betweenTheories: Bool
-  ) -> AnalysisReport.Contest {
-    let verdict = model.vocabulary[question.verdict]
-    let members = findings.map { reader.analysis.findings[$0] }
-    return AnalysisReport.Contest(
-      verdict: name(verdict.name),
-      qualifier: question.qualifier.flatMap { word in
-        verdict.qualifier.map { name(model.vocabulary[$0].words[word].name) }
-      },
-      subject: model.label(question.subject), object: question.object.map { model.label($0) },
-      layer: question.layer.entity.map { model.label($0) },
-      findings: members.map { reader.reference(to: $0) },
-      answers: members.map { finding in
-        let plan = reader.plan(of: finding)
-        let theory = reader.theoryName(of: finding)
-        return AnalysisReport.Answer(
-          theory: theory.isEmpty ? nil : theory,
-          value: plan.verdict.map { name(verdict.words[$0.word].name) } ?? "",
-          modality: plan.modality.rawValue, reference: reader.reference(to: finding),
-          passages: passages(of: plan))
-      }, betweenTheories: betweenTheories)
-  }
-
   /// A finding, whole.
   public func entry(_ finding: Finding) -> AnalysisReport.Entry {
     let plan = reader.plan(of: finding)
     let rule = model.rules[finding.rule]
-    let explanation = reader.explanation(of: finding)
+    let basis = reader.basis(of: finding)
+    let texts = reader.conditionTexts(of: finding.plan)
     let isOpen = finding.truth == .unknown
     let question = isOpen ? reader.question(for: finding) : nil
     let help = reader.help(of: finding)
@@ -99,11 +51,11 @@ public struct ReportBuilder {
       on: finding.related.map { thing($0) }, verdict: Self.verdict(plan, model),
       modality: plan.modality.rawValue, level: plan.level.name,
       message: reader.message(of: finding), help: help.isEmpty ? nil : help,
-      conditions: explanation.all.map {
-        AnalysisReport.Condition(text: $0.text, truth: ValueFormatter.text($0.truth))
+      conditions: zip(texts.scope + texts.conditions, basis.truths).map {
+        AnalysisReport.Condition(text: $0, truth: ValueFormatter.text($1))
       },
-      facts: explanation.facts.map { statement($0) },
-      thresholds: explanation.thresholds.map { setting($0) },
+      facts: basis.facts.map { statement($0) },
+      thresholds: basis.thresholds.map { setting($0) },
       passages: passages(of: plan),
       toHold: question?.toHold.map { $0.map { missing($0) } },
       toRuleOut: question?.toRuleOut.map { $0.map { missing($0) } },
@@ -124,14 +76,17 @@ public struct ReportBuilder {
 
   private func statement(_ index: Int) -> AnalysisReport.Statement {
     let fact = model.facts[index]
-    let attribute = model.vocabulary[fact.attribute]
     return AnalysisReport.Statement(
-      entity: model.label(fact.entity), attribute: name(attribute.name),
-      key: fact.key.map { model.label($0) },
-      value: formatter.text(fact.value, ExpressionType(attribute.type)),
+      entity: model.label(fact.entity), attribute: name(model.vocabulary[fact.attribute].name),
+      key: fact.key.map { model.label($0) }, value: value(of: fact),
       layer: fact.layer.map { model.label($0) },
       evidence: fact.evidence.map { Self.evidence($0, model) },
       place: DiagnosticReport.Span(fact.location, in: map))
+  }
+
+  /// What a fact says, as the language writes it.
+  func value(of fact: Fact) -> String {
+    formatter.text(fact.value, ExpressionType(model.vocabulary[fact.attribute].type))
   }
 
   /// A piece of evidence, by its index in the model.
@@ -150,7 +105,7 @@ public struct ReportBuilder {
       date: evidence.date.map { model.text($0, in: file) })
   }
 
-  private func setting(_ index: Int) -> AnalysisReport.Setting {
+  func setting(_ index: Int) -> AnalysisReport.Setting {
     let threshold = model.thresholds[index]
     let options = reader.analysis.options
     let isSet = options.thresholds[index] != nil
@@ -165,9 +120,40 @@ public struct ReportBuilder {
     AnalysisReport.Missing(
       entity: model.label(fact.entity),
       attribute: name(model.vocabulary[fact.attribute].name),
-      key: fact.key.map { model.label($0) },
-      voice: fact.voice.flatMap { voice in
-        model.core.voice.map { name(model.vocabulary[$0].words[voice].name) }
-      }, before: fact.isBefore)
+      key: fact.key.map { model.label($0) }, voice: voice(of: fact), before: fact.isBefore)
+  }
+
+  /// Whose view is asked for, by its word.
+  func voice(of fact: MissingFact) -> String? {
+    fact.voice.flatMap { voice in
+      model.core.voice.map { name(model.vocabulary[$0].words[voice].name) }
+    }
+  }
+
+  /// A layer that was analysed, with the one that it is compared with.
+  func layer(_ layer: LayerReference, previous: LayerReference?) -> AnalysisReport.Layer {
+    AnalysisReport.Layer(
+      name: layer.entity.map { model.label($0) } ?? "base",
+      kind: layer.entity.map { name(model.vocabulary[model[$0].kind].name) },
+      previous: previous.map { $0.entity.map { model.label($0) } ?? "base" })
+  }
+
+  /// What all findings of a rule share.
+  ///
+  /// - Parameter index: The rule, by its index in the program.
+  func rule(_ index: Int, _ template: MessageTemplate) -> AnalysisReport.Rule {
+    let plan = reader.analysis.program.rules[index]
+    let rule = model.rules[plan.rule]
+    let texts = reader.conditionTexts(of: index)
+    var reference = reader.ruleName(of: plan)
+    if plan.object != nil { reference += plan.isFrom ? " from {object}" : " into {object}" }
+    return AnalysisReport.Rule(
+      name: name(rule.name),
+      theory: model.theories[Int(rule.theory.number)].name.map { name($0) },
+      reference: reference + " on {about}", verdict: Self.verdict(plan, model),
+      modality: plan.modality.rawValue, level: plan.level.name, message: template.message,
+      help: template.help.isEmpty ? nil : template.help,
+      scope: texts.scope, conditions: texts.conditions, passages: passages(of: plan),
+      comparesLayers: plan.comparesLayers)
   }
 }

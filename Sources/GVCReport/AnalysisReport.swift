@@ -1,9 +1,6 @@
-/// The conclusions of an analysis in a form for other programs; `Grammar/analysis.schema.json` is its
-/// schema.
-public struct AnalysisReport: Codable, Sendable {
-  /// The version of the form: raised when a field changes its meaning or goes, not when one comes.
-  public static let currentVersion = 1
-
+/// The parts of the conclusions of an analysis in a form for other programs; `Grammar/analysis.schema.json` is its
+/// schema. `AnalysisStream` writes the whole.
+public enum AnalysisReport {
   public struct Thing: Codable, Sendable {
     /// Its name, or its ends: `maker`, `maker -> house`.
     public let name: String
@@ -11,7 +8,7 @@ public struct AnalysisReport: Codable, Sendable {
     public let title: String?
   }
 
-  public struct Evidence: Codable, Sendable {
+  public struct Evidence: Codable, Sendable, Hashable {
     public let source: String
     public let passage: String?
     public let reportedBy: String?
@@ -90,7 +87,7 @@ public struct AnalysisReport: Codable, Sendable {
     public let toRuleOut: [[Missing]]?
     public let place: DiagnosticReport.Span
     /// How it stands to an earlier run, where one was given.
-    public internal(set) var baseline: BaselineMark? = nil
+    public var baseline: BaselineMark? = nil
   }
 
   /// A finding with the project that it was about.
@@ -99,61 +96,49 @@ public struct AnalysisReport: Codable, Sendable {
     public let finding: Entry
   }
 
-  public struct Answer: Codable, Sendable {
-    public let theory: String?
-    /// A value of the verdict.
-    public let value: String
-    public let modality: String
-    /// The finding that gives it.
-    public let reference: String
-    public let passages: [Passage]
-  }
-
-  public struct Contest: Codable, Sendable {
-    public let verdict: String
-    public let qualifier: String?
-    public let subject: String
-    public let object: String?
-    public let layer: String?
-    public let findings: [String]
-    public let answers: [Answer]
-    /// Whether different theories speak to it.
-    public let betweenTheories: Bool
-  }
-
-  public struct Project: Codable, Sendable {
+  /// A layer that was analysed.
+  public struct Layer: Codable, Sendable {
+    /// `base` for the facts outside all layers.
     public let name: String
-    public let layers: [String]
-    public internal(set) var findings: [Entry]
-    public internal(set) var open: [Entry]
-    public let contested: [Contest]
-    /// Where several theories give the same answer.
-    public let agreed: [Contest]
-    public internal(set) var diagnostics: [DiagnosticReport.Entry]
+    /// The name of its kind; nil for the facts outside all layers.
+    public let kind: String?
+    /// The layer that it is compared with.
+    public let previous: String?
   }
 
-  public let version: Int
-  public let projects: [Project]
-  /// How what is concluded stands to an earlier run, where one was given.
-  public internal(set) var baseline: BaselineSummary<Placed>?
-  /// How the diagnostics stand to those of an earlier run, where one was given.
-  public internal(set) var diagnosticsBaseline: BaselineSummary<DiagnosticReport.Entry>?
-
-  public init(projects: [Project]) {
-    version = Self.currentVersion
-    self.projects = projects
+  /// What all findings of a rule share.
+  public struct Rule: Codable, Sendable {
+    public let name: String
+    public let theory: String?
+    /// What its findings are called, with `{object}` and `{about}` in the place of things.
+    public let reference: String
+    public let verdict: Verdict?
+    public let modality: String
+    public let level: String
+    /// With `{0}` in the place of the first value, as `MessageTemplate` has it.
+    public let message: String
+    public let help: String?
+    /// Where a part of it fails, the rule is not asked.
+    public let scope: [String]
+    public let conditions: [String]
+    public let passages: [Passage]
+    /// Its findings hold of a layer beside the previous one.
+    public let comparesLayers: Bool
   }
 }
 
-/// One finding on a line of its own.
+/// One finding on a line of its own, with all that it says.
 public struct AnalysisLine: Codable, Sendable {
+  /// The version of the form: raised when a field changes its meaning or goes, not when one comes.
+  public static let currentVersion = 1
+
   public let version: Int
   /// The project that it is about.
   public let project: String
   public let finding: AnalysisReport.Entry
 
   public init(_ project: String, _ finding: AnalysisReport.Entry) {
-    version = AnalysisReport.currentVersion
+    version = Self.currentVersion
     self.project = project
     self.finding = finding
   }

@@ -83,8 +83,7 @@ public struct OpenGroup: Sendable {
     var places: [Key: Int] = [:]
     var groups: [OpenGroup] = []
     for group in FindingGroup.groups(indices, analysis, areAlike: { $0.objects == $1.objects }) {
-      let finding = analysis.findings[group.members[0]]
-      let question = reader.question(for: finding)
+      let question = reader.question(at: group.members[0])
       let key = Key(
         hold: question.toHold, ruleOut: question.toRuleOut, obstacles: question.obstacles)
       let reference = reader.reference(to: group)

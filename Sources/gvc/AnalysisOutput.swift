@@ -5,38 +5,39 @@ import GVCSyntax
 /// Writes what is concluded of projects, held against an earlier run where there is one.
 struct AnalysisOutput {
   private let projects: [AnalysedProject]
-  /// The report, compared; nil without an earlier run.
-  private let compared: AnalysisReport?
+  /// How they stand to an earlier run; nil without one.
+  private let comparison: AnalysisComparison?
 
-  init(_ projects: [AnalysedProject], since baseline: AnalysisReport?) {
+  init(_ projects: [AnalysedProject], since baseline: EarlierAnalysis?) {
     self.projects = projects
-    compared = baseline.map { Self.report(projects).compared(to: $0) }
+    comparison = baseline.map { baseline in
+      AnalysisComparison(
+        of: projects.map {
+          AnalysisComparison.Project(
+            $0.project.name, $0.reader, diagnostics: Self.diagnostics(of: $0))
+        }, since: baseline)
+    }
   }
 
-  private static func report(_ projects: [AnalysedProject]) -> AnalysisReport {
-    AnalysisReport(
-      projects: projects.map { project in
-        AnalysisReport.Project(
-          project.project.name, project.reader, diagnostics: project.diagnostics, in: project.map)
-      })
+  private static func diagnostics(of project: AnalysedProject) -> [DiagnosticReport.Entry] {
+    let enclosures = Enclosures(project.model)
+    return project.diagnostics.map { DiagnosticReport.Entry($0, enclosures, in: project.map) }
   }
 
   /// The severities of what counts for the exit status: all that is wrong or holds, or of that what is new
   /// or worse since the earlier run.
   var severities: [Severity] {
-    guard let compared else {
-      return projects.flatMap { project in
-        project.diagnostics.map(\.severity)
-          + project.analysis.findings.filter { $0.truth == .yes }.map {
-            project.reader.plan(of: $0).level
-          }
-      }
+    projects.enumerated().flatMap { index, project in
+      let marks = comparison?.diagnostics[index].map(\.baseline)
+      let findingMarks = comparison?.marks[index]
+      let diagnostics = project.diagnostics.indices.filter { marks?[$0]?.isWorse != false }
+        .map { project.diagnostics[$0].severity }
+      let findings = project.analysis.findings
+      return diagnostics
+        + findings.indices.filter {
+          findings[$0].truth == .yes && findingMarks?[$0]?.isWorse != false
+        }.map { project.reader.plan(of: findings[$0]).level }
     }
-    let levels = compared.projects.flatMap { project in
-      project.diagnostics.filter { $0.baseline?.isWorse == true }.map(\.severity)
-        + project.findings.filter { $0.baseline?.isWorse == true }.map(\.level)
-    }
-    return levels.compactMap { level in Severity.allCases.first { $0.name == level } }
   }
 
   /// Writes it in a form of gvc itself.
@@ -44,8 +45,7 @@ struct AnalysisOutput {
   /// - Parameter limit: The most open questions that are written out.
   func write(_ format: DiagnosticFormat, limit: Int) throws {
     if format == .json {
-      Output.write(try JSONText.pretty(compared ?? Self.report(projects)))
-      return
+      return try writeDocument()
     }
     for (index, project) in projects.enumerated() {
       project.reportMistakes()
@@ -58,24 +58,36 @@ struct AnalysisOutput {
       case .jsonLines: try writeLines(index)
       }
     }
-    guard let summary = compared?.baseline else { return }
+    guard let summary = comparison?.summary else { return }
     switch format {
     case .full, .concise:
       if format == .full, !summary.fixed.isEmpty { Output.write("\n") }
-      for fixed in summary.fixed { Output.write(FixedIssue(fixed.finding).line) }
+      for fixed in summary.fixed { Output.write(FixedIssue(fixed.placed.finding).line) }
       if format == .full { Output.write(DiagnosticOutput.text(summary)) }
     case .json: break
     case .jsonLines:
-      for fixed in summary.fixed {
+      for fixed in summary.fixed.lazy.map(\.placed) {
         Output.write(try JSONText.line(AnalysisLine(fixed.project, fixed.finding)))
       }
     }
   }
 
+  /// Writes one JSON object, piece by piece.
+  private func writeDocument() throws {
+    var stream = AnalysisStream { Output.write($0) }
+    for (index, project) in projects.enumerated() {
+      try stream.write(
+        project.project.name, project.reader,
+        diagnostics: comparison?.diagnostics[index] ?? Self.diagnostics(of: project),
+        in: project.map, marks: comparison?.marks[index])
+    }
+    try stream.end(comparison)
+  }
+
   /// Writes it for other tools: the mistakes in a case, and then what follows from it.
   func write(_ format: IssueFormat) throws {
     let issues = projects.enumerated().flatMap { index, project in
-      let marks = compared?.projects[index].diagnostics.map(\.baseline)
+      let marks = comparison?.diagnostics[index].map(\.baseline)
       let enclosures = Enclosures(project.model)
       let findingMarks = self.marks(of: index)
       let mistakes = project.diagnostics.enumerated().filter { $0.element.code.number < 500 }.map {
@@ -88,9 +100,9 @@ struct AnalysisOutput {
       }
       return mistakes + findings
     }
-    let fixed = compared.map { compared in
-      let mistakes = compared.diagnosticsBaseline?.fixed ?? []
-      let findings = compared.baseline?.fixed.map(\.finding) ?? []
+    let fixed = comparison.map { comparison in
+      let mistakes = comparison.diagnosticsSummary.fixed
+      let findings = comparison.summary.fixed.map(\.placed.finding)
       return mistakes.filter { (Int($0.code.dropFirst(3)) ?? 0) < 500 }.map { FixedIssue($0) }
         + findings.filter { $0.result == "holds" }.map { FixedIssue($0) }
     }
@@ -98,7 +110,7 @@ struct AnalysisOutput {
   }
 
   private func marks(of index: Int) -> FindingMarks? {
-    compared.map { FindingMarks($0.projects[index], of: projects[index].analysis) }
+    comparison.map { FindingMarks($0.marks[index]) }
   }
 
   private func printer(_ index: Int) -> AnalysisPrinter {
@@ -110,11 +122,9 @@ struct AnalysisOutput {
   private func writeLines(_ index: Int) throws {
     let project = projects[index]
     let builder = ReportBuilder(project.reader, project.map)
-    var holding = compared?.projects[index].findings[...]
-    var open = compared?.projects[index].open[...]
-    for finding in project.analysis.findings {
-      let entry =
-        (finding.truth == .yes ? holding?.popFirst() : open?.popFirst()) ?? builder.entry(finding)
+    for (place, finding) in project.analysis.findings.enumerated() {
+      var entry = builder.entry(finding)
+      entry.baseline = comparison?.marks[index][place]
       Output.write(try JSONText.line(AnalysisLine(project.project.name, entry)))
     }
   }

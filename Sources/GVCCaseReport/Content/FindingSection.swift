@@ -56,7 +56,7 @@ struct FindingSection {
       for member in question.members { openNumbers[member] = index + 1 }
     }
     thresholds = Set(
-      analysis.findings.flatMap { reader.explanation(of: $0).thresholds }
+      analysis.findings.flatMap { reader.basis(of: $0).thresholds }
     ).sorted()
   }
 }

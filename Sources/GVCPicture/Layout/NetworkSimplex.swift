@@ -180,38 +180,54 @@ struct NetworkSimplex {
 
   /// A spanning tree of tight edges: it grows along them, and where none is left it moves, as a whole, to
   /// the nearest node outside.
+  ///
+  /// The tree is not moved node by node: `moved` says how far it is from where its nodes stand, and the edges that
+  /// lead out of it wait with their slack as it was before any move.
   private mutating func makeTree() {
     var isInside = Array(repeating: false, count: count)
-    var inside: [Int] = []
+    var moved = 0
+    // Edges from the tree get shorter as it moves on, and those into it longer.
+    var leading = EdgeQueue()
+    var entering = EdgeQueue()
     var stack = [count - 1]
     isInside[count - 1] = true
+    var size = 0
     while true {
       while let node = stack.popLast() {
-        inside.append(node)
+        size += 1
+        positions[node] -= moved
+        work += touches(node).count
         for index in touches(node) {
           let edge = edges[Int(index)]
-          let other = edge.tail == node ? edge.head : edge.tail
-          guard !isInside[other], slack(Int(index)) == 0 else { continue }
-          isInside[other] = true
-          addToTree(Int(index))
-          stack.append(other)
+          let isLeading = edge.tail == node
+          let other = isLeading ? edge.head : edge.tail
+          guard !isInside[other] else { continue }
+          let still = slack(Int(index))
+          if still == (isLeading ? moved : -moved) {
+            isInside[other] = true
+            addToTree(Int(index))
+            stack.append(other)
+          } else if isLeading {
+            leading.insert(still, Int(index))
+          } else {
+            entering.insert(still, Int(index))
+          }
         }
       }
-      guard inside.count < count else { return }
-      var best = -1
-      var least = Int.max
-      for (index, edge) in edges.enumerated() where isInside[edge.tail] != isInside[edge.head] {
-        let slack = slack(index)
-        if slack < least { (least, best) = (slack, index) }
-      }
-      guard best >= 0 else { return }
-      let shift = isInside[edges[best].tail] ? least : -least
-      for node in inside { positions[node] += shift }
-      let next = isInside[edges[best].tail] ? edges[best].head : edges[best].tail
+      guard size < count else { break }
+      work += leading.dropFirst { isInside[edges[$0].head] }
+      work += entering.dropFirst { isInside[edges[$0].tail] }
+      let out = leading.first.map { ($0.slack - moved, $0.edge) }
+      let into = entering.first.map { ($0.slack + moved, $0.edge) }
+      guard let (least, best) = [out, into].compactMap({ $0 }).min(by: <) else { break }
+      let isLeading = isInside[edges[best].tail]
+      moved += isLeading ? least : -least
+      let next = isLeading ? edges[best].head : edges[best].tail
       isInside[next] = true
       addToTree(best)
       stack.append(next)
     }
+    for node in positions.indices where isInside[node] { positions[node] += moved }
   }
 
   private mutating func addToTree(_ edge: Int) {
@@ -354,5 +370,44 @@ struct NetworkSimplex {
       node = isTail ? edges[edge].head : edges[edge].tail
     }
     return node
+  }
+}
+
+/// Edges by their slack, and of the same slack by their number, the least first.
+private struct EdgeQueue {
+  private var heap: [(slack: Int, edge: Int)] = []
+
+  var first: (slack: Int, edge: Int)? { heap.first }
+
+  mutating func insert(_ slack: Int, _ edge: Int) {
+    heap.append((slack, edge))
+    var place = heap.count - 1
+    while place > 0, heap[place] < heap[(place - 1) / 2] {
+      heap.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  /// Takes edges away as long as they are not wanted; returns how many.
+  mutating func dropFirst(while isUnwanted: (Int) -> Bool) -> Int {
+    var dropped = 0
+    while let first = heap.first, isUnwanted(first.edge) {
+      dropped += 1
+      let last = heap.removeLast()
+      guard !heap.isEmpty else { break }
+      heap[0] = last
+      var place = 0
+      while true {
+        var least = place
+        for child in [2 * place + 1, 2 * place + 2]
+        where child < heap.count && heap[child] < heap[least] {
+          least = child
+        }
+        guard least != place else { break }
+        heap.swapAt(place, least)
+        place = least
+      }
+    }
+    return dropped
   }
 }

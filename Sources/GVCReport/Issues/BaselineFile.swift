@@ -28,13 +28,22 @@ public enum BaselineFile {
     return try decode(bytes, "gvc check")
   }
 
-  /// The report of `gvc analyze`.
-  public static func analysis(_ bytes: [UInt8]) throws(Failure) -> AnalysisReport {
+  /// The report of `gvc analyze`, of this version or of the one before.
+  public static func analysis(_ bytes: [UInt8]) throws(Failure) -> EarlierAnalysis {
     let head = try head(bytes)
     if head.diagnostics != nil { throw foreign("gvc check", wanted: "gvc analyze") }
     guard head.projects != nil else { throw unknown("gvc analyze") }
-    try check(head.version, AnalysisReport.currentVersion, "gvc analyze")
-    return try decode(bytes, "gvc analyze")
+    if head.version == 1 {
+      return EarlierAnalysis(try decode(bytes, "gvc analyze") as EarlierAnalysis.Version1)
+    }
+    try check(head.version, AnalysisStream.currentVersion, "gvc analyze", older: 1)
+    let document: AnalysisDocument = try decode(bytes, "gvc analyze")
+    if let place = document.brokenPlace {
+      throw Failure(
+        message: "refers to something that it does not have at `\(place)`; "
+          + again("gvc analyze"))
+    }
+    return EarlierAnalysis(document)
   }
 
   private static func head(_ bytes: [UInt8]) throws(Failure) -> Head {
@@ -44,12 +53,13 @@ public enum BaselineFile {
     return head
   }
 
-  private static func check(_ found: Int?, _ known: Int, _ command: String) throws(Failure) {
+  private static func check(
+    _ found: Int?, _ known: Int, _ command: String, older: Int? = nil
+  ) throws(Failure) {
     guard found != known else { return }
     let version = found.map { "of version \($0)" } ?? "without a version"
-    throw Failure(
-      message: "is \(version), and this gvc reads version \(known); write it anew with "
-        + "`\(command) --format json`")
+    let read = older.map { "versions \($0) and \(known)" } ?? "version \(known)"
+    throw Failure(message: "is \(version), and this gvc reads \(read); \(again(command))")
   }
 
   private static func decode<Report: Decodable>(

@@ -52,7 +52,7 @@ public struct BaselineMark: Codable, Sendable, Hashable {
 }
 
 /// How many of what is reported are new, changed and as they were, and what is not found any more.
-public struct BaselineSummary<Entry: Codable & Sendable>: Codable, Sendable {
+public struct BaselineSummary<Entry: Sendable>: Sendable {
   public let new: Int
   public let changed: Int
   public let unchanged: Int
@@ -66,6 +66,7 @@ public struct BaselineSummary<Entry: Codable & Sendable>: Codable, Sendable {
   }
 }
 
+extension BaselineSummary: Codable where Entry: Codable {}
 extension BaselineSummary: Equatable where Entry: Equatable {}
 extension BaselineSummary: Hashable where Entry: Hashable {}
 

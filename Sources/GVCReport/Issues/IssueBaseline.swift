@@ -73,20 +73,10 @@ public struct FixedIssue: Sendable {
 
 /// The findings of one project with how each stands to an earlier run.
 public struct FindingMarks: Sendable {
-  private var marks: [BaselineMark?]
+  private let marks: [BaselineMark?]
 
-  /// - Parameter project: The report of the project, compared.
-  public init(_ project: AnalysisReport.Project, of analysis: Analysis) {
-    var holding = project.findings[...]
-    var open = project.open[...]
-    marks = analysis.findings.map { finding in
-      switch finding.truth {
-      case .yes: holding.popFirst()?.baseline
-      case .unknown: open.popFirst()?.baseline
-      case .no: nil
-      }
-    }
-  }
+  /// - Parameter marks: The mark of each finding, by its index in the analysis.
+  public init(_ marks: [BaselineMark?]) { self.marks = marks }
 
   /// How the findings of a group stand to an earlier run.
   public func baseline(of members: [Int], _ reader: FindingReader) -> IssueBaseline? {

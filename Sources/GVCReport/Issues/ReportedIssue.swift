@@ -70,7 +70,7 @@ public struct ReportedIssue: Sendable {
     self.help = help.isEmpty ? nil : help
     place = DiagnosticReport.Span(
       model[finding.related.first ?? finding.subject].location, in: map)
-    steps = reader.explanation(of: group.members.map { analysis.findings[$0] }).facts.map { fact in
+    steps = reader.facts(of: group.members.map { analysis.findings[$0] }).map { fact in
       Step(
         place: DiagnosticReport.Span(model.facts[fact].location, in: map),
         text: facts.statement(fact))
