@@ -76,10 +76,9 @@ class Tool:
         return split(self.run(["ir", "--format", "json"], paths))
 
     def reports(self, paths):
-        """What `gvc analyze` says of each project."""
-        return json.loads(self.run(["analyze", "--fail-level", "never", "--format", "json"], paths))[
-            "projects"
-        ]
+        """What `gvc analyze` says of each project, as far as it is held against anything: each finding by itself."""
+        text = self.run(["analyze", "--fail-level", "never", "--format", "json"], paths)
+        return [report(project) for project in json.loads(text)["projects"]]
 
     def findings(self, paths):
         """What `gvc analyze` finds in each project, as the oracle says it."""
@@ -90,18 +89,53 @@ class Tool:
 
 
 def finding(entry):
-    def name(thing):
-        return thing["name"] if thing else None
+    """A finding as the oracle says it."""
+    return tuple(entry[part] for part in ("theory", "rule", "result", "layer", "subject", "object", "on"))
 
-    return (
-        entry.get("theory"),
-        entry["rule"],
-        entry["result"],
-        entry.get("layer"),
-        name(entry["subject"]),
-        name(entry.get("object")),
-        tuple(name(thing) for thing in entry["on"]),
-    )
+
+def report(project):
+    """What holds and what is open in a project, with names in the place of numbers."""
+    names = [row[0] for row in project["things"]["rows"]]
+
+    def name(number):
+        return None if number is None else names[number]
+
+    def rows(table):
+        return [dict(zip(table["columns"], row)) for row in table["rows"]]
+
+    missing = []
+    for row in rows(project["missing"]):
+        fact = {"entity": name(row["entity"]), "attribute": project["attributes"][row["attribute"]]}
+        fact["before"] = row["before"]
+        for part, value in (("key", name(row["key"])), ("voice", row["voice"])):
+            if value is not None:
+                fact[part] = value
+        missing.append(fact)
+
+    def entry(row, result):
+        rule, layer = project["rules"][row["rule"]], project["layers"][row["layer"]]
+        period = layer["name"] if "kind" in layer else None
+        about = ", ".join(name(thing) for thing in row["about"])
+        reference = rule["reference"].format(object=name(row["object"]), about=about)
+        found = {
+            "reference": reference + (f" in {period}" if period else ""),
+            "theory": rule.get("theory"),
+            "rule": rule["name"],
+            "result": result,
+            "layer": period,
+            "subject": name(row["subject"]),
+            "object": name(row["object"]),
+            "on": tuple(name(thing) for thing in row["on"]),
+        }
+        for sets in ("toHold", "toRuleOut"):
+            if sets in row:
+                found[sets] = [[missing[fact] for fact in project["ways"][way]] for way in row[sets]]
+        return found
+
+    return {
+        "findings": [entry(row, "holds") for row in rows(project["findings"])],
+        "open": [entry(row, "cannot_conclude") for row in rows(project["open"])],
+    }
 
 
 def split(text):
