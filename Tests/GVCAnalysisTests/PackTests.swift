@@ -50,7 +50,7 @@ import Testing
   static let contested = [
     (
       "caspari2003, ghs2005", "",
-      "equity: neither process_management: buyer complexity: high supplier_capability: high",
+      "equity: neither process_management: buyer complexity: high codifiability: low supplier_capability: high",
       "governance_type"
     ),
     (
@@ -100,6 +100,6 @@ import Testing
       .map { analysed.reader.message(of: $0) }
     #expect(
       messages.contains { $0.hasSuffix("leaves these types possible: modular or relational.") })
-    #expect(messages.contains { $0.hasSuffix("moves from relational to modular.") })
+    #expect(messages.contains { $0.hasSuffix("move from relational to modular.") })
   }
 }
