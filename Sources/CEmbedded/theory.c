@@ -1,11 +1,8 @@
-// The documents of Tests/Theory: one of examples has its array and its row here.
+// The documents of Tests/Theory that are of no pack with a page of its own: one of examples has its array and its row here.
 #include "CEmbedded.h"
 
 static const uint8_t coverage[] = {
 #embed "../../Tests/Theory/coverage.md"
-};
-static const uint8_t barrientos2011[] = {
-#embed "../../Tests/Theory/barrientos2011.md"
 };
 static const uint8_t claims[] = {
 #embed "../../Tests/Theory/claims.md"
@@ -18,9 +15,6 @@ static const uint8_t cooperation[] = {
 };
 static const uint8_t cost_only[] = {
 #embed "../../Tests/Theory/cost_only.md"
-};
-static const uint8_t dallas2019[] = {
-#embed "../../Tests/Theory/dallas2019.md"
 };
 static const uint8_t dependence[] = {
 #embed "../../Tests/Theory/dependence.md"
@@ -37,32 +31,17 @@ static const uint8_t external[] = {
 static const uint8_t functional_ceiling[] = {
 #embed "../../Tests/Theory/functional_ceiling.md"
 };
-static const uint8_t ghs2005[] = {
-#embed "../../Tests/Theory/ghs2005.md"
-};
 static const uint8_t governance[] = {
 #embed "../../Tests/Theory/governance.md"
 };
 static const uint8_t hub_and_spoke[] = {
 #embed "../../Tests/Theory/hub_and_spoke.md"
 };
-static const uint8_t humphrey_schmitz2002[] = {
-#embed "../../Tests/Theory/humphrey_schmitz2002.md"
-};
-static const uint8_t kaplinsky_morris2001[] = {
-#embed "../../Tests/Theory/kaplinsky_morris2001.md"
-};
 static const uint8_t knowledge[] = {
 #embed "../../Tests/Theory/knowledge.md"
 };
 static const uint8_t lock_in[] = {
 #embed "../../Tests/Theory/lock_in.md"
-};
-static const uint8_t navas_aleman2011[] = {
-#embed "../../Tests/Theory/navas_aleman2011.md"
-};
-static const uint8_t pipkin_fuentes2017[] = {
-#embed "../../Tests/Theory/pipkin_fuentes2017.md"
 };
 static const uint8_t policy[] = {
 #embed "../../Tests/Theory/policy.md"
@@ -110,26 +89,19 @@ static const uint8_t work[] = {
 CEmbeddedFile c_embedded_theory_coverage(void) { return (CEmbeddedFile){"coverage", coverage, sizeof coverage}; }
 
 static const CEmbeddedFile theory_examples[] = {
-  {"barrientos2011", barrientos2011, sizeof barrientos2011},
   {"claims", claims, sizeof claims},
   {"competitiveness", competitiveness, sizeof competitiveness},
   {"cooperation", cooperation, sizeof cooperation},
   {"cost_only", cost_only, sizeof cost_only},
-  {"dallas2019", dallas2019, sizeof dallas2019},
   {"dependence", dependence, sizeof dependence},
   {"developmental", developmental, sizeof developmental},
   {"downgrading", downgrading, sizeof downgrading},
   {"external", external, sizeof external},
   {"functional_ceiling", functional_ceiling, sizeof functional_ceiling},
-  {"ghs2005", ghs2005, sizeof ghs2005},
   {"governance", governance, sizeof governance},
   {"hub_and_spoke", hub_and_spoke, sizeof hub_and_spoke},
-  {"humphrey_schmitz2002", humphrey_schmitz2002, sizeof humphrey_schmitz2002},
-  {"kaplinsky_morris2001", kaplinsky_morris2001, sizeof kaplinsky_morris2001},
   {"knowledge", knowledge, sizeof knowledge},
   {"lock_in", lock_in, sizeof lock_in},
-  {"navas_aleman2011", navas_aleman2011, sizeof navas_aleman2011},
-  {"pipkin_fuentes2017", pipkin_fuentes2017, sizeof pipkin_fuentes2017},
   {"policy", policy, sizeof policy},
   {"rents", rents, sizeof rents},
   {"requirements", requirements, sizeof requirements},

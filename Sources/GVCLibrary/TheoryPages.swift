@@ -8,6 +8,7 @@ public enum TheoryPages {
 
   /// The documents whose examples show when a rule holds and when it does not, in Markdown.
   public static var examples: [String] {
-    EmbeddedFile.all(c_embedded_theory_examples()).map(\.text)
+    (EmbeddedFile.all(c_embedded_theory_examples()) + EmbeddedFile.all(c_embedded_pack_pages()))
+      .map(\.text)
   }
 }

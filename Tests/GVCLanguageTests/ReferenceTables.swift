@@ -14,6 +14,21 @@ struct ReferenceTables {
     model = ModelBuilder.build(prelude: prelude, packs: [:], project: [])
   }
 
+  // MARK: Theories
+
+  /// The built-in packs, with the comment that stands before the theory of each.
+  static let theories: String = {
+    var out = "| theory | is about |\n|---|---|\n"
+    for pack in Library.packs {
+      let lines = pack.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let theory = lines.firstIndex { $0.hasPrefix("theory ") } ?? lines.startIndex
+      let comment = lines[..<theory].reversed().prefix { $0.hasPrefix("///") }.reversed()
+        .map { $0.dropFirst(3).trimmingPrefix(" ") }
+      out += "| `\(pack.name)` | \(comment.joined(separator: " ")) |\n"
+    }
+    return out
+  }()
+
   // MARK: Functions
 
   static let functions: String = {

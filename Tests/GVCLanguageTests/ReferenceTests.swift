@@ -3,7 +3,7 @@ import GVCAnalysis
 import GVCModel
 import Testing
 
-/// The tables of the language reference are those of the prelude and of the functions.
+/// The tables of the language reference are those of the prelude, of the packs and of the functions.
 ///
 /// `GVC_UPDATE_GOLDEN=1 swift test --filter ReferenceTests` writes them anew.
 @Suite struct ReferenceTests {
@@ -13,7 +13,8 @@ import Testing
   @Test func tablesAreUpToDate() throws {
     let text = try String(decoding: Data(contentsOf: Self.file), as: UTF8.self)
     let functions = Self.replace("functions", by: ReferenceTables.functions, in: text)
-    let wanted = Self.replace("vocabulary", by: ReferenceTables().vocabularyTables(), in: functions)
+    let theories = Self.replace("theories", by: ReferenceTables.theories, in: functions)
+    let wanted = Self.replace("vocabulary", by: ReferenceTables().vocabularyTables(), in: theories)
     if ProcessInfo.processInfo.environment["GVC_UPDATE_GOLDEN"] == "1" {
       try Data(wanted.utf8).write(to: Self.file)
     } else {

@@ -21,6 +21,7 @@ typedef struct {
 
 CEmbeddedFile c_embedded_prelude(void);
 CEmbeddedFiles c_embedded_packs(void);
+CEmbeddedFiles c_embedded_pack_pages(void);
 CEmbeddedFile c_embedded_grammar(void);
 CEmbeddedFile c_embedded_errors(void);
 CEmbeddedFiles c_embedded_theory_examples(void);
