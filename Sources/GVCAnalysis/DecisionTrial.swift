@@ -5,10 +5,9 @@ struct DecisionTrial {
   private let evaluator: Evaluator
   private let plan: RulePlan
   private let bound: [Datum]
-  /// The numbers that the rule compares with, from which the values of numbers are taken.
-  private let numbers: [KnownNumber]
-  /// The texts that it compares with.
-  private let texts: [Value]
+  private let rule: TrialMemory.RuleParts
+  private var numbers: [KnownNumber] { rule.numbers }
+  private var texts: [Value] { rule.texts }
 
   /// The most values that a fact is tried with, and the most ways to give values to several facts.
   private static let valueLimit = 40
@@ -18,16 +17,90 @@ struct DecisionTrial {
     self.evaluator = evaluator
     self.plan = plan
     bound = evaluator.slots
-    var constants = Constants(evaluator)
-    for node in plan.scopeAndConditions.map(\.node) + plan.bindings.compactMap(\.condition) {
-      constants.collect(node)
-    }
-    numbers = constants.numbers
-    texts = constants.texts
+    rule = evaluator.trials.parts(of: plan, evaluator)
   }
 
   /// Of some sets of facts those that decide for `truth`, as few facts in each as will do; the smallest first.
   func deciding(_ sets: [[MissingFact]], _ truth: Truth) -> [[MissingFact]] {
+    guard let (key, thing) = key(sets, truth) else { return tried(sets, truth) }
+    func moved(_ sets: [[MissingFact]], to thing: EntityID?) -> [[MissingFact]] {
+      guard let thing else { return sets }
+      return sets.map { $0.map { $0.moved(to: thing) } }
+    }
+    if let known = evaluator.trials[key] { return moved(known, to: thing) }
+    let found = tried(sets, truth)
+    // What was stopped may be less than there is to know.
+    if !evaluator.isExhausted {
+      evaluator.trials[key] = moved(found, to: thing.map { _ in EntityID(0) })
+    }
+    return found
+  }
+
+  /// All that a trial of some sets depends on, with the thing that all of it is said of, where it is one; nil where it
+  /// depends on more than can be held against another finding.
+  private func key(
+    _ sets: [[MissingFact]], _ truth: Truth
+  ) -> (key: TrialMemory.Key, thing: EntityID?)? {
+    guard let first = sets.first?.first, sets.allSatisfy({ $0.allSatisfy { $0.key == nil } })
+    else { return nil }
+    let facts = Set(sets.joined())
+    let attributes = Set(facts.map(\.attribute))
+    guard !attributes.contains(where: { isMap($0) }) else { return nil }
+    let read = rule.parts.filter { $0.reads(attributes) }
+    let others = rule.parts.filter { !$0.reads(attributes) }
+    // As a trial evaluates them, with something pinned.
+    let rest = candidates(for: first).first.map { value in
+      evaluator.pinning([first: value]) { self.truth(of: others) }
+    }
+    guard let rest else { return nil }
+    if let known = known(facts, read) {
+      let key = TrialMemory.Key(
+        rule: plan.rule, truth: truth, sets: sets.map { $0.map { $0.moved(to: EntityID(0)) } },
+        rest: rest, bound: [], known: known)
+      return (key, first.entity)
+    }
+    let slots = read.reduce(UInt64(0)) { slots, part in
+      if case .membership(let binding) = part.content { return slots | 1 << UInt64(binding.slot) }
+      return slots
+    }
+    let variables = read.reduce(slots) { $0 | evaluator.program[$1.node].variables }
+    let key = TrialMemory.Key(
+      rule: plan.rule, truth: truth, sets: sets, rest: rest,
+      bound: bound.indices.map { variables & (1 << UInt64($0)) == 0 ? nil : bound[$0] }, known: [])
+    return (key, nil)
+  }
+
+  /// What the case says of the thing that all facts are of, where the parts read nothing else.
+  private func known(
+    _ facts: Set<MissingFact>, _ parts: [TrialMemory.Part]
+  ) -> [TrialMemory.Known]? {
+    guard let thing = facts.first?.entity else { return nil }
+    for fact in facts {
+      let attribute = evaluator.program.attributes[Int(fact.attribute.number)]
+      guard fact.entity == thing, !fact.isBefore, !attribute.isShareOfSales,
+        !attribute.isShareOfPurchases
+      else { return nil }
+      // Which things it may be depends on the case.
+      switch evaluator.model.vocabulary[fact.attribute].type {
+      case .truth, .number, .count, .share, .percent, .money, .duration, .year, .words: break
+      default: return nil
+      }
+    }
+    var knowledge = LocalKnowledge(evaluator, of: thing)
+    for part in parts {
+      guard case .condition(let node) = part.content,
+        knowledge.add(node, { bound.indices.contains($0) && bound[$0] == .entity(thing) })
+      else { return nil }
+    }
+    return knowledge.known
+  }
+
+  private func isMap(_ attribute: AttributeID) -> Bool {
+    if case .map = evaluator.model.vocabulary[attribute].type { return true }
+    return false
+  }
+
+  private func tried(_ sets: [[MissingFact]], _ truth: Truth) -> [[MissingFact]] {
     var found: [Set<MissingFact>] = []
     func add(_ set: [MissingFact]) {
       let set = Set(set)
@@ -56,11 +129,20 @@ struct DecisionTrial {
     let values = facts.map { candidates(for: $0) }
     guard values.allSatisfy({ !$0.isEmpty }) else { return false }
     var places = Array(repeating: 0, count: facts.count)
+    // What reads none of the facts gives the same whatever they are.
+    let read = rule.parts.filter { $0.reads(facts.lazy.map(\.attribute)) }
+    let others = rule.parts.filter { !$0.reads(facts.lazy.map(\.attribute)) }
+    var rest: Truth?
     for _ in 0..<Self.wayLimit {
       guard !evaluator.isExhausted else { return false }
       var pinned: [MissingFact: Datum] = [:]
       for (index, fact) in facts.enumerated() { pinned[fact] = values[index][places[index]] }
-      if fits(pinned), evaluator.pinning(pinned, { self.truth }) == truth { return true }
+      if fits(pinned) {
+        let before = rest ?? evaluator.pinning(pinned) { self.truth(of: others) }
+        rest = before
+        if truth == .yes, before != .yes { return false }
+        if evaluator.pinning(pinned, { before && self.truth(of: read) }) == truth { return true }
+      }
       // The next way, as one counts.
       var digit = 0
       while digit < places.count {
@@ -74,29 +156,20 @@ struct DecisionTrial {
     return false
   }
 
-  /// The truth of the whole condition, with the variables bound as they are in the finding.
-  private var truth: Truth {
+  /// The truth of parts of the condition together, with the variables bound as they are in the finding.
+  private func truth(of parts: [TrialMemory.Part]) -> Truth {
     evaluator.slots = bound
     var truth = Truth.yes
-    for binding in plan.bindings where truth != .no {
-      if !isCollection(binding.set), case .set(let members) = evaluator.evaluate(binding.set) {
+    for part in parts where truth != .no {
+      switch part.content {
+      case .condition(let node): truth = truth && evaluator.evaluate(node).truth
+      case .membership(let binding):
+        guard case .set(let members) = evaluator.evaluate(binding.set) else { continue }
         let value = Evaluator.value(bound[binding.slot], elementType(of: binding.set))
         truth = truth && (value.map { members.contains($0) } ?? .unknown)
       }
-      if let condition = binding.condition {
-        truth = truth && evaluator.evaluate(condition).truth
-      }
-    }
-    for condition in plan.scopeAndConditions where truth != .no {
-      truth = truth && evaluator.evaluate(condition.node).truth
     }
     return truth
-  }
-
-  /// Whether a set is all things of a kind: what is bound from it stays in it, whatever is tried.
-  private func isCollection(_ set: PlanID) -> Bool {
-    if case .collection = evaluator.program[set].operation { return true }
-    return false
   }
 
   private func elementType(of set: PlanID) -> ExpressionType {
@@ -252,7 +325,7 @@ struct DecisionTrial {
 }
 
 /// The numbers and texts of conditions, those of derived attributes and the values of thresholds among them.
-private struct Constants {
+struct Constants {
   private let evaluator: Evaluator
   private(set) var numbers: [KnownNumber] = []
   private(set) var texts: [Value] = []
@@ -286,5 +359,13 @@ private struct Constants {
       if texts.count < Self.limit, !texts.contains(value) { texts.append(value) }
     default: break
     }
+  }
+}
+
+extension MissingFact {
+  /// The same fact of another thing.
+  fileprivate func moved(to thing: EntityID) -> MissingFact {
+    MissingFact(
+      entity: thing, attribute: attribute, key: key, voice: voice, isBefore: isBefore)
   }
 }

@@ -39,6 +39,8 @@ final class Evaluator {
   @exclusivity(unchecked) var numberAttributes: [PlanID: Set<AttributeID>] = [:]
   /// What prospects have found of derived attributes.
   let prospects = ProspectCache()
+  /// What trials of deciding facts have found.
+  let trials = TrialMemory()
 
   init(
     _ model: Model, _ program: Program, thresholds: [Datum], current: LayerState,

@@ -13,11 +13,16 @@ public struct RuleInputs: Sendable {
   let readsMore: Bool
 
   public init(of plan: RulePlan, in program: Program) {
+    self.init(
+      reading: plan.scopeAndConditions.map(\.node) + plan.bindings.map(\.set)
+        + plan.bindings.compactMap(\.condition) + [plan.subject] + plan.related
+        + (plan.object.map { [$0] } ?? []), in: program)
+  }
+
+  /// What some nodes read.
+  init(reading nodes: [PlanID], in program: Program) {
     var readsMore = false
-    var pending =
-      plan.scopeAndConditions.map(\.node) + plan.bindings.map(\.set)
-      + plan.bindings.compactMap(\.condition) + [plan.subject] + plan.related
-      + (plan.object.map { [$0] } ?? [])
+    var pending = nodes
     var seen: Set<PlanID> = []
     var attributes: Set<AttributeID> = []
     var derived: Set<AttributeID> = []

@@ -110,4 +110,20 @@ struct TestNumbers {
     }
     #expect(cost(free.positions, edges) < cost(held.positions, edges))
   }
+
+  /// The tree that the search begins with takes work in proportion to the edges, however often it has to move to reach
+  /// the next node.
+  @Test func theFirstTreeIsMadeWithinTheWork() {
+    for pairs in [100, 10_000] {
+      let edges = (0..<pairs).map { pair in
+        Edge(tail: 2 * pair, head: 2 * pair + 1, minimum: -1 - pair % 7, weight: 1)
+      }
+      let solver = NetworkSimplex.solved(count: 2 * pairs, edges: edges, limit: 0)
+      #expect(solver.work <= 8 * pairs)
+      #expect(
+        edges.allSatisfy {
+          solver.positions[$0.head] - solver.positions[$0.tail] >= $0.minimum
+        })
+    }
+  }
 }
