@@ -44,6 +44,9 @@ struct SupplyNetwork {
     }
   }
 
+  /// The actors that sell and buy from nobody, in the order of their declaration.
+  private var first: [EntityID] { actors { !Self.joins(snapshot.purchases, $0, isLink) } }
+
   private func sells(_ actor: EntityID) -> Bool { Self.joins(snapshot.sales, actor, isLink) }
 
   /// Whether one of the links is among those of an actor.
@@ -58,6 +61,13 @@ struct SupplyNetwork {
     Dominators(
       count: snapshot.exists.count, purchases: snapshot.purchases, sales: snapshot.sales,
       isLink: isLink, last: last)
+  }
+
+  /// Through whom all must come that each actor buys: the same against the direction of supply.
+  func supplyDominators() -> Dominators {
+    Dominators(
+      count: snapshot.exists.count, purchases: snapshot.sales, sales: snapshot.purchases,
+      isLink: isLink, last: first)
   }
 
   /// How many links each actor is from some actors, against the direction of supply, and `start` more.

@@ -268,6 +268,18 @@ class State:
             return set()
         return {other for other in self.reach(actor, True, chain) if not arrives(other)}
 
+    def supply_dominators(self, actor, chain=None):
+        """Whom every way of supply from who buys from nobody leads through."""
+        buyers = {buyer for _, buyer in self.trade(chain)}
+        first = {supplier for supplier, _ in self.trade(chain)} - buyers
+
+        def arrives(without=None):
+            return actor in first or not first.isdisjoint(self.reach(actor, False, chain, without) - {without})
+
+        if not arrives():
+            return set()
+        return {other for other in self.reach(actor, False, chain) if not arrives(other)}
+
     def dominated(self, actor, chain=None):
         traders = {a for pair in self.trade(chain) for a in pair}
         return {other for other in traders - {actor} if actor in self.dominators(other, chain)}

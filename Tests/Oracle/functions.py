@@ -32,6 +32,8 @@ class Functions:
         if function in ("dominators", "dominated"):
             find = state.dominators if function == "dominators" else state.dominated
             return things(sorted(find(place(0), place(1))))
+        if function == "supply_dominators":
+            return things(sorted(state.supply_dominators(place(0), place(1))))
         if function == "count":
             members = arguments[0]
             least = len(members.sure)

@@ -18,6 +18,14 @@ extension BuiltIn {
       it is one of.
       """
     ) { state, chain, actor in state.dominators(in: chain).dominated(by: actor) },
+    others(
+      "supply_dominators",
+      """
+      The other actors that every way of supply to an actor leads through, from those that buy from \
+      nobody, so that nothing reaches it if one of them leaves. With a chain, only its links count. \
+      Nobody where no way comes from there. (Lengauer and Tarjan 1979.)
+      """
+    ) { state, chain, actor in state.supplyDominators(in: chain).dominators(of: actor) },
   ]
 
   /// A function of an actor, and of a chain where only the links of that count; each actor that it gives is a step.
@@ -42,5 +50,10 @@ extension LayerState {
   /// Through whom each actor must sell to reach the end market, over the links of a chain or of all.
   fileprivate func dominators(in chain: EntityID?) -> Dominators {
     found("dominators", in: chain) { $0.dominators() }
+  }
+
+  /// Through whom all must come that each actor buys.
+  fileprivate func supplyDominators(in chain: EntityID?) -> Dominators {
+    found("supply_dominators", in: chain) { $0.supplyDominators() }
   }
 }
