@@ -13,13 +13,12 @@ struct Decider {
   typealias Sets = [Set<MissingFact>]
 
   let evaluator: Evaluator
-  private static let nothing: Sets = [[]]
+  static let nothing: Sets = [[]]
 
   init(_ evaluator: Evaluator) { self.evaluator = evaluator }
 
-  private var program: Program { evaluator.program }
-  private var model: Model { evaluator.model }
-  private let memo = DeciderMemo()
+  var program: Program { evaluator.program }
+  let memo = DeciderMemo()
 
   /// What would decide a finding; its variables must be bound in the evaluator.
   func question(for plan: RulePlan) -> OpenQuestion {
@@ -49,7 +48,7 @@ struct Decider {
 
   /// The smallest sets of facts of which some values make what is bound at the moment a member for sure.
   func setsToHold(_ bindings: [PlanBinding]) -> [[MissingFact]] {
-    Self.sorted(Self.membership(self, bindings, evaluator.current).yes)
+    Self.sorted(membership(bindings, evaluator.current).yes)
   }
 
   /// The smallest sets of facts of which some values make a rule be asked; its variables must be bound in the evaluator.
@@ -82,13 +81,13 @@ struct Decider {
     return kept
   }
 
-  private static func both(_ a: Sets, _ b: Sets) -> Sets {
+  static func both(_ a: Sets, _ b: Sets) -> Sets {
     if a == nothing { return b }
     if b == nothing { return a }
     return reduced(a.flatMap { x in b.map { x.union($0) } })
   }
 
-  private static func either(_ a: Sets, _ b: Sets) -> Sets { reduced(a + b) }
+  static func either(_ a: Sets, _ b: Sets) -> Sets { reduced(a + b) }
 
   // MARK: Truths
 
@@ -102,47 +101,7 @@ struct Decider {
     }
     if found != .unknown { return found == truth ? Self.nothing : [] }
     let node = program[id]
-    let children = node.children
-    switch node.operation {
-    case .and:
-      return truth == .yes
-        ? children.reduce(Self.nothing) { Self.both($0, decide($1, .yes, state)) }
-        : children.reduce([]) { Self.either($0, decide($1, .no, state)) }
-    case .or:
-      return truth == .yes
-        ? children.reduce([]) { Self.either($0, decide($1, .yes, state)) }
-        : children.reduce(Self.nothing) { Self.both($0, decide($1, .no, state)) }
-    case .not: return decide(children[0], truth == .yes ? .no : .yes, state)
-    case .conditional:
-      let yes = Self.both(decide(children[0], .yes, state), decide(children[1], truth, state))
-      let no = Self.both(decide(children[0], .no, state), decide(children[2], truth, state))
-      return Self.either(yes, no)
-    case .before: return evaluator.previous.map { decide(children[0], truth, $0) } ?? []
-    case .attribute(let attribute):
-      if let derivation = program.derivations[attribute],
-        case .entity(let entity) = evaluator.evaluate(children[0], state)
-      {
-        return within(entity, .decide(derivation, truth), state) {
-          decide(derivation, truth, state)
-        }
-      }
-      return need(id, state)
-    case .aggregate(let aggregate, let bindings) where aggregate == .any || aggregate == .all:
-      return quantified(aggregate, bindings, children[0], truth, state)
-    case .compare(let comparison):
-      let right = evaluator.evaluate(children[1], state)
-      if isSettled(right) { return test(children[0], truth, state, .isBefore(comparison, right)) }
-      let left = evaluator.evaluate(children[0], state)
-      if isSettled(left) { return test(children[1], truth, state, .isBehind(comparison, left)) }
-      return need(id, state)
-    case .contains:
-      let right = evaluator.evaluate(children[1], state)
-      guard case .set(let members) = right, isSettled(right) else { return need(id, state) }
-      let type = program[children[0]].type
-      return test(children[0], truth, state, .isMember(type, members))
-    default:
-      return need(id, state)
-    }
+    return node.meaning.decide(node, id, truth, state, self)
   }
 
   /// A test of a value: how it compares with another that is known, or whether it is in a set.
@@ -162,40 +121,23 @@ struct Decider {
 
   /// The sets of facts of which some values make a test of a value `truth`. Of a value that depends
   /// on tests of its own, only the ways count that lead to it.
-  private func test(_ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Test) -> Sets {
+  func test(_ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Test) -> Sets {
     guard !evaluator.isExhausted else { return [] }
     let found = self.truth(of: test, evaluator.evaluate(id, state))
     if found != .unknown { return found == truth ? Self.nothing : [] }
     let node = program[id]
-    switch node.operation {
-    case .conditional:
-      let yes = Self.both(
-        decide(node.children[0], .yes, state), self.test(node.children[1], truth, state, test))
-      let no = Self.both(
-        decide(node.children[0], .no, state), self.test(node.children[2], truth, state, test))
-      return Self.either(yes, no)
-    case .attribute(let attribute):
-      guard let derivation = program.derivations[attribute],
-        case .entity(let entity) = evaluator.evaluate(node.children[0], state)
-      else { return asked(id, state) }
-      return within(entity, .test(derivation, truth, test), state) {
-        self.test(derivation, truth, state, test)
-      }
-    case .before:
-      return evaluator.previous.map { self.test(node.children[0], truth, $0, test) } ?? []
-    default: return asked(id, state)
-    }
+    return node.meaning.test(node, id, truth, state, test, self)
   }
 
   /// What makes a value known of which a test is unknown; nothing does where it is known already, as an amount in a
   /// currency that cannot be compared.
-  private func asked(_ id: PlanID, _ state: LayerState) -> Sets {
+  func asked(_ id: PlanID, _ state: LayerState) -> Sets {
     let sets = need(id, state)
     return sets == Self.nothing ? [] : sets
   }
 
   /// Runs `body` with the thing that a derived attribute is of bound, once for each question about it.
-  private func within(
+  func within(
     _ entity: EntityID, _ question: DeciderMemo.Question, _ state: LayerState, _ body: () -> Sets
   ) -> Sets {
     let key = DeciderMemo.Key(
@@ -213,40 +155,21 @@ struct Decider {
     return sets
   }
 
-  private func quantified(
-    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ body: PlanID, _ truth: Truth,
-    _ state: LayerState
-  ) -> Sets {
-    // `any` is decided for yes by one member, for no by all; `all` the other way round.
-    let needsOne = (aggregate == .any) == (truth == .yes)
-    var result = needsOne ? [] : Self.nothing
-    evaluator.eachMember(bindings[...], state) { _ in
-      let member = Self.membership(self, bindings, state)
-      let inside = decide(body, truth, state)
-      if needsOne {
-        result = Self.either(result, Self.both(member.yes, inside))
-      } else {
-        result = Self.both(result, Self.either(member.no, inside))
-      }
-    }
-    return result
-  }
-
   /// What decides that what is bound at the moment is a member, and that it is none.
-  private static func membership(
-    _ decider: Decider, _ bindings: [PlanBinding], _ state: LayerState
+  func membership(
+    _ bindings: [PlanBinding], _ state: LayerState
   ) -> (yes: Sets, no: Sets) {
-    var yes = nothing
+    var yes = Self.nothing
     var no: Sets = []
     for binding in bindings {
-      let set = decider.need(binding.set, state)
-      if set != nothing, !set.isEmpty {
-        yes = both(yes, set)
-        no = either(no, set)
+      let set = need(binding.set, state)
+      if set != Self.nothing, !set.isEmpty {
+        yes = Self.both(yes, set)
+        no = Self.either(no, set)
       }
       if let condition = binding.condition {
-        yes = both(yes, decider.decide(condition, .yes, state))
-        no = either(no, decider.decide(condition, .no, state))
+        yes = Self.both(yes, decide(condition, .yes, state))
+        no = Self.either(no, decide(condition, .no, state))
       }
     }
     return (yes, no)
@@ -256,7 +179,7 @@ struct Decider {
 
   /// Whether nothing more can be said of a value: a number that is only bounded can be said more
   /// exactly, which may decide a comparison.
-  private func isSettled(_ datum: Datum) -> Bool {
+  func isSettled(_ datum: Datum) -> Bool {
     if case .number(let interval, _) = datum { return interval.isExact }
     return datum.isKnown
   }
@@ -268,93 +191,30 @@ struct Decider {
     // All things of a kind are known, and as many as the case has.
     if case .collection = node.operation { return Self.nothing }
     if isSettled(evaluator.evaluate(id, state)) { return Self.nothing }
-    let children = node.children
-    let isBefore = evaluator.previous.map { $0 === state } ?? false
-    switch node.operation {
-    case .attribute(let attribute), .voiced(let attribute, _):
-      guard case .entity(let entity) = evaluator.evaluate(children[0], state) else {
-        // Which thing it is decides only together with what is known of that.
-        memo.mustBeTried = true
-        return need(children[0], state)
-      }
-      if let derivation = program.derivations[attribute] {
-        return within(entity, .need(derivation), state) {
-          node.type == .truth
-            ? Self.either(decide(derivation, .yes, state), decide(derivation, .no, state))
-            : need(derivation, state)
-        }
-      }
-      var voice: Int?
-      if case .voiced(_, let word) = node.operation { voice = word }
-      let fact = MissingFact(
-        entity: entity, attribute: attribute, key: nil, voice: voice, isBefore: isBefore)
-      memo.ask(fact)
-      return [[fact]]
-    case .mapValue(let attribute):
-      guard case .entity(let entity) = evaluator.evaluate(children[0], state),
-        case .entity(let key) = evaluator.evaluate(children[1], state)
-      else { return [] }
-      return [[missing(attribute, entity, key, isBefore)]]
-    case .mapKeys(let attribute):
-      guard case .entity(let entity) = evaluator.evaluate(children[0], state) else { return [] }
-      return [[missing(attribute, entity, nil, isBefore)]]
-    case .and, .or, .not, .isKnown:
-      return Self.either(decide(id, .yes, state), decide(id, .no, state))
-    case .conditional:
-      let yes = Self.both(decide(children[0], .yes, state), need(children[1], state))
-      let no = Self.both(decide(children[0], .no, state), need(children[2], state))
-      return Self.either(yes, no)
-    case .before: return evaluator.previous.map { need(children[0], $0) } ?? []
-    case .aggregate(_, let bindings): return members(bindings, children[0], state)
-    case .call(let function): return call(function, node, state, isBefore)
-    case .constant, .threshold, .variable, .collection: return []
-    default: return needAll(children, state)
-    }
+    return node.meaning.need(node, id, state, self)
+  }
+
+  /// The sets of facts that decide a condition either way.
+  func needTruth(_ id: PlanID, _ state: LayerState) -> Sets {
+    Self.either(decide(id, .yes, state), decide(id, .no, state))
   }
 
   /// What makes all of some nodes known; nothing does where they are known and the result is not.
-  private func needAll(_ nodes: [PlanID], _ state: LayerState) -> Sets {
+  func needAll(_ nodes: [PlanID], _ state: LayerState) -> Sets {
     let sets = nodes.reduce(Self.nothing) { Self.both($0, need($1, state)) }
     if sets.contains(where: { $0.count > 1 }) { memo.mustBeTried = true }
     return sets == Self.nothing ? [] : sets
   }
 
-  private func missing(
-    _ attribute: AttributeID, _ entity: EntityID, _ key: EntityID?, _ isBefore: Bool
+  /// A fact that is asked for.
+  func missing(
+    _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, voice: Int?, _ state: LayerState
   ) -> MissingFact {
     let fact = MissingFact(
-      entity: entity, attribute: attribute, key: key, voice: nil, isBefore: isBefore)
+      entity: entity, attribute: attribute, key: key, voice: voice,
+      isBefore: evaluator.isBefore(state))
     memo.ask(fact)
     return fact
-  }
-
-  /// An aggregate is known when each member is, and what it gives.
-  private func members(_ bindings: [PlanBinding], _ body: PlanID, _ state: LayerState) -> Sets {
-    var result = Self.nothing
-    evaluator.eachMember(bindings[...], state) { guarded in
-      if guarded == .unknown {
-        let member = Self.membership(self, bindings, state)
-        result = Self.both(result, Self.either(member.yes, member.no))
-      }
-      result = Self.both(result, need(body, state))
-    }
-    if result.contains(where: { $0.count > 1 }) { memo.mustBeTried = true }
-    return result == Self.nothing ? [] : result
-  }
-
-  private func call(
-    _ function: BuiltIn, _ node: PlanNode, _ state: LayerState, _ isBefore: Bool
-  ) -> Sets {
-    let inputs = evaluator.inputs(of: function, node, state)
-    guard !inputs.isEmpty else {
-      // What is next to a thing in the graph follows from which thing it is, and no answer may.
-      memo.mustBeTried = true
-      return needAll(node.children, state)
-    }
-    // Of each input that nothing speaks to, the first way to give it.
-    let facts = inputs.filter { ways in !ways.contains { evaluator.isStated($0, state) } }
-      .compactMap(\.first).map { missing($0.attribute, $0.entity, $0.key, isBefore) }
-    return facts.isEmpty ? [] : [Set(facts)]
   }
 }
 
@@ -374,7 +234,7 @@ final class DeciderMemo {
 
   fileprivate var sets: [Key: Decider.Sets] = [:]
   /// Whether what the form of the condition says has to be tried: a fact is asked for twice, say.
-  fileprivate var mustBeTried = false
+  var mustBeTried = false
   private var asked: Set<MissingFact> = []
 
   /// Begins to search for what gives another answer.

@@ -9,26 +9,10 @@ struct FactPlace {
 
 /// What functions are evaluated with.
 extension Evaluator {
-  /// Whether a condition is known to hold: what is unknown need not be looked at to its end.
-  func holds(_ id: PlanID, _ state: LayerState) -> Bool {
+  /// Whether a condition is known to have a truth, yes or no: what is unknown need not be looked at to its end.
+  func isKnown(_ truth: Truth, of id: PlanID, _ state: LayerState) -> Bool {
     let node = program[id]
-    switch node.operation {
-    case .and: return node.children.allSatisfy { holds($0, state) }
-    case .or: return node.children.contains { holds($0, state) }
-    case .not: return fails(node.children[0], state)
-    default: return evaluate(id, state).truth == .yes
-    }
-  }
-
-  /// Whether a condition is known to fail.
-  private func fails(_ id: PlanID, _ state: LayerState) -> Bool {
-    let node = program[id]
-    switch node.operation {
-    case .and: return node.children.contains { fails($0, state) }
-    case .or: return node.children.allSatisfy { fails($0, state) }
-    case .not: return holds(node.children[0], state)
-    default: return evaluate(id, state).truth == .no
-    }
+    return node.meaning.isKnown(truth, of: node, id, state, self)
   }
 
   /// What a function reads beyond its arguments, with the variables bound as they are.

@@ -68,7 +68,7 @@ public struct Explanation: Sendable {
 
 /// Explains by evaluating the parts of a condition again with the evaluator that concluded.
 struct Explainer {
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
   private let formatter: ValueFormatter
   private var facts: Set<Int> = []
   private var thresholds: Set<Int> = []
@@ -141,69 +141,67 @@ struct Explainer {
     let place = program[id].place
     let text = ConditionText(place, model)
     if !isExplainingDerived { collect(id, state) }
-    var parts: [ExplainedPart] = []
-    var derived: [ExplainedDerivation] = []
-    visit(id, state, text, &parts, &derived)
+    var drawing = Drawing(text: text, tree: model.trees[place.tree])
+    show(id, state, &drawing)
     let value = evaluator.evaluate(id, state)
     return ExplainedCondition(
       text: text.line, truth: value.truth,
-      parts: parts.sorted { $0.column < $1.column }, derived: derived)
+      parts: drawing.parts.sorted { $0.column < $1.column }, derived: drawing.derived)
   }
 
-  /// Gathers the value under each part that has one of its own.
-  private mutating func visit(
-    _ id: PlanID, _ state: LayerState, _ text: ConditionText, _ parts: inout [ExplainedPart],
-    _ derived: inout [ExplainedDerivation]
-  ) {
+  /// What a condition gives, part by part.
+  struct Drawing {
+    let text: ConditionText
+    let tree: SyntaxTree
+    fileprivate(set) var parts: [ExplainedPart] = []
+    fileprivate(set) var derived: [ExplainedDerivation] = []
+
+    init(text: ConditionText, tree: SyntaxTree) {
+      self.text = text
+      self.tree = tree
+    }
+
+    /// Where a node begins.
+    func start(of node: PlanNode) -> UInt32 { tree.range(node.place.node).start }
+  }
+
+  /// Shows the value under each part that has one of its own.
+  mutating func show(_ id: PlanID, _ state: LayerState, _ drawing: inout Drawing) {
     let node = program[id]
-    func show(_ value: String? = nil, at offset: UInt32) {
-      guard let column = text.column(of: offset) else { return }
-      let shown = value ?? formatter.text(evaluator.evaluate(id, state), node.type)
-      if !parts.contains(where: { $0.column == column }) {
-        parts.append(ExplainedPart(column: column, value: shown))
-      }
-    }
-    let tree = model.trees[node.place.tree]
-    let range = tree.range(node.place.node)
-    switch node.operation {
-    case .constant, .set, .collection: return
-    case .threshold: show(at: range.start)
-    case .variable: show(at: range.start)
-    case .attribute, .voiced, .relation, .mapKeys, .mapValue:
-      // The value stands under the name behind the dot.
-      show(at: text.nameStart(of: node.place))
-      if let child = node.children.first, program[child].place != node.place {
-        visit(child, state, text, &parts, &derived)
-      }
-      if case .attribute(let attribute) = node.operation, let plan = program.derivations[attribute]
-      {
-        derive(attribute, plan, node, state, &derived)
-      }
-    case .not where program[node.children[0]].place == node.place:
-      // `a not in b` and `x is unknown` are one sign.
-      show(at: text.operatorStart(of: node.place))
-      for child in program[node.children[0]].children {
-        visit(child, state, text, &parts, &derived)
-      }
-    case .compare, .contains, .isKnown:
-      show(at: text.operatorStart(of: node.place))
-      for child in node.children { visit(child, state, text, &parts, &derived) }
-    case .before:
-      show(at: range.start)
-      guard let previous = evaluator.previous else { return }
-      for child in node.children { visit(child, previous, text, &parts, &derived) }
-    case .aggregate: show(at: range.start)
-    case .call:
-      show(at: range.start)
-      for child in node.children { visit(child, state, text, &parts, &derived) }
-    default:
-      for child in node.children { visit(child, state, text, &parts, &derived) }
+    node.meaning.show(node, id, state, &self, &drawing)
+  }
+
+  /// Shows the value of a node at an offset of the text.
+  func show(_ id: PlanID, at offset: UInt32, _ state: LayerState, _ drawing: inout Drawing) {
+    guard let column = drawing.text.column(of: offset) else { return }
+    let value = formatter.text(evaluator.evaluate(id, state), program[id].type)
+    if !drawing.parts.contains(where: { $0.column == column }) {
+      drawing.parts.append(ExplainedPart(column: column, value: value))
     }
   }
 
-  private mutating func derive(
+  /// Shows the value of what stands behind a dot, under the name there, and what stands before it.
+  mutating func showMember(
+    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ drawing: inout Drawing
+  ) {
+    show(id, at: drawing.text.nameStart(of: node.place), state, &drawing)
+    if let child = node.children.first, program[child].place != node.place {
+      show(child, state, &drawing)
+    }
+  }
+
+  /// Shows the value of an operation under its sign, and what stands on both sides.
+  mutating func showOperator(
+    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ drawing: inout Drawing
+  ) {
+    show(id, at: drawing.text.operatorStart(of: node.place), state, &drawing)
+    for child in node.children { show(child, state, &drawing) }
+  }
+
+  /// Shows how a derived attribute got its value, once for a thing.
+  mutating func derive(
     _ attribute: AttributeID, _ plan: PlanID, _ node: PlanNode, _ state: LayerState,
-    _ derived: inout [ExplainedDerivation]
+    _ drawing: inout Drawing
   ) {
     guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
     let title = "\(model.names[model.vocabulary[attribute].name]) of \(model.label(entity))"
@@ -216,7 +214,7 @@ struct Explainer {
     let steps = steps(plan, .whole, state)
     isExplainingDerived = isOuter
     evaluator.slots = outer
-    derived.append(ExplainedDerivation(title: title, value: value, steps: steps))
+    drawing.derived.append(ExplainedDerivation(title: title, value: value, steps: steps))
   }
 
   /// The steps by which an expression got its value.
@@ -238,57 +236,17 @@ struct Explainer {
 
   /// Gathers the facts and thresholds that decide a node: of what holds by one of several ways, the
   /// ways that hold; of what fails by one of several parts, the parts that fail.
-  private mutating func collect(_ id: PlanID, _ state: LayerState) {
+  mutating func collect(_ id: PlanID, _ state: LayerState) {
     guard !evaluator.isExhausted else { return }
     let node = program[id]
-    switch node.operation {
-    case .and, .or:
-      let truth = evaluator.evaluate(id, state).truth
-      let isDecidedByOne = truth == (node.isAnd ? .no : .yes)
-      for child in node.children
-      where !isDecidedByOne || evaluator.evaluate(child, state).truth == truth {
-        collect(child, state)
-      }
-    case .conditional:
-      collect(node.children[0], state)
-      switch evaluator.evaluate(node.children[0], state).truth {
-      case .yes: collect(node.children[1], state)
-      case .no: collect(node.children[2], state)
-      case .unknown: for child in node.children.dropFirst() { collect(child, state) }
-      }
-    case .before:
-      if let previous = evaluator.previous { collect(node.children[0], previous) }
-    case .threshold(let index): thresholds.insert(index)
-    case .attribute(let attribute), .voiced(let attribute, _), .mapKeys(let attribute):
-      collect(node.children[0], state)
-      guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
-      collect(attribute, entity, node, state)
-    case .mapValue(let attribute):
-      for child in node.children { collect(child, state) }
-      guard case .entity(let entity) = evaluator.evaluate(node.children[0], state),
-        case .entity(let key) = evaluator.evaluate(node.children[1], state)
-      else { return }
-      addFacts(attribute, entity, key: key, state)
-    case .aggregate(let aggregate, let bindings):
-      collectMembers(aggregate, bindings, node, state)
-    case .call(let function):
-      for child in node.children { collect(child, state) }
-      for input in evaluator.inputs(of: function, node, state).joined() {
-        addFacts(input.attribute, input.entity, key: input.key, state)
-      }
-    case .relation(.inverse(let kind, let attribute)):
-      collect(node.children[0], state)
-      guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
-      for other in evaluator.named(by: attribute, entity, kind, state) {
-        addFacts(attribute, other, key: nil, state)
-      }
-    default:
-      for child in node.children { collect(child, state) }
-    }
+    node.meaning.collect(node, id, state, &self)
   }
 
-  private mutating func collect(
-    _ attribute: AttributeID, _ entity: EntityID, _ node: PlanNode, _ state: LayerState
+  mutating func add(threshold index: Int) { thresholds.insert(index) }
+
+  /// Gathers what an attribute of a thing was read from.
+  mutating func collect(
+    _ attribute: AttributeID, _ entity: EntityID, voice: Int?, _ state: LayerState
   ) {
     if let plan = program.derivations[attribute] {
       let place = Gathered(attribute: attribute, entity: entity, layer: state.snapshot.layer)
@@ -300,7 +258,7 @@ struct Explainer {
       return
     }
     let count = facts.count
-    if case .voiced(_, let voice) = node.operation {
+    if let voice {
       for fact in state.snapshot.facts(attribute, of: entity, model)
       where model.facts[fact].evidence.contains(where: { model.evidence[$0].voice == voice }) {
         facts.insert(fact)
@@ -326,7 +284,7 @@ struct Explainer {
     }
   }
 
-  private mutating func addFacts(
+  mutating func addFacts(
     _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, _ state: LayerState
   ) {
     guard state.snapshot.contains(entity) else { return }
@@ -334,29 +292,6 @@ struct Explainer {
     where key == nil || model.facts[fact].key == key {
       facts.insert(fact)
     }
-  }
-
-  private mutating func collectMembers(
-    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
-  ) {
-    let truth = evaluator.evaluate(node, state).truth
-    let isDecidedByOne =
-      aggregate == .any && truth == .yes || aggregate == .all && truth == .no
-    var copy = self
-    evaluator.eachMember(bindings[...], state) { guarded in
-      let body = copy.evaluator.evaluate(node.children[0], state).truth
-      if isDecidedByOne, guarded != .yes || body != truth { return }
-      for child in node.children { copy.collect(child, state) }
-    }
-    self = copy
-    for binding in bindings { collect(binding.set, state) }
-  }
-}
-
-extension PlanNode {
-  fileprivate var isAnd: Bool {
-    if case .and = operation { return true }
-    return false
   }
 }
 
@@ -367,11 +302,5 @@ extension Evaluator {
     slots[0] = .entity(entity)
     defer { slots[0] = outer }
     return evaluate(derivation, state)
-  }
-
-  /// The value of an aggregate's node.
-  func evaluate(_ node: PlanNode, _ state: LayerState) -> Datum {
-    guard case .aggregate(let aggregate, let bindings) = node.operation else { return .unknown }
-    return self.aggregate(aggregate, bindings, node, state)
   }
 }

@@ -137,18 +137,12 @@ extension ExpressionCompiler {
     _ left: PlanID, _ right: PlanID, _ sign: TokenKind, _ node: NodeID, _ leftNode: NodeID,
     _ rightNode: NodeID
   ) -> PlanID {
-    let operation: Operation
-    let measure: (Measure, Measure) -> Measure?
-    switch sign {
-    case .plus: (operation, measure) = (.add, Measure.common)
-    case .minus: (operation, measure) = (.subtract, Measure.common)
-    case .star: (operation, measure) = (.multiply, Measure.product)
-    default: (operation, measure) = (.divide, Measure.quotient)
-    }
+    guard let sign = Arithmetic(sign) else { return broken(node) }
+    let operation = Operation.arithmetic(sign)
     guard case .number(let a) = type(left), case .number(let b) = type(right) else {
       return add(operation, .error, node, [left, right])
     }
-    guard let result = measure(a, b) else {
+    guard let result = sign.measure(a, b) else {
       report(
         RuleErrors.doNotMix(
           a.description, b.description, at: location(node), location(leftNode),

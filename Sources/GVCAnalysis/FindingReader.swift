@@ -117,7 +117,7 @@ public final class FindingReader {
       guard !evaluator.isExhausted else { return }
       let node = analysis.program[id]
       switch node.operation {
-      case .compare, .add, .subtract, .divide, .multiply:
+      case .compare, .arithmetic:
         let values = node.children.map { evaluator.evaluate($0, state) }
         guard case .number(let a, let unit) = values[0], case .number(let b, let other) = values[1],
           !evaluator.areComparable(unit, other)

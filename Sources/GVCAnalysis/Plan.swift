@@ -60,7 +60,8 @@ public enum Operation: Sendable {
   /// Whether the first child is an element of the second.
   case contains
   case isKnown
-  case add, subtract, multiply, divide, power, negate
+  case arithmetic(Arithmetic)
+  case power, negate
   /// If the first child, then the second, else the third.
   case conditional
   /// The set of the children.
@@ -87,6 +88,8 @@ public struct PlanBinding: Sendable {
 /// A typed node. It never changes, and is a reference so that reading one copies nothing.
 public final class PlanNode: Sendable {
   public let operation: Operation
+  /// What that means.
+  let meaning: any OperationMeaning
   public let type: ExpressionType
   /// The text that it was compiled from.
   public let place: SyntaxPlace
@@ -104,6 +107,7 @@ public final class PlanNode: Sendable {
     self.depth = depth
     self.size = size
     self.operation = operation
+    meaning = operation.meaning
     self.type = type
     self.place = place
     self.children = children

@@ -91,45 +91,20 @@ public struct PlanPrinter {
           + (binding.condition.map { " where \(text($0, plan))" } ?? "")
       }
       return "(\(aggregate.rawValue) \(children[0]) for \(members.joined(separator: ", ")))"
-    default: return call(operatorName(node.operation), children)
+    default: return call(node.meaning.name(self), children)
     }
   }
 
   /// What an operation is called in the IR.
-  public func operatorName(_ operation: Operation) -> String {
-    switch operation {
-    case .constant: "constant"
-    case .threshold: "threshold"
-    case .variable: "variable"
-    case .attribute(let attribute): name(attribute)
-    case .voiced(let attribute, let voice):
-      name(attribute) + " by "
-        + (model.core.voice.map { name(model.vocabulary[$0].words[voice].name) } ?? "")
-    case .mapValue(let attribute): name(attribute) + "[]"
-    case .mapKeys(let attribute): "keys of " + name(attribute)
-    case .relation(let relation): relationName(relation)
-    case .collection: "collection"
-    case .and: "and"
-    case .or: "or"
-    case .not: "not"
-    case .compare(let comparison): comparison.rawValue
-    case .contains: "in"
-    case .isKnown: "known"
-    case .add: "+"
-    case .subtract: "-"
-    case .multiply: "*"
-    case .divide: "/"
-    case .power: "^"
-    case .negate: "negate"
-    case .conditional: "if"
-    case .set: "set"
-    case .before: "before"
-    case .call(let function): function.name
-    case .aggregate(let aggregate, _): aggregate.rawValue
-    }
+  public func operatorName(_ operation: Operation) -> String { operation.meaning.name(self) }
+
+  /// What a voice is called.
+  func name(voice: Int) -> String {
+    model.core.voice.map { name(model.vocabulary[$0].words[voice].name) } ?? ""
   }
 
-  private func relationName(_ relation: Relation) -> String {
+  /// What a relation is called.
+  func name(_ relation: Relation) -> String {
     switch relation {
     case .supplier: "supplier"
     case .buyer: "buyer"

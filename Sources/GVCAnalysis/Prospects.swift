@@ -49,7 +49,7 @@ struct Truths: OptionSet {
 ///
 /// It errs to one side only: a truth that a condition has is always among those that it says.
 struct Prospects {
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
   private let current: Snapshot?
   private let previous: Snapshot?
 
@@ -60,8 +60,8 @@ struct Prospects {
     previous = isOfSnapshot ? evaluator.previous?.snapshot : nil
   }
 
-  private var model: Model { evaluator.model }
-  private var program: Program { evaluator.program }
+  var model: Model { evaluator.model }
+  var program: Program { evaluator.program }
   private var cache: ProspectCache { evaluator.prospects }
 
   /// What a derived attribute is looked at with, which decides what is found of it.
@@ -76,7 +76,7 @@ struct Prospects {
   }
 
   /// The truths that a derivation can have, found once.
-  private func truths(ofDerivation id: PlanID, _ scope: Scope) -> Truths {
+  func truths(ofDerivation id: PlanID, _ scope: Scope) -> Truths {
     let key = key(id, scope)
     if let known = cache.truths[key] { return known }
     let found = truths(id, scope)
@@ -85,7 +85,7 @@ struct Prospects {
   }
 
   /// The value of a derivation, found once.
-  private func value(ofDerivation id: PlanID, _ scope: Scope) -> Datum? {
+  func value(ofDerivation id: PlanID, _ scope: Scope) -> Datum? {
     let key = key(id, scope)
     if let known = cache.values[key] { return known }
     let found = value(id, scope)
@@ -94,7 +94,7 @@ struct Prospects {
   }
 
   /// What a condition is looked at with.
-  private struct Scope {
+  struct Scope {
     let snapshot: Snapshot?
     /// The variables that stand for things which are there, one bit a slot.
     let present: UInt64
@@ -175,55 +175,16 @@ struct Prospects {
 
   // MARK: Truths
 
-  private func truths(_ id: PlanID, _ scope: Scope) -> Truths {
+  func truths(_ id: PlanID, _ scope: Scope) -> Truths {
     let node = program[id]
-    let children = node.children
-    switch node.operation {
-    case .constant(.truth(let truth)): return Truths(truth)
-    case .and: return children.reduce(.yes) { $0.combined(truths($1, scope)) { $0 && $1 } }
-    case .or: return children.reduce(.no) { $0.combined(truths($1, scope)) { $0 || $1 } }
-    case .not: return truths(children[0], scope).negated
-    case .isKnown: return isUnknown(children[0], scope) ? .no : [.no, .yes]
-    case .call(let function) where function.reads == .arguments:
-      guard function.parameters == [.truth] else {
-        return value(id, scope).map { Truths($0.truth) } ?? .any
-      }
-      return truths(children[0], scope).mapped { truth in
-        function.value(FunctionCall(evaluator, node, evaluator.current, given: [.truth(truth)]))
-          .truth
-      }
-    case .compare(let comparison):
-      guard let left = value(children[0], scope), let right = value(children[1], scope) else {
-        return isOpen(comparison, children, scope) ? .unknown : .any
-      }
-      return Truths(evaluator.compare(left, comparison, right))
-    case .contains: return contains(children, scope)
-    case .conditional:
-      let test = truths(children[0], scope)
-      var result: Truths = []
-      if !test.isDisjoint(with: [.yes, .unknown]) { result.formUnion(truths(children[1], scope)) }
-      if !test.isDisjoint(with: [.no, .unknown]) { result.formUnion(truths(children[2], scope)) }
-      if test.contains(.unknown) { result.insert(.unknown) }
-      return result
-    case .before:
-      // Of what is not there in the layer before, nothing is known.
-      return truths(children[0], Scope(snapshot: previous, present: 0, lacking: nil))
-        .union(.unknown)
-    case .attribute(let attribute):
-      if let derivation = program.derivations[attribute] {
-        let found = truths(ofDerivation: derivation, inner(node, scope))
-        return isPresent(node, scope) ? found : found.union(.unknown)
-      }
-      return isUnknown(id, scope) ? .unknown : .any
-    case .aggregate(.any, let bindings): return quantified(bindings, children[0], scope)
-    case .aggregate(.all, let bindings):
-      return quantified(bindings, children[0], scope, isNegated: true).negated
-    default: return .any
-    }
+    return node.meaning.truths(of: node, id, scope, self)
   }
 
+  /// What the layer before is looked at with.
+  var before: Scope { Scope(snapshot: previous, present: 0, lacking: nil) }
+
   /// The truths of whether something holds of a member; negated, of whether it fails of one.
-  private func quantified(
+  func quantified(
     _ bindings: [PlanBinding], _ body: PlanID, _ scope: Scope, isNegated: Bool = false
   ) -> Truths {
     // The variables of an aggregate may stand for what is not there.
@@ -253,7 +214,7 @@ struct Prospects {
   }
 
   /// The scope inside of a derivation, where the thing that it is of stands in slot 0, and is there.
-  private func inner(_ node: PlanNode, _ scope: Scope) -> Scope {
+  func inner(_ node: PlanNode, _ scope: Scope) -> Scope {
     var lacking: (slot: Int, attribute: AttributeID)?
     if let base = node.children.first, let outer = scope.lacking,
       case .variable(outer.slot) = program[base].operation
@@ -265,9 +226,8 @@ struct Prospects {
 
   /// Whether what an attribute is read of is there, and of the kind that has it: a variable over a
   /// collection, or an end of a link that is there.
-  private func isPresent(_ node: PlanNode, _ scope: Scope) -> Bool {
-    guard case .attribute(let attribute) = node.operation, let base = node.children.first,
-      case .entity(let kind) = program[base].type,
+  func isPresent(_ attribute: AttributeID, _ node: PlanNode, _ scope: Scope) -> Bool {
+    guard let base = node.children.first, case .entity(let kind) = program[base].type,
       program.kinds.contains(kind, in: model.vocabulary[attribute].owner)
     else { return false }
     var place = program[base]
@@ -283,49 +243,19 @@ struct Prospects {
   // MARK: Values
 
   /// What a value is, whatever the variables stand for; nil where that cannot be said.
-  private func value(_ id: PlanID, _ scope: Scope) -> Datum? {
+  func value(_ id: PlanID, _ scope: Scope) -> Datum? {
     let node = program[id]
-    switch node.operation {
-    case .constant(let datum): return datum
-    case .threshold(let index): return evaluator.thresholds[index]
-    case .set where node.children.allSatisfy({ program[$0].isConstant }):
-      return evaluator.evaluate(id)
-    case .attribute(let attribute), .voiced(let attribute, _):
-      if let derivation = program.derivations[attribute] {
-        guard let found = value(ofDerivation: derivation, inner(node, scope)) else { return nil }
-        return isPresent(node, scope) || found == .unknown(of: node.type, model) ? found : nil
-      }
-      return isUnstated(attribute, node, scope) ? .unknown(of: node.type, model) : nil
-    case .mapValue(let attribute):
-      guard let snapshot = scope.snapshot else { return nil }
-      return snapshot.columns[Int(attribute.number)] == nil ? .unknown : nil
-    case .conditional:
-      let test = truths(node.children[0], scope)
-      if test == .yes { return value(node.children[1], scope) }
-      if test == .no { return value(node.children[2], scope) }
-      guard test == .unknown, let yes = value(node.children[1], scope),
-        let no = value(node.children[2], scope)
-      else { return nil }
-      return yes == no ? yes : evaluator.hull(yes, no, node.type)
-    case .call(let function) where function.reads == .arguments:
-      var arguments: [Datum] = []
-      for child in node.children {
-        guard let argument = value(child, scope) else { return nil }
-        arguments.append(argument)
-      }
-      return function.value(FunctionCall(evaluator, node, evaluator.current, given: arguments))
-    default: return nil
-    }
+    return node.meaning.value(of: node, id, scope, self)
   }
 
   /// Whether nothing is known of a value, whatever the variables stand for.
-  private func isUnknown(_ id: PlanID, _ scope: Scope) -> Bool {
+  func isUnknown(_ id: PlanID, _ scope: Scope) -> Bool {
     value(id, scope) == .unknown(of: program[id].type, model)
   }
 
   /// Whether an attribute is not stated, and has no default that is. A share is not open even so: the
   /// others of the same whole bound it.
-  private func isUnstated(
+  func isUnstated(
     _ attribute: AttributeID, _ node: PlanNode, _ scope: Scope
   ) -> Bool {
     if case .number(.share) = node.type { return false }
@@ -355,32 +285,6 @@ struct Prospects {
     return snapshot.columns[Int(attribute.number)] != nil || plan.defaultValue != nil
       || plan.isDerived
   }
-
-  /// Whether a comparison is unknown because nothing is known of one side, which has no bounds of its own.
-  private func isOpen(
-    _ comparison: Comparison, _ children: [PlanID], _ scope: Scope
-  ) -> Bool {
-    guard children.contains(where: { isUnknown($0, scope) }) else { return false }
-    switch program[children[0]].type {
-    case .words(let scale):
-      // Each word is at least the first: only equality is open, of a scale with more than one word.
-      return (comparison == .equal || comparison == .notEqual)
-        && model.vocabulary[scale].words.count > 1
-    case .truth, .entity, .text: return true
-    default: return false
-    }
-  }
-
-  /// The truths that `a in b` can have.
-  private func contains(_ children: [PlanID], _ scope: Scope) -> Truths {
-    guard case .set(let members)? = value(children[1], scope) else { return .any }
-    // What a list of which nothing is said holds is unknown.
-    if members == .unknown, case .attribute = program[children[1]].operation { return .unknown }
-    guard let element = value(children[0], scope), case .set = program[children[1]].operation else {
-      return .any
-    }
-    return Truths(evaluator.membership(of: element, program[children[0]].type, in: members))
-  }
 }
 
 /// What prospects have found of derived attributes, so that one that is derived from others again and again is looked at
@@ -405,11 +309,4 @@ final class ProspectCache {
   /// Of one thread, as its evaluator is.
   @exclusivity(unchecked) fileprivate var truths: [Key: Truths] = [:]
   @exclusivity(unchecked) fileprivate var values: [Key: Datum?] = [:]
-}
-
-extension PlanNode {
-  fileprivate var isConstant: Bool {
-    if case .constant = operation { return true }
-    return false
-  }
 }

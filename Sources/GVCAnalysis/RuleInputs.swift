@@ -31,9 +31,7 @@ public struct RuleInputs: Sendable {
       guard seen.insert(next).inserted else { continue }
       let node = program[next]
       pending += node.children
-      switch node.operation {
-      case .attribute(let id), .voiced(let id, _), .mapValue(let id), .mapKeys(let id),
-        .relation(.inverse(_, let id)):
+      if let id = node.meaning.attribute {
         if let derivation = program.derivations[id] {
           derived.insert(id)
           pending.append(derivation)
@@ -45,10 +43,9 @@ public struct RuleInputs: Sendable {
         case .end(_, let other): attributes.insert(other)
         case .value, nil: break
         }
-      case .threshold(let index): thresholds.insert(index)
-      case .call(let function): if function.reads == .more { readsMore = true }
-      default: break
       }
+      if let index = node.meaning.threshold { thresholds.insert(index) }
+      if node.meaning.readsMore { readsMore = true }
     }
     self.attributes = attributes.sorted { $0.number < $1.number }
     self.derived = derived.sorted { $0.number < $1.number }

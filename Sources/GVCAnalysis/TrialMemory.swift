@@ -116,17 +116,12 @@ struct LocalKnowledge {
   mutating func add(_ id: PlanID, _ isThing: (Int) -> Bool) -> Bool {
     let node = evaluator.program[id]
     switch node.operation {
-    case .constant, .threshold: return true
-    case .and, .or, .not, .compare, .contains, .isKnown, .add, .subtract, .multiply, .divide,
-      .power, .negate, .conditional, .set:
-      break
-    case .call(let function):
-      guard function.reads == .arguments else { return false }
     case .attribute(let attribute), .voiced(let attribute, _):
       guard case .variable(let slot) = evaluator.program[node.children[0]].operation, isThing(slot)
       else { return false }
       return add(attribute)
-    default: return false
+    default:
+      guard node.meaning.followsFromChildren else { return false }
     }
     for child in node.children where !add(child, isThing) { return false }
     return true

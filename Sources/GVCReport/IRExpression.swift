@@ -180,10 +180,7 @@ struct IRExpressionBuilder {
     case .compare(let comparison): return make(Self.operation(comparison))
     case .contains: return make(.contains)
     case .isKnown: return make(.known)
-    case .add: return make(.add)
-    case .subtract: return make(.subtract)
-    case .multiply: return make(.multiply)
-    case .divide: return make(.divide)
+    case .arithmetic(let sign): return make(Self.operation(sign))
     case .power: return make(.power)
     case .negate: return make(.negate)
     case .conditional: return make(.conditional)
@@ -191,6 +188,15 @@ struct IRExpressionBuilder {
     case .before: return make(.before)
     case .call: return make(.call) { $0.function = plans.operatorName(node.operation) }
     case .aggregate(let aggregate, _): return make(.aggregate) { $0.function = aggregate.rawValue }
+    }
+  }
+
+  private static func operation(_ sign: Arithmetic) -> IRExpression.Operation {
+    switch sign {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
     }
   }
 

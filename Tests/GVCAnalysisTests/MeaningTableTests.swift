@@ -50,6 +50,50 @@ import Testing
     }
   }
 
+  /// What an operation is, whatever it is of; with each one that there is, so that none is left out.
+  private static func label(_ operation: GVCAnalysis.Operation) -> String {
+    switch operation {
+    case .constant: "constant"
+    case .threshold: "threshold"
+    case .variable: "variable"
+    case .attribute: "attribute"
+    case .voiced: "voiced"
+    case .mapValue: "mapValue"
+    case .mapKeys: "mapKeys"
+    case .relation: "relation"
+    case .collection: "collection"
+    case .and: "and"
+    case .or: "or"
+    case .not: "not"
+    case .compare(let comparison): comparison.rawValue
+    case .contains: "contains"
+    case .isKnown: "isKnown"
+    case .arithmetic(let sign): sign.rawValue
+    case .power: "power"
+    case .negate: "negate"
+    case .conditional: "conditional"
+    case .set: "set"
+    case .before: "before"
+    case .call: "call"
+    case .aggregate(let aggregate, _): aggregate.rawValue
+    }
+  }
+
+  private static let labels: Set<String> = Set(
+    [
+      "constant", "threshold", "variable", "attribute", "voiced", "mapValue", "mapKeys", "relation",
+      "collection", "and", "or", "not", "contains", "isKnown", "power", "negate", "conditional",
+      "set", "before", "call",
+    ] + Comparison.allCases.map(\.rawValue) + Arithmetic.allCases.map(\.rawValue)
+      + Aggregate.allCases.map(\.rawValue))
+
+  @Test func `Every operation is tried`() {
+    let analysed = AnalysedCase(ColumnTests.text(seed: 0))
+    let tried = nodes(analysed.program).map { Self.label(analysed.program[$0].operation) }
+    #expect(Self.labels.subtracting(tried) == [])
+    #expect(Set(tried).subtracting(Self.labels) == [])
+  }
+
   @Test func `Every function is tried`() {
     let analysed = AnalysedCase(ColumnTests.text(seed: 0))
     let tried = nodes(analysed.program).compactMap { node -> String? in

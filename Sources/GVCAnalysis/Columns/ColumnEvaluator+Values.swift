@@ -89,72 +89,7 @@ extension ColumnEvaluator {
     stored.values.put(column, into: rows)
   }
 
-  // MARK: Numbers
-
-  func arithmetic(
-    _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: LayerState,
-    _ operation: (Interval, Interval) -> Interval
-  ) -> Column {
-    let left = column(node.children[0], frame, state)
-    let right = column(node.children[1], frame, state)
-    let none = KnownNumber(.all, .one)
-    let unknown = Datum.number(none.interval, none.unit)
-    if case .exact(let a) = left, case .exact(let b) = right,
-      let exact = exact(a, b, node.operation, unknown: none, operation)
-    {
-      return .exact(exact)
-    }
-    if let a = left.asNumbers, let b = right.asNumbers {
-      return .numbers(
-        a.indices.map { row in
-          let result = evaluator.combined(a[row], b[row], node.operation, operation) ?? none
-          // Both sides may read the same number.
-          guard !a[row].interval.isExact, !b[row].interval.isExact else { return result }
-          bind(frame, row, program[id].variables)
-          return evaluator.bounded(node, result, state)
-        })
-    }
-    let data = (0..<frame.count).map { row -> Datum in
-      guard case .number(let a, let unit) = left.datum(row),
-        case .number(let b, let other) = right.datum(row),
-        let result = evaluator.combined(
-          KnownNumber(a, unit), KnownNumber(b, other), node.operation, operation)
-      else { return unknown }
-      return .number(result.interval, result.unit)
-    }
-    return Column(data, node.type)
-  }
-
-  /// What an operation makes of numbers that are all known; nil where one is not, or the result is not.
-  private func exact(
-    _ a: ExactNumbers, _ b: ExactNumbers, _ kind: Operation, unknown: KnownNumber,
-    _ operation: (Interval, Interval) -> Interval
-  ) -> ExactNumbers? {
-    guard
-      let unit = evaluator.combined(
-        KnownNumber(Interval(1), a.unit), KnownNumber(Interval(1), b.unit), kind, operation)?.unit
-    else { return nil }
-    var values: [Double] = []
-    values.reserveCapacity(a.values.count)
-    for (x, y) in zip(a.values, b.values) {
-      guard !x.isNaN, !y.isNaN else { return nil }
-      let result = operation(Interval(x), Interval(y))
-      guard result.isExact else { return nil }
-      values.append(result.low)
-    }
-    return ExactNumbers(values, unit, unknown: unknown)
-  }
-
-  func power(_ node: PlanNode, _ frame: Frame, _ state: LayerState) -> Column? {
-    let base = column(node.children[0], frame, state)
-    guard case .number(let exponent, _)? = constant(node.children[1]) else { return nil }
-    if case .exact(let numbers) = base, exponent == Interval(2) {
-      return .exact(numbers.squares)
-    }
-    guard let bases = base.asNumbers else { return nil }
-    return .numbers(
-      bases.map { KnownNumber($0.interval.raised(to: exponent) ?? .all, .one) })
-  }
+  // MARK: Relations
 
   /// The links that an actor supplies or buys from, or the ties that it has; nil for another relation.
   func adjacency(_ relation: Relation, _ state: LayerState) -> Adjacency? {

@@ -19,52 +19,7 @@ final class ColumnEvaluator {
   func column(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> Column {
     evaluator.budget.used &+= frame.count
     let node = program[id]
-    switch node.operation {
-    case .constant(let datum): return Column(datum, count: frame.count, node.type)
-    case .threshold(let index):
-      return Column(evaluator.thresholds[index], count: frame.count, node.type)
-    case .variable(let slot): return frame.column(slot) ?? rowByRow(id, frame, state)
-    case .attribute(let attribute):
-      let holders = column(node.children[0], frame, state)
-      if case .members(let members) = holders,
-        let values = values(of: attribute, members, state)
-      {
-        return values
-      }
-      guard let things = holders.asThings else { break }
-      return values(of: attribute, things, state)
-    case .relation(let relation):
-      guard relation == .supplier || relation == .buyer,
-        let links = column(node.children[0], frame, state).asThings
-      else { break }
-      let columns = state.columns
-      let ends = relation == .supplier ? columns.things.suppliers : columns.things.buyers
-      return .things(links.map { $0 < 0 ? -1 : ends[Int($0)] })
-    case .and, .or, .not, .compare, .contains, .isKnown:
-      return .truths(truths(id, frame, state))
-    case .add: return arithmetic(id, node, frame, state) { $0 + $1 }
-    case .subtract: return arithmetic(id, node, frame, state) { $0 - $1 }
-    case .multiply: return arithmetic(id, node, frame, state) { $0 * $1 }
-    case .divide: return arithmetic(id, node, frame, state) { $0 / $1 }
-    case .negate:
-      guard let numbers = column(node.children[0], frame, state).asNumbers else { break }
-      return .numbers(numbers.map { KnownNumber(-$0.interval, $0.unit) })
-    case .conditional: return conditional(node, frame, state)
-    case .before:
-      guard let previous = evaluator.previous else {
-        return Column(.unknown(of: node.type, model), count: frame.count, node.type)
-      }
-      return column(node.children[0], frame, previous)
-    case .call(let function):
-      let call = FunctionColumns(columns: self, node: node, frame: frame, state: state)
-      if let column = function.column(call) { return column }
-    case .aggregate(let aggregate, let bindings):
-      return self.aggregate(aggregate, bindings, node, frame, state)
-    case .power:
-      if let power = power(node, frame, state) { return power }
-    case .voiced, .mapValue, .mapKeys, .collection, .set: break
-    }
-    return rowByRow(id, frame, state)
+    return node.meaning.column(of: node, id, frame, state, self) ?? rowByRow(id, frame, state)
   }
 
   /// What the evaluator says, row by row, until it may take no further step; what it was not asked is unknown.
@@ -110,46 +65,25 @@ final class ColumnEvaluator {
   func truths(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> [Truth] {
     evaluator.budget.used &+= frame.count
     let node = program[id]
-    switch node.operation {
-    case .and:
-      return combined(node.children, frame, state, decided: .no) { $0 && $1 }
-    case .or:
-      return combined(node.children, frame, state, decided: .yes) { $0 || $1 }
-    case .not: return truths(node.children[0], frame, state).map { !$0 }
-    case .compare(let comparison): return compared(node, comparison, frame, state)
-    case .contains: return contained(id, node, frame, state)
-    case .isKnown: return areKnown(id, node, frame, state).map { Truth($0) }
-    default: break
-    }
+    if let truths = node.meaning.truths(of: node, id, frame, state, self) { return truths }
     let column = column(id, frame, state)
     if case .truths(let truths) = column { return truths }
     return (0..<frame.count).map { column.datum($0).truth }
   }
 
-  /// Conditions put together; what one has decided in a row, the next are not asked there.
-  private func combined(
-    _ conditions: [PlanID], _ frame: Frame, _ state: LayerState, decided: Truth,
-    _ combine: (Truth, Truth) -> Truth
-  ) -> [Truth] {
-    guard let first = conditions.first else {
-      return Array(repeating: !decided, count: frame.count)
+  /// What the evaluator says of a condition in a row.
+  func truth(_ id: PlanID, _ frame: Frame, _ row: Int, _ state: LayerState) -> Truth {
+    bind(frame, row, program[id].variables)
+    return evaluator.evaluate(id, state).truth
+  }
+
+  /// What a node is whatever the variables stand for; nil for one that reads them.
+  func constant(_ id: PlanID) -> Datum? {
+    switch program[id].operation {
+    case .constant(let datum): datum
+    case .threshold(let index): evaluator.thresholds[index]
+    default: nil
     }
-    var result = truths(first, frame, state)
-    for condition in conditions.dropFirst() {
-      let open = Self.rows(result) { $0 != decided }
-      if open.isEmpty { break }
-      if open.count == frame.count {
-        let other = truths(condition, frame, state)
-        for row in result.indices { result[row] = combine(result[row], other[row]) }
-        continue
-      }
-      let other = truths(
-        condition, frame.selecting(open, program[condition].variables), state)
-      for (place, row) in open.enumerated() {
-        result[Int(row)] = combine(result[Int(row)], other[place])
-      }
-    }
-    return result
   }
 
   /// Whether a condition is known to hold: what is unknown need not be looked at to its end.
@@ -170,38 +104,6 @@ final class ColumnEvaluator {
         ? frame : frame.selecting(open, program[condition].variables)
       let other = areSure(condition, part, state)
       for (place, row) in open.enumerated() { result[Int(row)] = other[place] }
-    }
-    return result
-  }
-
-  // MARK: Choices
-
-  private func conditional(_ node: PlanNode, _ frame: Frame, _ state: LayerState) -> Column {
-    let truths = truths(node.children[0], frame, state)
-    func part(_ child: Int, _ truth: Truth) -> (rows: [Int32], column: Column)? {
-      let rows = Self.rows(truths) { $0 == truth || $0 == .unknown }
-      guard !rows.isEmpty else { return nil }
-      let id = node.children[child]
-      let part =
-        rows.count == frame.count ? frame : frame.selecting(rows, program[id].variables)
-      return (rows, column(id, part, state))
-    }
-    let yes = part(1, .yes)
-    let no = part(2, .no)
-    if let yes, yes.rows.count == frame.count, no == nil { return yes.column }
-    if let no, no.rows.count == frame.count, yes == nil { return no.column }
-    var result = Column(.unknown(of: node.type, model), count: frame.count, node.type)
-    if let yes { result.put(yes.column, into: yes.rows) }
-    guard let no else { return result }
-    // What both ways give is known all the same.
-    var hulls: [(row: Int32, datum: Datum)] = []
-    for (place, row) in no.rows.enumerated() where truths[Int(row)] == .unknown {
-      let (a, b) = (result.datum(Int(row)), no.column.datum(place))
-      hulls.append((row, a == b ? a : evaluator.hull(a, b, node.type)))
-    }
-    result.put(no.column, into: no.rows)
-    if !hulls.isEmpty {
-      result.put(Column(hulls.map(\.datum), node.type), into: hulls.map(\.row))
     }
     return result
   }

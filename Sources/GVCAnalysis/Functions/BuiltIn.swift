@@ -189,7 +189,7 @@ struct FunctionCall {
 
   /// Whether a condition is known to hold: what is unknown need not be looked at to its end.
   func holds(_ index: Int) -> Bool {
-    given == nil ? evaluator.holds(node.children[index], state) : self[index].truth == .yes
+    given == nil ? evaluator.isKnown(.yes, of: node.children[index], state) : self[index].truth == .yes
   }
 
   /// A set of these things.

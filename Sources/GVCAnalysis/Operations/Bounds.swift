@@ -11,14 +11,13 @@ extension Evaluator {
   private static let endless = 1e150
 
   /// The result of an operation that interval arithmetic gives as `natural`, as tight as it can be said.
-  func bounded(_ node: PlanNode, _ natural: KnownNumber, _ state: LayerState) -> KnownNumber {
-    guard pins.isEmpty, !isTracing, !natural.interval.isExact, node.children.count == 2,
+  func bounded(
+    _ node: PlanNode, _ sign: Arithmetic, _ natural: KnownNumber, _ state: LayerState
+  ) -> KnownNumber {
+    guard sign != .multiply, pins.isEmpty, !isTracing, !natural.interval.isExact,
+      node.children.count == 2,
       natural.interval != .all, mayRepeat(node)
     else { return natural }
-    switch node.operation {
-    case .add, .subtract, .divide: break
-    default: return natural
-    }
     let (left, right) = (
       numbersRead(by: node.children[0], state), numbersRead(by: node.children[1], state)
     )
@@ -38,7 +37,7 @@ extension Evaluator {
             max(-Self.endless, min(Self.endless, end)), isEstimate: number.interval.isEstimate),
           number.unit)
       }
-      let datum = pinning(pinned) { evaluate(node, naturallyIn: state) }
+      let datum = pinning(pinned) { evaluate(node, sign, naturallyIn: state) }
       guard let datum, datum.interval != .all else { return natural }
       hull = hull.map { $0.hull(datum.interval) } ?? datum.interval
     }
@@ -56,17 +55,13 @@ extension Evaluator {
     return number.magnitude < 1e10 / endless ? 0 : number
   }
 
-  private func evaluate(_ node: PlanNode, naturallyIn state: LayerState) -> KnownNumber? {
+  private func evaluate(
+    _ node: PlanNode, _ sign: Arithmetic, naturallyIn state: LayerState
+  ) -> KnownNumber? {
     guard case .number(let a, let unit) = evaluate(node.children[0], state),
       case .number(let b, let other) = evaluate(node.children[1], state)
     else { return nil }
-    let (left, right) = (KnownNumber(a, unit), KnownNumber(b, other))
-    return switch node.operation {
-    case .add: combined(left, right, node.operation) { $0 + $1 }
-    case .subtract: combined(left, right, node.operation) { $0 - $1 }
-    case .divide: combined(left, right, node.operation) { $0 / $1 }
-    default: nil
-    }
+    return combined(KnownNumber(a, unit), KnownNumber(b, other), sign)
   }
 
   /// Whether both sides of an operation read some attribute of numbers, so that they may read the same fact.
@@ -109,46 +104,8 @@ extension Evaluator {
   }
 
   /// Whether a value is a sum of multiples of the numbers that it reads.
-  private func isAffine(_ id: PlanID, _ state: LayerState) -> Bool {
+  func isAffine(_ id: PlanID, _ state: LayerState) -> Bool {
     let node = program[id]
-    let children = node.children
-    func isExact(_ id: PlanID) -> Bool {
-      if case .number(let interval, _) = evaluate(id, state) { return interval.isExact }
-      return false
-    }
-    switch node.operation {
-    case .constant, .threshold, .variable: return true
-    case .attribute(let attribute):
-      guard let derivation = program.derivations[attribute],
-        case .entity(let entity) = evaluate(children[0], state)
-      else { return true }
-      let outer = slots
-      slots[0] = .entity(entity)
-      defer { slots = outer }
-      return isAffine(derivation, state)
-    case .voiced: return true
-    case .add, .subtract: return children.allSatisfy { isAffine($0, state) }
-    case .negate: return isAffine(children[0], state)
-    case .call(let function):
-      return function.keepsNumber && isAffine(children[0], state)
-    case .multiply:
-      return (isExact(children[0]) && isAffine(children[1], state))
-        || (isExact(children[1]) && isAffine(children[0], state))
-    case .divide: return isExact(children[1]) && isAffine(children[0], state)
-    case .before: return previous.map { isAffine(children[0], $0) } ?? false
-    case .conditional:
-      switch evaluate(children[0], state).truth {
-      case .yes: return isAffine(children[1], state)
-      case .no: return isAffine(children[2], state)
-      case .unknown: return false
-      }
-    case .aggregate(.sum, let bindings):
-      var isAffine = true
-      let isOpen = eachMember(bindings[...], state) { guarded in
-        if guarded != .yes || !self.isAffine(children[0], state) { isAffine = false }
-      }
-      return isAffine && !isOpen
-    default: return false
-    }
+    return node.meaning.isAffine(node, state, self)
   }
 }

@@ -1,5 +1,205 @@
 import GVCModel
 
+/// What an aggregate makes of what the first child gives, for all ways to bind variables.
+struct AggregateMeaning: OperationMeaning {
+  let aggregate: Aggregate
+  let bindings: [PlanBinding]
+
+  private var isQuantified: Bool { aggregate == .any || aggregate == .all }
+
+  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+    evaluator.aggregate(aggregate, bindings, node, state)
+  }
+
+  func column(
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+  ) -> Column? { columns.aggregate(aggregate, bindings, node, frame, state) }
+
+  func isSaid(
+    _ node: PlanNode, _ interval: Interval, _ state: LayerState, _ evaluator: Evaluator
+  ) -> Bool {
+    var isSaid = true
+    let isOpen = evaluator.eachMember(bindings[...], state) { guarded in
+      if guarded != .yes || !evaluator.isKnown(node.children[0], state) { isSaid = false }
+    }
+    return isSaid && !isOpen
+  }
+
+  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {
+    guard aggregate == .sum else { return false }
+    var isAffine = true
+    let isOpen = evaluator.eachMember(bindings[...], state) { guarded in
+      if guarded != .yes || !evaluator.isAffine(node.children[0], state) { isAffine = false }
+    }
+    return isAffine && !isOpen
+  }
+
+  func truths(
+    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+  ) -> Truths {
+    switch aggregate {
+    case .any: prospects.quantified(bindings, node.children[0], scope)
+    case .all: prospects.quantified(bindings, node.children[0], scope, isNegated: true).negated
+    case .count, .sum, .min, .max, .average: .any
+    }
+  }
+
+  func decide(
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+  ) -> Decider.Sets {
+    guard isQuantified else { return decider.need(id, state) }
+    // `any` is decided for yes by one member, for no by all; `all` the other way round.
+    let needsOne = (aggregate == .any) == (truth == .yes)
+    var result = needsOne ? [] : Decider.nothing
+    decider.evaluator.eachMember(bindings[...], state) { _ in
+      let member = decider.membership(bindings, state)
+      let inside = decider.decide(node.children[0], truth, state)
+      if needsOne {
+        result = Decider.either(result, Decider.both(member.yes, inside))
+      } else {
+        result = Decider.both(result, Decider.either(member.no, inside))
+      }
+    }
+    return result
+  }
+
+  /// It is known when each member is, and what it gives.
+  func need(
+    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+  ) -> Decider.Sets {
+    var result = Decider.nothing
+    decider.evaluator.eachMember(bindings[...], state) { guarded in
+      if guarded == .unknown {
+        let member = decider.membership(bindings, state)
+        result = Decider.both(result, Decider.either(member.yes, member.no))
+      }
+      result = Decider.both(result, decider.need(node.children[0], state))
+    }
+    if result.contains(where: { $0.count > 1 }) { decider.memo.mustBeTried = true }
+    return result == Decider.nothing ? [] : result
+  }
+
+  func collect(
+    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+  ) {
+    let evaluator = explainer.evaluator
+    let truth = evaluator.evaluate(id, state).truth
+    let isDecidedByOne =
+      aggregate == .any && truth == .yes || aggregate == .all && truth == .no
+    evaluator.eachMember(bindings[...], state) { guarded in
+      let body = evaluator.evaluate(node.children[0], state).truth
+      if isDecidedByOne, guarded != .yes || body != truth { return }
+      for child in node.children { explainer.collect(child, state) }
+    }
+    for binding in bindings { explainer.collect(binding.set, state) }
+  }
+
+  func show(
+    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ drawing: inout Explainer.Drawing
+  ) { explainer.show(id, at: drawing.start(of: node), state, &drawing) }
+
+  func name(_ printer: PlanPrinter) -> String { aggregate.rawValue }
+}
+
+// MARK: In a row
+
+extension Evaluator {
+  /// The elements that a binding runs over, each with whether it is one, and whether there may be
+  /// others that cannot be named.
+  func elements(of set: PlanID, _ state: LayerState) -> (elements: [(Value, Truth)], isOpen: Bool) {
+    let node = program[set]
+    guard case .set(let members) = evaluate(set, state) else { return ([], true) }
+    var elements =
+      members.sure.map { ($0, Truth.yes) } + members.possible.map { ($0, Truth.unknown) }
+    guard members.isOpen else { return (elements, false) }
+    // An open list may hold anything of its kind that the case knows.
+    switch node.type {
+    case .set(.entity(let kind)):
+      let named = Set(elements.map(\.0))
+      for id in state.collection(kind) where !named.contains(.entity(id)) {
+        elements.append((.entity(id), .unknown))
+      }
+      return (elements, false)
+    case .set(.words(let scale)):
+      for word in model.vocabulary[scale].words.indices {
+        let value = Value.words(WordSet(word: word), scale)
+        if !elements.contains(where: { $0.0 == value }) { elements.append((value, .unknown)) }
+      }
+      return (elements, false)
+    default: return (elements, true)
+    }
+  }
+
+  static func datum(_ element: Value) -> Datum {
+    switch element {
+    case .entity(let id): .entity(id)
+    case .words(let set, _): .words(set)
+    case .truth(let truth): .truth(Truth(truth))
+    case .number(let interval, _, let unit): .number(interval, unit)
+    default: .value(element)
+    }
+  }
+
+  /// Calls `body` for each way to bind the variables, with whether its conditions hold; ways that are
+  /// ruled out are left out. Returns whether there may be more ways than can be named.
+  @discardableResult
+  func eachMember(
+    _ bindings: ArraySlice<PlanBinding>, _ state: LayerState, guardedBy truth: Truth = .yes,
+    _ body: (Truth) -> Void
+  ) -> Bool {
+    guard let binding = bindings.first else {
+      body(truth)
+      return false
+    }
+    var (elements, isOpen) = elements(of: binding.set, state)
+    let outer = slots[binding.slot]
+    defer { slots[binding.slot] = outer }
+    for (element, isMember) in elements {
+      steps += 1
+      if isExhausted { return true }
+      slots[binding.slot] = Self.datum(element)
+      var guarded = truth && isMember
+      if let condition = binding.condition { guarded = guarded && evaluate(condition, state).truth }
+      if guarded == .no { continue }
+      if eachMember(bindings.dropFirst(), state, guardedBy: guarded, body) { isOpen = true }
+    }
+    return isOpen
+  }
+
+  func aggregate(
+    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
+  ) -> Datum {
+    if pins.isEmpty, !isTracing, let first = bindings.first, isOfMany(first, state) {
+      return aggregateByColumns(aggregate, bindings, node, state)
+    }
+    let body = node.children[0]
+    var tally = Tally(aggregate)
+    if let whole = whole(of: aggregate, bindings, body),
+      let left = residual(of: evaluate(whole.actor, state), sales: whole.isSales, state)
+    {
+      tally.limit(toWhole: left, areSquares: whole.areSquares)
+    }
+    let isOpen = eachMember(bindings[...], state) { guarded in
+      switch aggregate {
+      case .any, .all:
+        if !tally.isDecided { tally.add(evaluate(body, state).truth, guardedBy: guarded) }
+      case .count: tally.add(guardedBy: guarded)
+      case .sum, .min, .max, .average:
+        if case .number(let value, let unit) = evaluate(body, state) {
+          tally.add(KnownNumber(value, unit), guardedBy: guarded, self)
+        } else {
+          tally.add(nil, guardedBy: guarded, self)
+        }
+      }
+    }
+    if isOpen { tally.isOpen = true }
+    return tally.result ?? Tally.undetermined(node.type)
+  }
+}
+
+// MARK: In many rows
+
 /// Ways to bind variables, each with the row of an outer frame that it belongs to.
 struct BoundRows {
   fileprivate(set) var frame: Frame
