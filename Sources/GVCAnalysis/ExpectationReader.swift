@@ -77,6 +77,8 @@ public struct ExpectationReader {
   }
 
   private mutating func fail(_ message: String, _ node: NodeID, help: String? = nil) {
+    // What a theory that cannot be found may have is said once, where it is named.
+    guard !model.lacksTheory else { return }
     diagnostics.append(
       RuleErrors.unmatchedExpectation(message, at: tree.location(node), help: help))
   }

@@ -93,6 +93,9 @@ struct DeclarationUpdate {
       kept[known - range.lowerBound] = EntityID(index - start + range.lowerBound)
     }
     names.things.formUnion(gone.keys)
+    names.things.formUnion(update.builder.undeclaredNames(of: items, in: update.builder.tree))
+    names.things.formUnion(
+      update.builder.undeclaredNames(of: oldItems, in: old.trees[update.treeIndex]))
     names.ends = ends(of: oldItems, in: old.trees[update.treeIndex])
     names.ends.formUnion(ends(of: items, in: update.builder.tree))
     parts = [

@@ -52,7 +52,9 @@ public struct LayerOrder: Sendable, Equatable {
     // One period may be first without saying so; a second one leaves the order open.
     if periods.count > 1 {
       let hasFirst = periods.contains { parents[$0] == nil && !undated.contains($0) }
-      for period in undated.dropFirst(hasFirst ? 0 : 1) {
+      // Of years that are there and cannot be read that is said already.
+      for period in undated.dropFirst(hasFirst ? 0 : 1)
+      where !model.hasAttribute("years", period) {
         model.report(
           ModelErrors.unorderedPeriod(model.label(period), at: model[period].location))
       }

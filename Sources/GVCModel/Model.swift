@@ -170,6 +170,10 @@ public struct Model: Sendable {
   public internal(set) var names = Interner()
   public internal(set) var vocabulary = Vocabulary()
   public internal(set) var scopes: Scopes
+  /// Whether a theory that is used cannot be found, so that nobody knows what it would declare.
+  public internal(set) var lacksTheory = false
+  /// The packs that are there and not used, by their names.
+  var unusedPacks: [String: SourceText] = [:]
   /// The kinds and attributes that the model itself is made of.
   public internal(set) var core = CoreVocabulary()
   public internal(set) var entities: [Entity] = []
@@ -365,6 +369,18 @@ public struct Model: Sendable {
     case .entity(let kind): names[vocabulary[kind].name]
     case .list(let element): "list of \(name(of: element))"
     case .map(let kind): "map of \(names[vocabulary[kind].name])"
+    }
+  }
+}
+
+extension Model {
+  /// Whether the declaration of a thing gives it an attribute, readable or not.
+  func hasAttribute(_ name: StaticString, _ id: EntityID) -> Bool {
+    let place = places[Int(id.index)]
+    let tree = trees[place.tree]
+    guard let block = tree.child(place.node, .block) else { return false }
+    return tree.children(block).contains {
+      tree.kind($0) == .attribute && tree.token(tree.firstToken($0), is: name)
     }
   }
 }

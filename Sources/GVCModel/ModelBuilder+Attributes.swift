@@ -115,6 +115,8 @@ extension ModelBuilder {
       case "of":
         model.vocabulary.attributes[index].whole =
           tree.text(node).split(separator: ".").map { model.names.intern(String($0)) }
+      case "also":
+        for name in synonyms(node) { model.vocabulary.synonyms.add(name, id) }
       case "ask":
         guard tree.kind(node) == .stringValue else {
           report(
@@ -127,10 +129,16 @@ extension ModelBuilder {
         report(
           ModelErrors.unknownAttribute(
             other, of: "an attribute",
-            suggestion: Suggestion.nearest(to: other, among: ["default", "range", "of", "ask"]),
+            suggestion: Suggestion.nearest(to: other, among: ["default", "range", "of", "ask", "also"]),
             at: tree.location(token: tree.firstToken(entry))))
       }
     }
+  }
+
+  /// What a vocabulary item is also called: names in a list, or one name or text.
+  func synonyms(_ node: NodeID) -> [String] {
+    let nodes = tree.kind(node) == .listValue ? Array(tree.children(node)) : [node]
+    return nodes.map { TextLiteral.value(of: tree.text($0)) }
   }
 
   /// `chain.governance`: the attribute of what an attribute of the same thing names; or `supplier.performs`: that of

@@ -84,7 +84,10 @@ extension ModelBuilder {
       if let endsNode {
         report(ModelErrors.unexpectedEnds(kind: word, at: tree.location(endsNode)))
       } else if nameNode == nil, !hasSyntaxError(at: node) {
-        report(ModelErrors.missingName(kind: word, at: place))
+        let title = SyntaxErrors.joined(title(of: node).lowercased())
+        report(
+          ModelErrors.missingName(
+            kind: word, name: title.first?.isLetter == true ? title : nil, at: place))
       }
     case .supply, .peers:
       if endsNode == nil, !hasSyntaxError(at: node) {

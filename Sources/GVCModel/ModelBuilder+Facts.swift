@@ -154,16 +154,66 @@ extension ModelBuilder {
           model.names[name], at: tree.location(token: token), declared: definition.location))
       return nil
     }
-    let nearest = nearestWord(to: model.names[name]) { [model] in
-      model.vocabulary.attributes(of: kind).map { model.names[model.vocabulary[$0].name] }
-    }
+    let word = model.names[name]
+    let nearest =
+      synonym(word, of: kind)
+      ?? nearestWord(to: word) { [model] in
+        model.vocabulary.attributes(of: kind).map { model.names[model.vocabulary[$0].name] }
+      }
+    // What a theory that cannot be found may declare is said once, where it is named.
+    if model.lacksTheory, nearest == nil { return nil }
     let kindName = model.names[model.vocabulary[kind].name]
+    let elsewhere = elsewhere(name, word)
     report(
       ModelErrors.unknownAttribute(
-        model.names[name], of: kindName.articled,
-        suggestion: nearest,
-        at: tree.location(token: token)))
+        word, of: kindName.articled, suggestion: elsewhere == nil ? nearest : nil,
+        elsewhere: elsewhere, at: tree.location(token: token)))
     return nil
+  }
+
+  /// The attribute of a kind that is also called so.
+  private func synonym(_ word: String, of kind: KindID) -> String? {
+    model.vocabulary.synonyms.attributes(called: word)
+      .first { model.vocabulary.kind(kind, isA: model.vocabulary[$0].owner) }
+      .map { model.names[model.vocabulary[$0].name] }
+  }
+
+  /// Where an attribute is declared that the kind has not: of other kinds, or in packs that are not used.
+  private mutating func elsewhere(_ name: Symbol, _ word: String) -> Hint? {
+    let owners = model.vocabulary.attributes.filter { $0.name == name }.flatMap { attribute in
+      let owner = model.vocabulary[attribute.owner]
+      let kinds =
+        owner.isAbstract
+        ? model.vocabulary.kinds.filter { $0.parent == attribute.owner } : [owner]
+      return kinds.map { "`\(model.names[$0.name])`" }
+    }
+    if !owners.isEmpty {
+      return Hint(help: "it is an attribute of \(owners.joined(separator: ", "))")
+    }
+    guard wordsLeft > 0 else { return nil }
+    let packs = model.unusedPacks.filter { Self.declares(word, $0.value) }.keys.sorted()
+    guard !packs.isEmpty else { return nil }
+    let start = Location(tree.source.file, TextRange(0, 0))
+    return Hint(
+      help: "it is declared in \(packs.map { "`\($0)`" }.joined(separator: " and in "))",
+      fixes: packs.map { Fix("Use `\($0)`", [TextEdit(start, "use \($0)\n")]) })
+  }
+
+  /// Whether a pack declares an attribute that can be stated under a name.
+  private static func declares(_ word: String, _ pack: SourceText) -> Bool {
+    // A declaration reads `attribute KIND.NAME: …`.
+    let text = Array(".\(word):".utf8)
+    let bytes = pack.bytes
+    var start = bytes.startIndex
+    while let i = bytes[start...].firstIndex(of: UInt8(ascii: ".")) {
+      start = i + 1
+      guard bytes[i...].starts(with: text) else { continue }
+      let line = bytes[..<i].reversed().prefix { $0 != 0x0A }.reversed()
+      if Array(line).starts(with: Array("  attribute ".utf8)) || Array(line).starts(with: Array("attribute ".utf8)) {
+        return true
+      }
+    }
+    return false
   }
 
   /// One fact a key of a map; the values are read by their own form.
@@ -200,6 +250,7 @@ extension ModelBuilder {
     switch model.scopes.resolve(name, in: module) {
     case .found(let key) where model.isA(key, kind): return key
     case .missing: break
+    case .notFound where isUndeclared(name): break
     case .ambiguous(let ids):
       report(
         ModelErrors.ambiguousName(

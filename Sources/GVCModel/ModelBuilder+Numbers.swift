@@ -27,12 +27,21 @@ extension ModelBuilder {
     let range = model.vocabulary[attribute].range
     guard isInRange(reading, type), range.map({ Self.isInside(reading.interval, $0) }) ?? true
     else {
+      let grouped = doubtfulPoint(node, type).map { $0.replacing(".", with: "_") }
       report(
         ModelErrors.outOfRange(
           model.names[model.vocabulary[attribute].name],
           expected: range.map { "a number from \(Self.shown($0.low)) to \(Self.shown($0.high))" }
-            ?? model.vocabulary.describe(type, model.names), at: tree.location(node)))
+            ?? model.vocabulary.describe(type, model.names), at: tree.location(node),
+          hint: .write(
+            grouped.map { [$0] } ?? [],
+            at: Location(tree.source.file, tree.tokens[tree.firstToken(node)].range))))
       return nil
+    }
+    if let text = doubtfulPoint(node, type) {
+      report(
+        ModelErrors.doubtfulPoint(
+          text, at: Location(tree.source.file, tree.tokens[tree.firstToken(node)].range)))
     }
     return .number(reading.interval, reading.form, unit(of: reading, as: type))
   }
@@ -102,7 +111,9 @@ extension ModelBuilder {
       return nil
     }
     guard low.interval.low <= high.interval.high else {
-      report(ModelErrors.reversedRange(at: tree.location(node)))
+      report(
+        ModelErrors.reversedRange(
+          tree.text(highNode) + ".." + tree.text(lowNode), at: tree.location(node)))
       return nil
     }
     return Reading(

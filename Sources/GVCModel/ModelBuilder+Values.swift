@@ -7,7 +7,8 @@ extension ModelBuilder {
       ModelErrors.wrongType(
         model.names[definition.name],
         expected: model.vocabulary.describe(definition.type, model.names),
-        at: tree.location(node), declared: definition.location))
+        at: tree.location(node), declared: definition.location,
+        hint: hint(for: node, definition.type, of: attribute)))
   }
 
   /// Whether a node is one word, and which.
@@ -61,7 +62,7 @@ extension ModelBuilder {
     let range = tree.range(node)
     let isPlain = tree.source.bytes.withUnsafeBufferPointer { bytes in
       let literal = bytes[Int(range.start)..<Int(range.end)]
-      return literal.count > 1 && literal.last == 0x22 && !literal.contains(0x5C)
+      return literal.count > 1 && literal.first == 0x22 && literal.last == 0x22 && !literal.contains(0x5C)
     }
     guard isPlain else { return model.names.intern(TextLiteral.value(of: tree.text(node))) }
     return model.names.intern(tree.source, TextRange(range.start + 1, range.end - 1))
@@ -106,7 +107,9 @@ extension ModelBuilder {
         let low = word(lowNode, scale, of: name), let high = word(highNode, scale, of: name)
       else { return nil }
       guard low <= high else {
-        report(ModelErrors.reversedRange(at: tree.location(node)))
+        report(
+          ModelErrors.reversedRange(
+            tree.text(highNode) + ".." + tree.text(lowNode), at: tree.location(node)))
         return nil
       }
       guard isOrdered(scale, at: node, attribute) else { return nil }
@@ -166,9 +169,12 @@ extension ModelBuilder {
       ModelErrors.unknownWord(
         text, of: place.name(model),
         expected: model.vocabulary.describe(.words(scale), model.names),
-        suggestion: nearestWord(to: text) { [model] in
-          model.vocabulary[scale].words.map { model.names[$0.name] }
-        }, at: tree.location(node)))
+        suggestion: model.vocabulary.synonyms.word(called: text, of: scale).map {
+          model.names[model.vocabulary[scale].words[$0].name]
+        }
+          ?? nearestWord(to: text) { [model] in
+            model.vocabulary[scale].words.map { model.names[$0.name] }
+          }, at: tree.location(node)))
     return nil
   }
 

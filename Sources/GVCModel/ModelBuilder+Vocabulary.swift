@@ -12,7 +12,7 @@ extension ModelBuilder {
     model.rowCounts = Array(repeating: 0, count: model.vocabulary.kinds.count)
   }
 
-  private static let metaWords: [StaticString] = ["kind", "scale", "choice", "verdict"]
+  static let metaWords: [StaticString] = ["kind", "scale", "choice", "verdict"]
 
   /// The words of the declarations that make the vocabulary itself.
   func metaWord(_ item: NodeID) -> String? {
@@ -65,8 +65,23 @@ extension ModelBuilder {
       for (symbol, member) in words(of: item) where scale.words.count < WordSet.limit {
         scale.words.append(Scale.Word(name: symbol, title: self.title(of: member)))
       }
-      model.vocabulary.scalesByName[name] = ScaleID(model.vocabulary.scales.count)
+      let id = ScaleID(model.vocabulary.scales.count)
+      addSynonyms(of: item, id)
+      model.vocabulary.scalesByName[name] = id
       model.vocabulary.scales.append(scale)
+    }
+  }
+
+  /// What the words of a scale are also called: their titles, and what `also` says.
+  private mutating func addSynonyms(of item: NodeID, _ scale: ScaleID) {
+    for (index, (_, member)) in words(of: item).enumerated() where index < WordSet.limit {
+      model.vocabulary.synonyms.add(title(of: member), scale, word: index)
+      guard let block = tree.child(member, .block) else { continue }
+      for entry in tree.children(block)
+      where tree.kind(entry) == .attribute && tree.token(tree.firstToken(entry), is: "also") {
+        guard let node = tree.child(entry, at: 0) else { continue }
+        for name in synonyms(node) { model.vocabulary.synonyms.add(name, scale, word: index) }
+      }
     }
   }
 
@@ -108,12 +123,14 @@ extension ModelBuilder {
       case "ends":
         model.vocabulary.kinds[Int(id.number)].ends =
           text == "supply" ? .supply : text == "peers" ? .peers : .none
+      case "also":
+        for name in synonyms(value) { model.vocabulary.synonyms.add(name, id) }
       case let other:
         report(
           ModelErrors.unknownAttribute(
             other, of: "a kind",
             suggestion: Suggestion.nearest(
-              to: other, among: ["is", "part_of", "plural", "abstract", "ends"]),
+              to: other, among: ["is", "part_of", "plural", "abstract", "ends", "also"]),
             at: tree.location(token: tree.firstToken(attribute))))
       }
     }

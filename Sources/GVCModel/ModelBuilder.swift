@@ -37,6 +37,8 @@ public struct ModelBuilder: Sendable {
   var wordsLeft = Self.wordLimit
   static let suggestionLimit = 200
   static let wordLimit = 2_000
+  /// The names of declarations of no known kind, by their modules; made when a name is not found.
+  private var undeclared: [Int: Set<Symbol>]?
   /// What there is too much of, each said once.
   private var saysTooMany: Set<String> = []
   /// The starts of the syntax diagnostics of each tree, sorted; made when first asked for.
@@ -127,6 +129,8 @@ public struct ModelBuilder: Sendable {
       Model(modules: library + shifted, firstProjectModule: library.count), items)
     builder.parts = parts
     builder.model.diagnostics = unknown
+    builder.model.lacksTheory = !unknown.isEmpty
+    builder.model.unusedPacks = packs.filter { used[$0.key] == nil }
     builder.run()
     return builder.model
   }
@@ -394,6 +398,7 @@ public struct ModelBuilder: Sendable {
     switch name.map({ model.scopes.resolve($0, in: module) }) ?? resolution(of: path) {
     case .found(let id): return id
     case .missing: break
+    case .notFound where tree.tokenRange(path).count == 1 && isUndeclared(symbol(path)): break
     case .notFound:
       let text = tree.text(path)
       report(
@@ -426,8 +431,50 @@ public struct ModelBuilder: Sendable {
     return Suggestion.nearest(to: name, among: alone.map { [model] in model.names[$0.0] })
   }
 
+  /// The kind that is called so elsewhere, or the kind or the word that begins an item which is spelled alike.
   mutating func nearestKind(to word: String) -> String? {
-    nearestWord(to: word) { [model] in model.vocabulary.kinds.map { model.names[$0.name] } }
+    if let kind = model.vocabulary.synonyms.kind(called: word) {
+      return model.names[model.vocabulary[kind].name]
+    }
+    if let meant = Self.otherItemWords[word.lowercased()] { return meant }
+    return nearestWord(to: word) { [model] in
+      model.vocabulary.kinds.map { model.names[$0.name] } + Parser.itemWords
+    }
+  }
+
+  /// What the words that begin items are called in other languages.
+  private static let otherItemWords = [
+    "include": "import", "require": "import", "load": "import", "using": "use", "with": "use",
+    "assert": "expect", "test": "expect", "ignore": "accept", "const": "threshold",
+  ]
+
+  /// Whether a declaration of no known kind gives a module this name: that is told where it stands, and not again
+  /// of who refers to it.
+  mutating func isUndeclared(_ name: Symbol) -> Bool {
+    if undeclared == nil {
+      var names: [Int: Set<Symbol>] = [:]
+      for (index, tree) in model.trees.enumerated()
+      where model.moduleOfTree[index] >= model.firstProjectModule {
+        names[model.moduleOfTree[index], default: []]
+          .formUnion(undeclaredNames(of: tree.children(SyntaxTree.root), in: tree))
+      }
+      undeclared = names
+    }
+    return undeclared?[module]?.contains(name) ?? false
+  }
+
+  /// The names of declarations whose kind nothing declares.
+  mutating func undeclaredNames(of items: some Sequence<NodeID>, in tree: SyntaxTree) -> Set<Symbol> {
+    var names: Set<Symbol> = []
+    for item in items where tree.kind(item) == .declaration {
+      let word = tree.text(token: tree.firstToken(item))
+      let isKnown = model.names.find(word).map { model.vocabulary.kindsByName[$0] != nil } ?? false
+      guard !isKnown, !Self.metaWords.contains(where: { $0.description == word }),
+        let name = tree.child(item, .name)
+      else { continue }
+      names.insert(model.names.intern(tree.source, tree.range(name)))
+    }
+    return names
   }
 
   /// Whether the form of what stands at a node is already diagnosed.

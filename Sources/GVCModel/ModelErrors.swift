@@ -28,9 +28,15 @@ package enum ModelErrors {
   }
 
   static func unknownAttribute(
-    _ name: String, of kind: String, suggestion: String?, at place: Location
+    _ name: String, of kind: String, suggestion: String?, elsewhere: Hint? = nil,
+    at place: Location
   ) -> Diagnostic {
-    unknown(103, "\(kind) has no attribute `\(name)`", suggestion, place)
+    var diagnostic = unknown(103, "\(kind) has no attribute `\(name)`", suggestion, place)
+    if let elsewhere {
+      diagnostic.help = elsewhere.help
+      diagnostic.fixes = elsewhere.fixes
+    }
+    return diagnostic
   }
 
   /// Nothing is called so.
@@ -60,10 +66,13 @@ package enum ModelErrors {
       help: "keep one")
   }
 
-  static func missingName(kind: String, at place: Location) -> Diagnostic {
-    Diagnostic(
+  /// - Parameter name: What it can be called, by its title.
+  static func missingName(kind: String, name: String? = nil, at place: Location) -> Diagnostic {
+    let end = Location(place.file, TextRange(place.range.end, place.range.end))
+    return Diagnostic(
       DiagnosticCode(107), .error, "this \(kind) has no name",
-      at: Label(place, "needs a name"), help: "write `\(kind) NAME { … }`")
+      at: Label(place, "needs a name"), help: "write `\(kind) \(name ?? "NAME") { … }`",
+      fixes: name.map { [Fix("Name it `\($0)`", [TextEdit(end, " " + $0)])] } ?? [])
   }
 
   static func missingEnds(kind: String, arrow: String, at place: Location) -> Diagnostic {
@@ -167,11 +176,23 @@ package enum ModelErrors {
   // MARK: Values
 
   static func wrongType(
-    _ attribute: String, expected: String, at place: Location, declared: Location
+    _ attribute: String, expected: String, at place: Location, declared: Location,
+    hint: Hint = .none
   ) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(201), .error, "`\(attribute)` takes \(expected)",
-      at: Label(place, "does not fit"), secondary: [Label(declared, "declared here")])
+      at: Label(place, "does not fit"), secondary: [Label(declared, "declared here")],
+      help: hint.help, fixes: hint.fixes)
+  }
+
+  /// A number that may be thousands.
+  static func doubtfulPoint(_ text: String, at place: Location) -> Diagnostic {
+    let grouped = text.replacing(".", with: "_")
+    let decimal = ForeignNotation.undoubtedDecimal(text)
+    return Diagnostic(
+      DiagnosticCode(219), .warning, "`\(text)` may be read as thousands; here the point begins the decimals",
+      at: Label(place, "read as \(decimal)"), help: "write `\(grouped)` or `\(decimal)`",
+      fixes: [grouped, decimal].map { Fix("Write `\($0)`", [TextEdit(place, $0)]) })
   }
 
   static func unknownWord(
@@ -186,17 +207,18 @@ package enum ModelErrors {
   }
 
   static func outOfRange(
-    _ attribute: String, expected: String, at place: Location
+    _ attribute: String, expected: String, at place: Location, hint: Hint = .none
   ) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(203), .error, "this is out of range: `\(attribute)` takes \(expected)",
-      at: Label(place, "out of range"))
+      at: Label(place, "out of range"), help: hint.help, fixes: hint.fixes)
   }
 
-  static func reversedRange(at place: Location) -> Diagnostic {
+  static func reversedRange(_ turned: String, at place: Location) -> Diagnostic {
     Diagnostic(
       DiagnosticCode(204), .error, "the range ends before it begins",
-      at: Label(place, "from the higher to the lower"), help: "write the lower end first")
+      at: Label(place, "from the higher to the lower"), help: "write the lower end first",
+      fixes: [Fix("Write `\(turned)`", [TextEdit(place, turned)])])
   }
 
   static func unknownType(_ text: String, suggestion: String?, at place: Location) -> Diagnostic {
@@ -327,6 +349,13 @@ package enum ModelErrors {
     Diagnostic(
       DiagnosticCode(310), .error, "the threshold `\(name)` is outside of its own range",
       at: Label(place, "out of range"))
+  }
+
+  static func reversedLink(from supplier: String, to customer: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(319), .note, "the buyer `\(supplier)` supplies `\(customer)` here, and nobody supplies it",
+      at: Label(place, "from the supplier to the buyer"),
+      help: "a link reads `SUPPLIER -> BUYER`; if the goods go the other way, write `\(customer) -> \(supplier)`")
   }
 
   static func sameLinkTwice(_ ends: String, at place: Location, first: Location) -> Diagnostic {

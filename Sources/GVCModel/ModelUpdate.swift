@@ -137,6 +137,12 @@ struct ModelUpdate {
       }
     }
     builder.model.diagnostics = []
+    // What is said elsewhere of names that no kind is declared of follows from them.
+    let oldTree = old.trees[treeIndex]
+    guard
+      builder.undeclaredNames(of: items, in: builder.tree)
+        == builder.undeclaredNames(of: self.items(change.oldNodes, of: oldTree), in: oldTree)
+    else { return nil }
     for item in items { builder.declareEntity(item) }
     let declared = builder.model.entities[count...]
     let places = builder.model.places[count...]

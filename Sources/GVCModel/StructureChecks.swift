@@ -147,6 +147,34 @@ enum StructureChecks {
           model.label(EntityID(entry.link)), at: model.entities[entry.link].location,
           first: model.entities[earlier.link].location))
     }
-    return found
+    return found + reversedLinks(model)
+  }
+
+  /// A link in which a buyer supplies a firm, although nothing supplies the buyer, reads from the wrong end.
+  private static func reversedLinks(_ model: Model) -> [Diagnostic] {
+    guard let buyer = model.vocabulary.kind(named: "buyer", model.names),
+      let firm = model.vocabulary.kind(named: "firm", model.names)
+    else { return [] }
+    func isA(_ end: EntityID, _ kind: KindID) -> Bool {
+      model.vocabulary.kind(model.entities[Int(end.index)].kind, isA: kind)
+    }
+    var supplied = Set<EntityID>()
+    var doubtful: [Int] = []
+    for (index, entity) in model.entities.enumerated()
+    where entity.ends.count == 2
+      && model.vocabulary.kinds[Int(entity.kind.number)].ends == .supply
+    {
+      let start = Int(entity.ends.lowerBound)
+      let (supplier, customer) = (model.endPool[start], model.endPool[start + 1])
+      if isA(customer, buyer) { supplied.insert(customer) }
+      if isA(supplier, buyer), isA(customer, firm) { doubtful.append(index) }
+    }
+    return doubtful.compactMap { index in
+      let start = Int(model.entities[index].ends.lowerBound)
+      let (supplier, customer) = (model.endPool[start], model.endPool[start + 1])
+      guard !supplied.contains(supplier) else { return nil }
+      return ModelErrors.reversedLink(
+        from: model.label(supplier), to: model.label(customer), at: model.entities[index].location)
+    }
   }
 }

@@ -145,6 +145,8 @@ public struct Vocabulary: Sendable {
   public internal(set) var scales: [Scale] = []
   public internal(set) var attributes: [Attribute] = []
   public internal(set) var verdicts: [Verdict] = []
+  /// What all of them are also called.
+  var synonyms = Synonyms()
   var kindsByName = SymbolTable<KindID>()
   var scalesByName = SymbolTable<ScaleID>()
   /// For each name of an attribute, its column in the table of attributes.
@@ -181,6 +183,11 @@ public struct Vocabulary: Sendable {
   }
 
   public func kind(named name: Symbol) -> KindID? { kindsByName[name] }
+
+  /// The kind of a name that nobody may have written.
+  func kind(named name: String, _ names: Interner) -> KindID? {
+    names.find(name).flatMap { kindsByName[$0] }
+  }
 
   public func scale(named name: Symbol) -> ScaleID? { scalesByName[name] }
 

@@ -45,10 +45,27 @@ public enum Lexer {
         tokens: [Token(start: 0, end: 0, kind: .endOfFile, startsLine: true)],
         diagnostics: [SyntaxErrors.fileTooLong(at: here, bytes: source.bytes.count)])
     }
-    var lexed = tokens(of: source, inParts: parts)
     let end = UInt32(source.bytes.count)
+    guard !isUTF16(source) else {
+      let here = Location(source.file, TextRange(0, 0))
+      return Lexed(
+        tokens: [Token(start: end, end: end, kind: .endOfFile, startsLine: true)],
+        diagnostics: [SyntaxErrors.otherEncoding(at: here)])
+    }
+    var lexed = tokens(of: source, inParts: parts)
     lexed.tokens.append(Token(start: end, end: end, kind: .endOfFile, startsLine: true))
     return lexed
+  }
+
+  /// Whether a text is written in UTF-16, with or without a mark of it: every other byte is then mostly zero.
+  static func isUTF16(_ source: SourceText) -> Bool {
+    let first = source.bytes.prefix(64)
+    if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) { return true }
+    guard first.count > 3 else { return false }
+    let zeros = (0..<2).map { side in
+      first.indices.count { $0 % 2 == side && first[$0] == 0 }
+    }
+    return zeros.contains(0) && zeros.contains { $0 * 4 > first.count }
   }
 
   private static func tokens(of source: SourceText, inParts count: Int) -> Lexed {
@@ -68,6 +85,7 @@ public enum Lexer {
     for part in parts {
       lexed.diagnostics += part.diagnostics
       lexed.openBraces += part.openBraces
+      lexed.hasUnexpected = lexed.hasUnexpected || part.hasUnexpected
     }
     return lexed
   }
@@ -78,6 +96,8 @@ public enum Lexer {
     var diagnostics: [Diagnostic] = []
     /// How many more braces open than close.
     var openBraces = 0
+    /// Whether a character stands there that begins no token; the parser says what it may stand for.
+    var hasUnexpected = false
   }
 
   /// The room for tokens to begin with; what more is needed is told by how many bytes these took.
@@ -96,6 +116,7 @@ public enum Lexer {
           scanner.run(from: lines.lowerBound, &lexed.tokens)
           lexed.diagnostics = scanner.problems
           lexed.openBraces = scanner.openBraces
+          lexed.hasUnexpected = scanner.hasUnexpected
         }
       }
     }
@@ -109,6 +130,7 @@ public enum Lexer {
     let source: SourceText
     var problems: [Diagnostic] = []
     var openBraces = 0
+    var hasUnexpected = false
     var startsLine = true
 
     @inline(__always)
@@ -154,7 +176,7 @@ public enum Lexer {
       while i < bytes.count {
         let start = i
         let b = bytes[i]
-        let kind: TokenKind
+        var kind: TokenKind
         switch starts[Int(b)] {
         case .space:
           i += 1
@@ -165,11 +187,13 @@ public enum Lexer {
           continue
         case .letter, .high:
           i = nameEnd(from: i)
-          if i == start {
-            i = unexpectedEnd(from: start)
-            kind = .unexpected
-          } else {
+          if i > start {
             kind = .name
+          } else if let end = spaceEnd(from: start) {
+            i = end
+            continue
+          } else {
+            (i, kind) = foreign(from: start)
           }
         case .digit:
           (i, kind) = numberEnd(from: i)
@@ -183,6 +207,13 @@ public enum Lexer {
             skipComment(&i)
             continue
           }
+          if byte(i + 1) == UInt8(ascii: "*") {
+            problems.append(
+              SyntaxErrors.foreignComment(
+                sign: Location(source.file, TextRange(start, start + 2))))
+            skipBlockComment(&i)
+            continue
+          }
           i += 1
           kind = .slash
         case .punctuation:
@@ -191,11 +222,19 @@ public enum Lexer {
           case .leftBrace: openBraces += 1
           case .rightBrace: openBraces -= 1
           case .unexpected: i = unexpectedEnd(from: start)
+          case .equal where byte(i) == UInt8(ascii: ">"):
+            (i, kind) = foreign(from: start)
           default: break
           }
         case .other:
-          i = unexpectedEnd(from: start)
-          kind = .unexpected
+          if b == UInt8(ascii: "#") {
+            problems.append(
+              SyntaxErrors.foreignComment(
+                sign: Location(source.file, TextRange(start, start + 1))))
+            skipComment(&i)
+            continue
+          }
+          (i, kind) = foreign(from: start)
         }
         if i - start > Token.maximumLength {
           problems.append(
@@ -261,21 +300,102 @@ public enum Lexer {
       return (scalar, length)
     }
 
-    /// A run of bytes that begin no token, diagnosed once.
+    /// A character, or a run of bytes, that begins no token; the parser diagnoses a character.
     mutating func unexpectedEnd(from start: Int) -> Int {
       var i = start
-      let here: (Int) -> Location = { [source] end in
-        Location(source.file, TextRange(start, end))
-      }
-      if let (scalar, length) = scalar(at: start) {
-        i += length
-        problems.append(SyntaxErrors.unexpectedCharacter(scalar, at: here(i)))
-        return i
+      if let (_, length) = scalar(at: start) {
+        hasUnexpected = true
+        return i + length
       }
       while i < bytes.count, bytes[i] >= 0x80, scalar(at: i) == nil { i += 1 }
       problems.append(
-        SyntaxErrors.invalidUTF8(byte: bytes[start], offset: start, count: i - start, at: here(i)))
+        SyntaxErrors.invalidUTF8(
+          byte: bytes[start], offset: start, count: i - start,
+          at: Location(source.file, TextRange(start, i))))
       return i
+    }
+
+    /// The end of spaces other than those of ASCII, which are told; nil where none stands.
+    mutating func spaceEnd(from start: Int) -> Int? {
+      guard let (first, _) = scalar(at: start), Self.isSpace(first) else { return nil }
+      var i = start
+      while i < bytes.count, bytes[i] >= 0x80, let (scalar, length) = scalar(at: i),
+        Self.isSpace(scalar)
+      {
+        i += length
+      }
+      // Between digits it groups them, and the parser says so.
+      if start > 0, isDigit(bytes[start - 1]), isDigit(byte(i)) { return i }
+      problems.append(
+        SyntaxErrors.foreignSpace(first, at: Location(source.file, TextRange(start, i))))
+      return i
+    }
+
+    static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory == .spaceSeparator
+    }
+
+    /// What word processors put in the place of an arrow or of quotes, taken for what it stands for and told; else
+    /// a character that begins no token.
+    mutating func foreign(from start: Int) -> (Int, TokenKind) {
+      if let end = arrowEnd(from: start) {
+        problems.append(
+          SyntaxErrors.foreignArrow(at: Location(source.file, TextRange(start, end))))
+        return (end, .arrow)
+      }
+      if let quotes = foreignText(from: start) {
+        problems.append(
+          SyntaxErrors.foreignQuotes(
+            Location(source.file, TextRange(start, quotes.opened)),
+            Location(source.file, TextRange(quotes.closes, quotes.end))))
+        return (quotes.end, .string)
+      }
+      return (unexpectedEnd(from: start), .unexpected)
+    }
+
+    /// The end of `→`, `⇒`, `=>`, or of a dash with `>` behind it.
+    func arrowEnd(from start: Int) -> Int? {
+      guard let (scalar, length) = scalar(at: start) else { return nil }
+      let behind = start + length
+      switch scalar.value {
+      case 0x2192, 0x21D2, 0x27F6, 0x27F9, 0x2794, 0x2799...0x279C: return behind
+      case 0x3D, 0x2010...0x2015, 0x2212: return byte(behind) == UInt8(ascii: ">") ? behind + 1 : nil
+      default: return nil
+      }
+    }
+
+    /// Where a text in quotes of another form ends, and where its quotes do, all in its line. A single quote of ASCII
+    /// opens one where none of a word stands before it.
+    func foreignText(from start: Int) -> (opened: Int, closes: Int, end: Int)? {
+      guard let (opening, length) = scalar(at: start), TextLiteral.opensForeign(opening) else {
+        return nil
+      }
+      if opening == "'", start > 0, isNameByte(bytes[start - 1]) { return nil }
+      var i = start + length
+      while i < bytes.count, bytes[i] != 0x0A {
+        guard let (scalar, length) = scalar(at: i) else { return nil }
+        if TextLiteral.closesForeign(scalar, opening) {
+          // An apostrophe stands within a word.
+          let isWithin = i + length < bytes.count && isNameByte(bytes[i + length])
+          if !isWithin { return (start + opening.utf8.count, i, i + length) }
+        }
+        i += length
+      }
+      return nil
+    }
+
+    /// Skips `/* … */`, or what of it stands on its line.
+    mutating func skipBlockComment(_ i: inout Int) {
+      let start = i
+      i += 2
+      while i < bytes.count, bytes[i] != 0x0A {
+        if bytes[i] == UInt8(ascii: "*"), byte(i + 1) == UInt8(ascii: "/") {
+          i += 2
+          break
+        }
+        i += 1
+      }
+      checkUTF8(start, i)
     }
 
     /// Skips a comment up to its line break, diagnosing invalid bytes inside.
@@ -384,10 +504,16 @@ public enum Lexer {
       }
       if i > start + 1, bytes[i - 1] == 0x0D { i -= 1 }
       checkUTF8(start + 1, i)
+      // A brace at its end is none of its own.
+      var end = i
+      if end > start + 1, bytes[end - 1] == UInt8(ascii: "{") {
+        end -= 1
+        while end > start + 1, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+      }
       problems.append(
         SyntaxErrors.unclosedText(
           at: Location(source.file, TextRange(start, i)),
-          end: Location(source.file, TextRange(i, i))))
+          end: Location(source.file, TextRange(end, end))))
       return i
     }
 

@@ -52,6 +52,9 @@ struct NodeWriter: Sendable {
   /// Changes the kind of a node of the item that is not finished.
   mutating func rename(_ index: Int, _ kind: SyntaxKind) { nodes[index - done.count].kind = kind }
 
+  /// Takes back the nodes from an index on, all of the item that is not finished.
+  mutating func discard(from index: Int) { nodes.removeSubrange((index - done.count)...) }
+
   /// Appends what was made of further tokens.
   mutating func append(_ other: NodeWriter) {
     finishItem()

@@ -14,6 +14,13 @@ extension Parser {
   /// One item of a file or a theory; always takes at least one token.
   mutating func item() {
     guard kind == .name else {
+      if kind == .doubleDash, startsLine() {
+        report(SyntaxErrors.foreignComment(sign: Location(source.file, tokens[at].range)))
+        let first = at
+        skip { $0.at > first && $0.startsLine() }
+        cover(from: first)
+        return
+      }
       report(SyntaxErrors.notAnItem(found: found, at: Location(source.file, tokens[at].range)))
       let before = at
       skip {
@@ -26,7 +33,9 @@ extension Parser {
       expectation()
     } else if isWord("accept"), isWord("finding", ahead: 1) {
       acceptance()
-    } else if isWord("use"), kind(ahead: 1) == .name {
+    } else if isWord("use"),
+      kind(ahead: 1) == .name || (kind(ahead: 1) == .string && !startsLine(ahead: 1))
+    {
       use()
     } else if isWord("import") {
       importItem()
@@ -42,15 +51,48 @@ extension Parser {
       deriveDeclaration()
     } else if isWord("rule") {
       rule()
+    } else if isLinkWithoutKind {
+      linkWithoutKind()
     } else {
       declaration()
     }
   }
 
+  /// The words that begin an item, other than the kinds of things.
+  package static let itemWords = [
+    "expect", "accept", "use", "import", "in", "theory", "attribute", "threshold", "derive", "rule",
+  ]
+
+  /// `maker -> house`, `l1: maker -> house`.
+  private var isLinkWithoutKind: Bool {
+    if kind(ahead: 1) == .arrow { return true }
+    return kind(ahead: 1) == .colon && kind(ahead: 2) == .name && kind(ahead: 3) == .arrow
+  }
+
+  private mutating func linkWithoutKind() {
+    report(SyntaxErrors.missingKind(at: Location(source.file, tokens[at].range)))
+    let first = at
+    skip { $0.at > first && ($0.startsLine() || ($0.kind == .rightBrace && $0.depth > 0)) }
+    lastDiagnosed = -1
+  }
+
   private mutating func use() {
     let node = open(.use)
     advance()
-    repeat { path() } while accept(.comma)
+    repeat {
+      if kind == .string {
+        report(
+          SyntaxErrors.theoryInQuotes(
+            TextLiteral.value(of: source.string(tokens[at].range)),
+            at: Location(source.file, tokens[at].range)))
+        missing()
+        let skipped = open(.skipped)
+        advance()
+        close(skipped)
+      } else {
+        path()
+      }
+    } while accept(.comma)
     close(node)
   }
 
@@ -123,17 +165,21 @@ extension Parser {
 
   mutating func declaration() {
     let node = open(.declaration)
+    let word = at
     advance()
+    let name = nodes.count
+    let count = diagnostics.count
     switch kind {
     case .name where !startsLine():
+      let signed = endOfSignedName(from: at)
       if kind(ahead: 1) == .colon {
         leaf(.name)
         advance()
         ends()
-      } else if kind(ahead: 1) == .arrow || kind(ahead: 1) == .doubleDash
-        || kind(ahead: 1) == .dot
-      {
+      } else if endsFollow(ahead: (signed ?? at) - at + 1) {
         ends()
+      } else if signed != nil {
+        _ = acceptSignedName()
       } else {
         leaf(.name)
       }
@@ -149,12 +195,88 @@ extension Parser {
       block()
     } else if kind == .name, kind(ahead: 1) == .colon {
       blockWithoutBrace()
+    } else if kind == .rightBrace, hasSwallowedBrace {
+      blockWithoutBrace()
     } else if case .name = kind, !startsLine() {
-      expected("`{` or a line break")
+      if nodes.count == name + 1, diagnostics.count == count {
+        if severalWords(word, node, name: name) { return }
+      } else {
+        expected("`{` or a line break")
+      }
       skip { $0.startsLine() || $0.kind == .rightBrace || $0.kind == .leftBrace }
       if kind == .leftBrace { block() }
     }
     close(node)
+  }
+
+  /// Whether the sign between two ends stands so many tokens ahead, also as it is written elsewhere.
+  private func endsFollow(ahead n: Int) -> Bool {
+    switch kind(ahead: n) {
+    case .arrow, .doubleDash, .dot: true
+    case .minus, .greater: kind(ahead: n + 1) == .name && !startsLine(ahead: n)
+    case .unexpected: isDash(at + n) && kind(ahead: n + 1) == .name
+    default: false
+    }
+  }
+
+  /// Whether a token is a dash of another length than those of ASCII.
+  private func isDash(_ token: TokenIndex) -> Bool {
+    let text = source.string(tokens[token].range)
+    return text.unicodeScalars.count == 1
+      && text.unicodeScalars.allSatisfy { (0x2010...0x2015).contains($0.value) || $0.value == 0x2212 }
+  }
+
+  /// Takes and diagnoses a name with signs in it, which names nothing.
+  mutating func acceptSignedName() -> Bool {
+    guard let last = endOfSignedName(from: at) else { return false }
+    let range = TextRange(tokens[at].start, tokens[last].end)
+    report(
+      SyntaxErrors.foreignName(source.string(range), at: Location(source.file, range)))
+    let first = at
+    let node = open(.skipped)
+    at = last + 1
+    close(node)
+    cover(from: first)
+    return true
+  }
+
+  /// Diagnoses words that follow the name of a declaration on its line, and says whether the declaration is skipped as none:
+  /// its first word is one that begins other items, misspelled.
+  private mutating func severalWords(_ word: TokenIndex, _ node: Int, name: Int) -> Bool {
+    let first = tokens[word + 1]
+    let kindWord = source.string(tokens[word].range)
+    if kindWord.utf8.count > 3,
+      let meant = Suggestion.nearest(to: kindWord, among: Self.itemWords)
+    {
+      nodes.discard(from: node)
+      at = word
+      report(
+        SyntaxErrors.misspelledWord(
+          kindWord, meant: meant, at: Location(source.file, tokens[word].range)))
+      skip { $0.at > word && ($0.startsLine() || ($0.kind == .rightBrace && $0.depth > 0)) }
+      return true
+    }
+    var last = at
+    while last + 1 < tokens.count, !tokens.startsLine(last + 1),
+      tokens.kind(last + 1) == .name || tokens.kind(last + 1) == .number
+    {
+      last += 1
+    }
+    func place(_ start: UInt32) -> Location {
+      Location(source.file, TextRange(start, tokens[last].end))
+    }
+    let (all, title) = (place(first.start), place(tokens[at].start))
+    if first.kind == .number, first.end == tokens[at].start {
+      report(SyntaxErrors.nameWithDigit(source.string(all.range), at: all))
+      return false
+    }
+    let titleText = source.string(title.range)
+    report(
+      SyntaxErrors.severalWords(
+        source.string(all.range), at: all, title: titleText, at: title))
+    // What is no title is the rest of a name of which there is only a part.
+    if !(titleText.first?.isUppercase ?? false) { nodes.rename(name, .skipped) }
+    return false
   }
 
   private mutating func attributeDeclaration() {
@@ -327,12 +449,18 @@ extension Parser {
 
   /// A declared name.
   mutating func name(_ what: String) {
+    if acceptSignedName() { return }
     if kind == .name, !beginsDeclaration() { leaf(.name) } else { expected(what) }
   }
 
   /// name { "." name }
   mutating func path() {
     let node = open(.path)
+    if endOfSignedName(from: at) != nil {
+      close(node)
+      _ = acceptSignedName()
+      return
+    }
     if kind == .name, !beginsDeclaration() {
       advance()
       while kind == .dot, kind(ahead: 1) == .name { at += 2 }
@@ -380,11 +508,20 @@ extension Parser {
   /// follows it.
   mutating func ends(takesChain: Bool = false) {
     let node = open(.ends)
+    let word = at - 1
     path()
     if accept(.arrow) {
       path()
     } else if kind == .doubleDash {
       while accept(.doubleDash) { path() }
+    } else if endsFollow(ahead: 0), kind != .dot {
+      let isTie = word >= 0 && tokens.kind(word) == .name && isWord("tie", tokens[word].range)
+      let sign = isTie ? "--" : "->"
+      diagnostics.append(
+        SyntaxErrors.foreignSign(sign, at: Location(source.file, tokens[at].range)))
+      advance()
+      cover(from: at - 1)
+      path()
     } else {
       expected("`->` or `--`")
     }

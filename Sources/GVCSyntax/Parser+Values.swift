@@ -12,12 +12,17 @@ extension Parser {
     close(node)
   }
 
+  /// Whether the text before this token has no closing quote and so holds the brace behind it.
+  var hasSwallowedBrace: Bool {
+    guard at > 0 else { return false }
+    let previous = tokens[at - 1]
+    return previous.kind == .string && source.bytes[Int(previous.end) - 1] == 0x7B
+  }
+
   /// The entries of a block whose opening brace is missing.
   mutating func blockWithoutBrace() {
     let node = open(.block)
-    let previous = tokens[at - 1]
-    let isSwallowed = previous.kind == .string && source.bytes[Int(previous.end) - 1] == 0x7B
-    if !isSwallowed { expected("`{`") }
+    if !hasSwallowedBrace { expected("`{`") }
     nested { p in
       while !p.isAtEnd, p.kind == .name,
         p.kind(ahead: 1) == .colon || p.kind(ahead: 1) == .leftBrace
@@ -40,8 +45,7 @@ extension Parser {
     case .colon:
       let node = open(.attribute)
       at += 2
-      value()
-      evidences()
+      attributeValue()
       close(node)
     case .leftBrace:
       let node = open(.mapEntry)
@@ -58,12 +62,15 @@ extension Parser {
     default:
       let node = open(.attribute)
       advance()
-      expected("`:`")
+      if kind == .equal {
+        report(SyntaxErrors.equalForColon(at: Location(source.file, tokens[at].range)))
+      } else {
+        expected("`:`")
+      }
       switch kind {
       case .equal, .string, .leftBracket, .tilde:
         if kind == .equal { advance() }
-        value()
-        evidences()
+        attributeValue()
       default:
         missing()
         skipToEntry(least: false)
@@ -71,9 +78,160 @@ extension Parser {
       close(node)
     }
     if case .comma = kind {
-      expected("the next attribute, without a comma")
+      report(
+        SyntaxErrors.commaBetweenEntries(at: Location(source.file, tokens[at].range)))
       skipToEntry()
     }
+  }
+
+  /// value { evidence }, or what people write for it elsewhere.
+  private mutating func attributeValue() {
+    let (first, node, count) = (at, nodes.count, diagnostics.count)
+    value()
+    if diagnostics.count > count || !isBehindValue { foreignValue(first, node, count) }
+    evidences()
+  }
+
+  /// Whether what stands here can follow a value: the end of its line, a brace, a source, an attribute.
+  private var isBehindValue: Bool {
+    if isAtEnd || kind == .rightBrace { return true }
+    if startsLine() { return kind != .unexpected }
+    guard kind == .name else { return false }
+    return kind(ahead: 1) == .colon || kind(ahead: 1) == .leftBrace || isWord("from")
+  }
+
+  /// Reads the value that began at a token again, as people write one elsewhere, where it is that.
+  private mutating func foreignValue(_ first: TokenIndex, _ node: Int, _ count: Int) {
+    let start = Int(tokens[first].start)
+    if start < source.bytes.count, let notation = ForeignNotation.value(source.bytes[start...]) {
+      let end = start + notation.length
+      retract(to: first, node, count) { $0.tokens[$0.at].start < end }
+      diagnostics.append(
+        SyntaxErrors.foreign(notation, at: Location(source.file, TextRange(start, end))))
+    } else if diagnostics.count > count {
+      // A name that is none, of which that is said.
+      if at > first, nodes.count > node { blank(first, node) }
+    } else {
+      if kind == .comma { listWithoutBrackets(first, node, count) }
+      if kind == .name || kind == .arrow { severalWords(first, node, count) }
+      sourceWithoutWord(first, node)
+    }
+  }
+
+  /// Takes back what was read of a value, and skips its tokens as one that is missing and diagnosed.
+  private mutating func retract(
+    to first: TokenIndex, _ node: Int, _ count: Int, while isPart: (borrowing Parser) -> Bool
+  ) {
+    nodes.discard(from: node)
+    diagnostics.removeSubrange(count...)
+    at = first
+    missing()
+    let skipped = open(.skipped)
+    while !isAtEnd, isPart(self) { at += 1 }
+    close(skipped)
+    cover(from: first)
+    lastDiagnosed = -1
+  }
+
+  /// Makes what was read of a value one that is missing and diagnosed.
+  private mutating func blank(_ first: TokenIndex, _ node: Int) {
+    guard diagnostics.last?.code == SyntaxErrors.foreignCode else { return }
+    // Words behind it belong to it: `arm's length`.
+    while kind == .name, !startsLine(), kind(ahead: 1) != .colon, kind(ahead: 1) != .leftBrace,
+      kind(ahead: 1) != .string, !isWord("from")
+    {
+      at += 1
+      let range = TextRange(tokens[first].start, tokens[at - 1].end)
+      diagnostics[diagnostics.count - 1] = SyntaxErrors.foreignName(
+        source.string(range), at: Location(source.file, range))
+    }
+    let end = at
+    nodes.discard(from: node)
+    at = first
+    missing()
+    let skipped = open(.skipped)
+    at = end
+    close(skipped)
+    lastDiagnosed = -1
+  }
+
+  /// Words that make one value, or the ends of a link, which are no value.
+  private mutating func severalWords(_ first: TokenIndex, _ node: Int, _ count: Int) {
+    let isEnds = kind == .arrow && !startsLine()
+    var last = isEnds ? at + 1 : at
+    guard kind(at: first) == .name, kind(at: last) == .name, !tokens.startsLine(last) else { return }
+    if isEnds {
+      while kind(at: last + 1) == .dot, kind(at: last + 2) == .name { last += 2 }
+    } else {
+      guard at == first + 1, kind(ahead: 1) != .string else { return }
+      while kind(at: last + 1) == .name, !tokens.startsLine(last + 1) { last += 1 }
+      if kind(at: last + 1) == .colon || kind(at: last + 1) == .leftBrace { return }
+      guard last + 1 >= tokens.count || tokens.startsLine(last + 1) || kind(at: last + 1) == .rightBrace
+      else { return }
+    }
+    let range = TextRange(tokens[first].start, tokens[last].end)
+    let place = Location(source.file, range)
+    retract(to: first, node, count) { $0.at <= last }
+    diagnostics.append(
+      isEnds
+        ? SyntaxErrors.endsAsValue(source.string(range), at: place)
+        : SyntaxErrors.foreignName(source.string(range), at: place))
+  }
+
+  /// A list without its brackets: `design, assembly`.
+  private mutating func listWithoutBrackets(_ first: TokenIndex, _ node: Int, _ count: Int) {
+    var last = first
+    while tokens.kind(last) == .name, kind(at: last + 1) == .comma { last += 2 }
+    guard last > first, kind(at: last) == .name, kind(at: last + 1) != .colon else { return }
+    let range = TextRange(tokens[first].start, tokens[last].end)
+    retract(to: first, node, count) { $0.at <= last }
+    diagnostics.append(
+      SyntaxErrors.foreignList(source.string(range), at: Location(source.file, range)))
+  }
+
+  /// The last token of a name that is put together with `-`, `/`, `&` and full stops, without gaps; nil where the
+  /// token is a name by itself.
+  func endOfSignedName(from first: TokenIndex) -> TokenIndex? {
+    func touches(_ token: TokenIndex) -> Bool {
+      token < tokens.count && tokens[token].start == tokens[token - 1].end
+    }
+    guard kind(at: first) == .name else { return nil }
+    var last = first
+    while touches(last + 1), touches(last + 2),
+      [.minus, .slash, .unexpected].contains(kind(at: last + 1)),
+      kind(at: last + 2) == .name || kind(at: last + 2) == .number
+    {
+      last += 2
+    }
+    return last > first ? last : nil
+  }
+
+  private func kind(at token: TokenIndex) -> TokenKind {
+    token < tokens.count ? tokens.kind(token) : .endOfFile
+  }
+
+  /// The name of a source and its place, with no `from` before them: `40 survey "p. 4"`.
+  private mutating func sourceWithoutWord(_ first: TokenIndex, _ node: Int) {
+    var name = at
+    if kind == .string, at > first + 1, tokens.kind(at - 1) == .name {
+      name = at - 1
+    } else if kind != .name || kind(ahead: 1) != .string {
+      return
+    }
+    guard !tokens.startsLine(name), !tokens.startsLine(name + 1) else { return }
+    if name < at {
+      // It was read as the unit of a number.
+      nodes.discard(from: node)
+      at = first
+      barredUnit = name
+      value()
+      guard at == name else { return }
+    }
+    diagnostics.append(
+      SyntaxErrors.missingFrom(
+        source.string(tokens[name].range), at: Location(source.file, tokens[name].range)))
+    evidence(hasWord: false)
+    lastDiagnosed = -1
   }
 
   /// Skips to what looks like the next entry.
@@ -94,9 +252,9 @@ extension Parser {
   }
 
   /// "from" path [text] ["(" qualifier { "," qualifier } ")"]
-  private mutating func evidence() {
+  private mutating func evidence(hasWord: Bool = true) {
     let node = open(.evidence)
-    advance()
+    if hasWord { advance() }
     path()
     title()
     let opened = at
@@ -180,7 +338,7 @@ extension Parser {
 
   /// A unit stands on the line of its number, and is not the name of what comes next.
   private func unitFollows() -> Bool {
-    if startsLine() { return false }
+    if startsLine() || at == barredUnit { return false }
     if kind == .percent { return true }
     guard kind == .name, !isReserved() else { return false }
     switch kind(ahead: 1) {
@@ -211,6 +369,19 @@ extension Parser {
     close(node)
   }
 
+  /// Whether the current token is a character that begins none.
+  private func isCharacter(_ character: String) -> Bool {
+    kind == .unexpected && source.string(tokens[at].range) == character
+  }
+
+  /// Takes the current token as the end of a sign that is written otherwise.
+  private mutating func foreignSign(_ sign: String, from first: TokenIndex) {
+    let place = Location(source.file, TextRange(tokens[first].start, tokens[at].end))
+    diagnostics.append(SyntaxErrors.foreignSign(inList: sign, at: place))
+    advance()
+    cover(from: first)
+  }
+
   /// "[" [value { "," value }] ["," ".."] "]"
   private mutating func list() {
     let node = open(.listValue)
@@ -220,10 +391,19 @@ extension Parser {
       while !p.isAtEnd, p.kind != .rightBracket {
         if p.kind == .dotDot {
           p.advance()
+          if p.kind == .dot, p.kind(ahead: 1) == .rightBracket { p.foreignSign("..", from: p.at - 1) }
+          break
+        }
+        if p.isCharacter("…"), p.kind(ahead: 1) == .rightBracket {
+          p.foreignSign("..", from: p.at)
           break
         }
         p.value()
-        if !p.accept(.comma) { break }
+        if p.isCharacter(";") || p.isCharacter("；") || p.isCharacter("，") || p.isCharacter("、") {
+          p.foreignSign(",", from: p.at)
+        } else if !p.accept(.comma) {
+          break
+        }
       }
     }
     if !accept(.rightBracket) {

@@ -19,25 +19,35 @@ public struct Parser: Sendable {
   var depth = 0
   /// The last token that a diagnostic was about: one mistake, one diagnostic.
   var lastDiagnosed = -1
+  /// A name that is no unit, although it stands behind a number.
+  var barredUnit = -1
   /// How many more braces open than close.
   private let openBraces: Int
   /// The first token of the item of each diagnostic.
   var itemsOfDiagnostics: [UInt32] = []
   /// The nodes of the items of the file.
   var items: [UInt32] = []
+  /// Whether a character may stand among the tokens that begins none.
+  private let hasUnexpected: Bool
+  /// The first token of which no such character is diagnosed yet.
+  private var firstUnchecked = 0
 
   init(source: SourceText, _ lexed: Lexer.Lexed) {
     self.init(
       source: source, tokens: lexed.tokens, diagnostics: lexed.diagnostics,
-      openBraces: lexed.openBraces)
+      openBraces: lexed.openBraces, hasUnexpected: lexed.hasUnexpected)
   }
 
   /// A parser of tokens; `diagnostics` are those of the lexer.
-  init(source: SourceText, tokens: TokenList, diagnostics: [Diagnostic], openBraces: Int) {
+  init(
+    source: SourceText, tokens: TokenList, diagnostics: [Diagnostic], openBraces: Int,
+    hasUnexpected: Bool = true
+  ) {
     self.source = source
     self.tokens = tokens
     self.diagnostics = diagnostics
     self.openBraces = openBraces
+    self.hasUnexpected = hasUnexpected
   }
 
   /// How many more braces open than close.
@@ -93,6 +103,7 @@ public struct Parser: Sendable {
   ) -> SyntaxTree {
     var parser = Parser(source: source, Lexer.allTokens(of: source))
     production(&parser)
+    parser.checkCharacters(before: parser.tokens.count)
     return parser.tree(nil)
   }
 
@@ -115,12 +126,47 @@ public struct Parser: Sendable {
     let first = at
     let count = diagnostics.count
     let node = nodes.count
+    firstUnchecked = first
     item()
+    checkCharacters(before: at)
     if nodes.count > node { items.append(UInt32(truncatingIfNeeded: node)) }
     nodes.finishItem()
     for _ in count..<diagnostics.count {
       itemsOfDiagnostics.append(UInt32(truncatingIfNeeded: first))
     }
+  }
+
+  // MARK: Characters
+
+  /// Diagnoses the characters before a token that begin none, and that no other diagnostic speaks of.
+  mutating func checkCharacters(before end: TokenIndex) {
+    guard hasUnexpected else { return }
+    while firstUnchecked < end {
+      if tokens.kind(firstUnchecked) == .unexpected { checkCharacter(tokens[firstUnchecked].range) }
+      firstUnchecked += 1
+    }
+  }
+
+  private mutating func checkCharacter(_ range: TextRange) {
+    let (start, end) = (Int(range.start), Int(range.end))
+    // Bytes that are no character have their diagnostic.
+    guard end <= source.bytes.count,
+      let text = String(validating: source.bytes[start..<end], as: UTF8.self),
+      let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1
+    else { return }
+    func isDigit(_ i: Int) -> Bool {
+      source.bytes.indices.contains(i) && (0x30..<0x3A).contains(source.bytes[i])
+    }
+    diagnostics.append(
+      SyntaxErrors.unexpectedCharacter(
+        scalar, isBetweenDigits: isDigit(start - 1) && isDigit(end),
+        at: Location(source.file, range)))
+  }
+
+  /// Says that what stands from a token to the current one is diagnosed, its characters too.
+  mutating func cover(from token: TokenIndex) {
+    checkCharacters(before: token)
+    firstUnchecked = max(firstUnchecked, at)
   }
 
   // MARK: Tokens

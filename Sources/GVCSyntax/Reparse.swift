@@ -21,7 +21,8 @@ struct Reparse {
     of source: SourceText, after old: SyntaxTree
   ) -> (tree: SyntaxTree, change: SyntaxChange)? {
     guard let record = old.record, old.source.file == source.file,
-      max(source.bytes.count, old.source.bytes.count) <= SourceText.maximumLength
+      max(source.bytes.count, old.source.bytes.count) <= SourceText.maximumLength,
+      !Lexer.isUTF16(source), !Lexer.isUTF16(old.source)
     else { return nil }
     return Reparse(old, record, source).tree()
   }

@@ -2,6 +2,9 @@
 public enum TextLiteral {
   /// The text between the quotes with its escapes resolved; one that means nothing stays as it is.
   public static func value(of literal: String) -> String {
+    if let first = literal.unicodeScalars.first, opensForeign(first) {
+      return String(literal.unicodeScalars.dropFirst().dropLast())
+    }
     // Most texts have no escape.
     if !literal.utf8.contains(UInt8(ascii: "\\")) {
       var plain = literal.utf8[...]
@@ -40,5 +43,23 @@ public enum TextLiteral {
       rest.removeFirst()
     }
     return String(out)
+  }
+
+  /// Whether a text of another program's form begins with a character: `“`, `„`, `«`, `‘`, `'` and their like.
+  static func opensForeign(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x27, 0xAB, 0xBB, 0x2018...0x201F, 0x2039, 0x203A, 0x300C, 0x300E: true
+    default: false
+    }
+  }
+
+  /// Whether a character ends what another begins; quotes of one line are nested in no other.
+  static func closesForeign(_ scalar: Unicode.Scalar, _ opening: Unicode.Scalar) -> Bool {
+    let isSingle = [0x27, 0x2018, 0x2019, 0x201A, 0x201B, 0x2039, 0x203A].contains(opening.value)
+    return switch scalar.value {
+    case 0x27, 0x2018, 0x2019, 0x201B, 0x2039, 0x203A: isSingle
+    case 0x22, 0xAB, 0xBB, 0x201C, 0x201D, 0x201F, 0x300D, 0x300F: !isSingle
+    default: false
+    }
   }
 }

@@ -1,4 +1,5 @@
 import GVCModel
+import GVCSyntax
 import GVCReport
 
 /// The exit statuses of every command.

@@ -80,7 +80,7 @@ extension ProjectDocument.Project {
     }.sorted()
   }
 
-  private static func diagnostics(_ project: LoadedProject) -> [Diagnostic] {
+  static func diagnostics(_ project: LoadedProject) -> [Diagnostic] {
     let program = RuleCompiler.compile(project.model)
     let diagnostics = CaseDiagnostics.all(project.diagnostics, project.model, program)
     let reader = FindingReader(Analysis(project.model, program))

@@ -1,5 +1,6 @@
 import GVCAnalysis
 import GVCModel
+import GVCSyntax
 
 /// What a case can be drawn as.
 public enum PictureView: String, CaseIterable, Sendable {

@@ -1,4 +1,5 @@
 import GVCModel
+import GVCSyntax
 
 /// The options and words of one call, held against the table of its command.
 struct Options {

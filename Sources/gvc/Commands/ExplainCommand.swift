@@ -1,5 +1,6 @@
 import GVCLibrary
 import GVCModel
+import GVCSyntax
 
 extension Command {
   /// `gvc explain`: the page of a diagnostic.
