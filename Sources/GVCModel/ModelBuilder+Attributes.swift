@@ -129,7 +129,8 @@ extension ModelBuilder {
         report(
           ModelErrors.unknownAttribute(
             other, of: "an attribute",
-            suggestion: Suggestion.nearest(to: other, among: ["default", "range", "of", "ask", "also"]),
+            suggestion: Suggestion.nearest(
+              to: other, among: ["default", "range", "of", "ask", "also"]),
             at: tree.location(token: tree.firstToken(entry))))
       }
     }

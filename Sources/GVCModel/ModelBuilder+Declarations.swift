@@ -22,6 +22,12 @@ extension ModelBuilder {
     let wordSymbol = symbol(wordToken)
     guard let kind = model.vocabulary.kindsByName[wordSymbol] else {
       let word = tree.text(token: wordToken)
+      if word == "use", let title = tree.child(node, .title) {
+        report(
+          SyntaxErrors.theoryInQuotes(
+            TextLiteral.value(of: tree.text(title)), at: tree.location(title)))
+        return
+      }
       report(
         ModelErrors.unknownKind(
           word, suggestion: nearestKind(to: word), at: tree.location(token: wordToken)))

@@ -209,7 +209,9 @@ extension ModelBuilder {
       start = i + 1
       guard bytes[i...].starts(with: text) else { continue }
       let line = bytes[..<i].reversed().prefix { $0 != 0x0A }.reversed()
-      if Array(line).starts(with: Array("  attribute ".utf8)) || Array(line).starts(with: Array("attribute ".utf8)) {
+      if Array(line).starts(with: Array("  attribute ".utf8))
+        || Array(line).starts(with: Array("attribute ".utf8))
+      {
         return true
       }
     }

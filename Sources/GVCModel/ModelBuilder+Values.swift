@@ -62,7 +62,8 @@ extension ModelBuilder {
     let range = tree.range(node)
     let isPlain = tree.source.bytes.withUnsafeBufferPointer { bytes in
       let literal = bytes[Int(range.start)..<Int(range.end)]
-      return literal.count > 1 && literal.first == 0x22 && literal.last == 0x22 && !literal.contains(0x5C)
+      return literal.count > 1 && literal.first == 0x22 && literal.last == 0x22
+        && !literal.contains(0x5C)
     }
     guard isPlain else { return model.names.intern(TextLiteral.value(of: tree.text(node))) }
     return model.names.intern(tree.source, TextRange(range.start + 1, range.end - 1))

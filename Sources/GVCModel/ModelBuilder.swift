@@ -464,7 +464,8 @@ public struct ModelBuilder: Sendable {
   }
 
   /// The names of declarations whose kind nothing declares.
-  mutating func undeclaredNames(of items: some Sequence<NodeID>, in tree: SyntaxTree) -> Set<Symbol> {
+  mutating func undeclaredNames(of items: some Sequence<NodeID>, in tree: SyntaxTree) -> Set<Symbol>
+  {
     var names: Set<Symbol> = []
     for item in items where tree.kind(item) == .declaration {
       let word = tree.text(token: tree.firstToken(item))

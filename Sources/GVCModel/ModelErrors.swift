@@ -190,7 +190,8 @@ package enum ModelErrors {
     let grouped = text.replacing(".", with: "_")
     let decimal = ForeignNotation.undoubtedDecimal(text)
     return Diagnostic(
-      DiagnosticCode(219), .warning, "`\(text)` may be read as thousands; here the point begins the decimals",
+      DiagnosticCode(219), .warning,
+      "`\(text)` may be read as thousands; here the point begins the decimals",
       at: Label(place, "read as \(decimal)"), help: "write `\(grouped)` or `\(decimal)`",
       fixes: [grouped, decimal].map { Fix("Write `\($0)`", [TextEdit(place, $0)]) })
   }
@@ -351,11 +352,16 @@ package enum ModelErrors {
       at: Label(place, "out of range"))
   }
 
-  static func reversedLink(from supplier: String, to customer: String, at place: Location) -> Diagnostic {
+  static func reversedLink(from supplier: String, to customer: String, at place: Location)
+    -> Diagnostic
+  {
     Diagnostic(
-      DiagnosticCode(319), .note, "the buyer `\(supplier)` supplies `\(customer)` here, and nobody supplies it",
+      DiagnosticCode(319), .note,
+      "the buyer `\(supplier)` supplies `\(customer)` here, and nobody supplies it",
       at: Label(place, "from the supplier to the buyer"),
-      help: "a link reads `SUPPLIER -> BUYER`; if the goods go the other way, write `\(customer) -> \(supplier)`")
+      help:
+        "a link reads `SUPPLIER -> BUYER`; if the goods go the other way, write `\(customer) -> \(supplier)`"
+    )
   }
 
   static func sameLinkTwice(_ ends: String, at place: Location, first: Location) -> Diagnostic {

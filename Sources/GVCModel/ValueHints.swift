@@ -25,7 +25,9 @@ extension ModelBuilder {
     if kind == .stringValue, type != .text {
       let content = TextLiteral.value(of: text)
       let first = content.unicodeScalars.first
-      if let first, ("0"..."9").contains(first), content.count < 40 { return .write([content], at: place) }
+      if let first, ("0"..."9").contains(first), content.count < 40 {
+        return .write([content], at: place)
+      }
     }
     let isNumber = kind == .quantity || kind == .rangeValue || kind == .estimateValue
     if isNumber || kind == .boundValue {
@@ -118,7 +120,9 @@ extension ModelBuilder {
   private func otherAttribute(for node: NodeID, of attribute: AttributeID) -> Hint? {
     let definition = model.vocabulary[attribute]
     let name = model.names[definition.name]
-    guard let unit = tree.child(node, .unit) ?? tree.child(node, at: 0).flatMap({ tree.child($0, .unit) })
+    guard
+      let unit = tree.child(node, .unit)
+        ?? tree.child(node, at: 0).flatMap({ tree.child($0, .unit) })
     else { return nil }
     let dimension = Unit(parsing: tree.text(unit)).dimension
     for other in model.vocabulary.synonyms.attributes(called: name) {

@@ -4,7 +4,8 @@
 package struct ForeignNotation: Equatable {
   /// What a notation is of, and so what is said of it.
   package enum Kind: Equatable {
-    case unknown, date, range, grouping, decimal, currency, scale, percent, estimate, bound, fraction
+    case unknown, date, range, grouping, decimal, currency, scale, percent, estimate, bound,
+      fraction
   }
 
   package let kind: Kind
@@ -82,7 +83,9 @@ extension ForeignNotation {
       s == " " || s == "\t" || s.properties.generalCategory == .spaceSeparator
     }
 
-    static func isDigit(_ s: Unicode.Scalar?) -> Bool { s.map { ("0"..."9").contains($0) } ?? false }
+    static func isDigit(_ s: Unicode.Scalar?) -> Bool {
+      s.map { ("0"..."9").contains($0) } ?? false
+    }
 
     static func isDash(_ s: Unicode.Scalar?) -> Bool {
       s.map { $0 == "-" || (0x2010...0x2015).contains($0.value) || $0.value == 0x2212 } ?? false

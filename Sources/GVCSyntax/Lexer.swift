@@ -222,8 +222,6 @@ public enum Lexer {
           case .leftBrace: openBraces += 1
           case .rightBrace: openBraces -= 1
           case .unexpected: i = unexpectedEnd(from: start)
-          case .equal where byte(i) == UInt8(ascii: ">"):
-            (i, kind) = foreign(from: start)
           default: break
           }
         case .other:
@@ -353,13 +351,13 @@ public enum Lexer {
       return (unexpectedEnd(from: start), .unexpected)
     }
 
-    /// The end of `→`, `⇒`, `=>`, or of a dash with `>` behind it.
+    /// The end of `→`, `⇒`, or of a dash with `>` behind it.
     func arrowEnd(from start: Int) -> Int? {
       guard let (scalar, length) = scalar(at: start) else { return nil }
       let behind = start + length
       switch scalar.value {
       case 0x2192, 0x21D2, 0x27F6, 0x27F9, 0x2794, 0x2799...0x279C: return behind
-      case 0x3D, 0x2010...0x2015, 0x2212: return byte(behind) == UInt8(ascii: ">") ? behind + 1 : nil
+      case 0x2010...0x2015, 0x2212: return byte(behind) == UInt8(ascii: ">") ? behind + 1 : nil
       default: return nil
       }
     }

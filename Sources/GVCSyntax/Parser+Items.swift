@@ -33,9 +33,7 @@ extension Parser {
       expectation()
     } else if isWord("accept"), isWord("finding", ahead: 1) {
       acceptance()
-    } else if isWord("use"),
-      kind(ahead: 1) == .name || (kind(ahead: 1) == .string && !startsLine(ahead: 1))
-    {
+    } else if isWord("use"), kind(ahead: 1) == .name {
       use()
     } else if isWord("import") {
       importItem()
@@ -79,20 +77,7 @@ extension Parser {
   private mutating func use() {
     let node = open(.use)
     advance()
-    repeat {
-      if kind == .string {
-        report(
-          SyntaxErrors.theoryInQuotes(
-            TextLiteral.value(of: source.string(tokens[at].range)),
-            at: Location(source.file, tokens[at].range)))
-        missing()
-        let skipped = open(.skipped)
-        advance()
-        close(skipped)
-      } else {
-        path()
-      }
-    } while accept(.comma)
+    repeat { path() } while accept(.comma)
     close(node)
   }
 
@@ -214,6 +199,8 @@ extension Parser {
     switch kind(ahead: n) {
     case .arrow, .doubleDash, .dot: true
     case .minus, .greater: kind(ahead: n + 1) == .name && !startsLine(ahead: n)
+    case .equal:
+      kind(ahead: n + 1) == .greater && kind(ahead: n + 2) == .name && !startsLine(ahead: n)
     case .unexpected: isDash(at + n) && kind(ahead: n + 1) == .name
     default: false
     }
@@ -223,7 +210,9 @@ extension Parser {
   private func isDash(_ token: TokenIndex) -> Bool {
     let text = source.string(tokens[token].range)
     return text.unicodeScalars.count == 1
-      && text.unicodeScalars.allSatisfy { (0x2010...0x2015).contains($0.value) || $0.value == 0x2212 }
+      && text.unicodeScalars.allSatisfy {
+        (0x2010...0x2015).contains($0.value) || $0.value == 0x2212
+      }
   }
 
   /// Takes and diagnoses a name with signs in it, which names nothing.
@@ -517,10 +506,12 @@ extension Parser {
     } else if endsFollow(ahead: 0), kind != .dot {
       let isTie = word >= 0 && tokens.kind(word) == .name && isWord("tie", tokens[word].range)
       let sign = isTie ? "--" : "->"
-      diagnostics.append(
-        SyntaxErrors.foreignSign(sign, at: Location(source.file, tokens[at].range)))
-      advance()
-      cover(from: at - 1)
+      let last = kind == .equal ? at + 1 : at
+      let range = TextRange(tokens[at].start, tokens[last].end)
+      diagnostics.append(SyntaxErrors.foreignSign(sign, at: Location(source.file, range)))
+      let first = at
+      at = last + 1
+      cover(from: first)
       path()
     } else {
       expected("`->` or `--`")

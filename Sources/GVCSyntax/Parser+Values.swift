@@ -159,14 +159,17 @@ extension Parser {
   private mutating func severalWords(_ first: TokenIndex, _ node: Int, _ count: Int) {
     let isEnds = kind == .arrow && !startsLine()
     var last = isEnds ? at + 1 : at
-    guard kind(at: first) == .name, kind(at: last) == .name, !tokens.startsLine(last) else { return }
+    guard kind(at: first) == .name, kind(at: last) == .name, !tokens.startsLine(last) else {
+      return
+    }
     if isEnds {
       while kind(at: last + 1) == .dot, kind(at: last + 2) == .name { last += 2 }
     } else {
       guard at == first + 1, kind(ahead: 1) != .string else { return }
       while kind(at: last + 1) == .name, !tokens.startsLine(last + 1) { last += 1 }
       if kind(at: last + 1) == .colon || kind(at: last + 1) == .leftBrace { return }
-      guard last + 1 >= tokens.count || tokens.startsLine(last + 1) || kind(at: last + 1) == .rightBrace
+      guard
+        last + 1 >= tokens.count || tokens.startsLine(last + 1) || kind(at: last + 1) == .rightBrace
       else { return }
     }
     let range = TextRange(tokens[first].start, tokens[last].end)
@@ -391,7 +394,9 @@ extension Parser {
       while !p.isAtEnd, p.kind != .rightBracket {
         if p.kind == .dotDot {
           p.advance()
-          if p.kind == .dot, p.kind(ahead: 1) == .rightBracket { p.foreignSign("..", from: p.at - 1) }
+          if p.kind == .dot, p.kind(ahead: 1) == .rightBracket {
+            p.foreignSign("..", from: p.at - 1)
+          }
           break
         }
         if p.isCharacter("…"), p.kind(ahead: 1) == .rightBracket {

@@ -71,7 +71,8 @@ public enum SyntaxErrors {
   /// The sign between the ends of a link or a tie.
   static func foreignSign(_ sign: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error, "what supplies and what it supplies are joined by `->`, and peers by `--`",
+      foreignCode, .error,
+      "what supplies and what it supplies are joined by `->`, and peers by `--`",
       at: Label(place, "not written so"), fixes: [Fix("Write `\(sign)`", [TextEdit(place, sign)])])
   }
 
@@ -95,7 +96,7 @@ public enum SyntaxErrors {
       fixes: [Fix("Write `:`", [TextEdit(place, ":")])])
   }
 
-  static func theoryInQuotes(_ name: String, at place: Location) -> Diagnostic {
+  package static func theoryInQuotes(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
       foreignCode, .error, "the name of a theory stands without quotes: `use \(name)`",
       at: Label(place, "not written so"), fixes: [Fix("Write `\(name)`", [TextEdit(place, name)])])

@@ -1,6 +1,6 @@
 import GVCModel
-import GVCSyntax
 import GVCReport
+import GVCSyntax
 
 /// The exit statuses of every command.
 enum ExitStatus: Int32 {

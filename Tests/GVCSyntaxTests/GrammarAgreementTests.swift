@@ -17,7 +17,10 @@ import Testing
       default: Parser.parse(source)
       }
     let errors = tree.diagnostics.filter { $0.severity == .error }
-    let isLexed = !Lexer.tokens(of: source).diagnostics.contains { $0.severity == .error }
+    let lexed = Lexer.tokens(of: source)
+    let isLexed =
+      !lexed.diagnostics.contains { $0.severity == .error }
+      && !lexed.tokens.contains { $0.kind == .unexpected }
     let branches =
       isLexed
       ? GrammarMatcher.branches(

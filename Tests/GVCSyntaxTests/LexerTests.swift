@@ -123,10 +123,11 @@ import Testing
     #expect(diagnostics.isEmpty)
   }
 
-  @Test(arguments: ["#", "!", "&", "$", "'", ";", "\\", "|", "\0", "\u{7F}", "€", "\u{A0}", "😀"])
+  @Test(arguments: ["!", "&", "$", "'", ";", "\\", "|", "\0", "\u{7F}", "€", "\u{200B}", "😀"])
   func aStrayCharacterIsOneToken(_ character: String) {
-    let (tokens, diagnostics) = Lexer.tokens(of: SourceText("a \(character) b"))
-    #expect(tokens.map(\.kind) == [.name, .unexpected, .name, .endOfFile])
+    let source = SourceText("a \(character) b")
+    #expect(Lexer.tokens(of: source).tokens.map(\.kind) == [.name, .unexpected, .name, .endOfFile])
+    let diagnostics = Parser.parse(source).diagnostics
     #expect(diagnostics.map(\.code) == [DiagnosticCode(2)])
     #expect(
       diagnostics.first?.primary.location.range == TextRange(2, 2 + character.utf8.count))
@@ -152,6 +153,25 @@ import Testing
       let range = diagnostics.first?.primary.location.range
       #expect(range?.count == run.count)
       #expect(range.map { Array(bytes[Int($0.start)..<Int($0.end)]) } == run)
+    }
+  }
+
+  @Test func `A space of another kind is a space, with a warning`() {
+    for space in ["\u{A0}", "\u{2009}", "\u{3000}", "\u{A0}\u{202F}"] {
+      let (tokens, diagnostics) = Lexer.tokens(of: SourceText("a\(space)b"))
+      #expect(tokens.map(\.kind) == [.name, .name, .endOfFile])
+      #expect(diagnostics.map(\.code) == [DiagnosticCode(16)])
+      #expect(diagnostics.map(\.severity) == [.warning])
+    }
+  }
+
+  @Test func `A file in UTF-16 gives one diagnostic`() {
+    let text = Array("firm maker {}\n".utf16)
+    let little = text.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = text.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    for bytes in [[0xFF, 0xFE] + little, [0xFE, 0xFF] + big, little, big] {
+      let tree = Parser.parse(SourceText(file: FileID(0), name: "", bytes: bytes))
+      #expect(tree.diagnostics.map(\.code) == [DiagnosticCode(1)])
     }
   }
 

@@ -38,7 +38,9 @@ import Testing
   private func lexed(_ text: String) -> [Named]? {
     let source = SourceText(text)
     let (tokens, diagnostics) = Lexer.tokens(of: source)
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    guard !diagnostics.contains(where: { $0.severity == .error }),
+      !tokens.contains(where: { $0.kind == .unexpected })
+    else { return nil }
     return tokens.dropLast().map { token in
       let name =
         switch token.kind {

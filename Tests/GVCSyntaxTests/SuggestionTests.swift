@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GVCModel
+@testable import GVCSyntax
 
 /// The nearest name is found as by measuring the distance of each.
 @Suite struct SuggestionTests {
