@@ -61,12 +61,14 @@ public struct DifferenceReport: Codable, Sendable {
 /// Writes the difference of two states for people.
 public struct DifferencePrinter {
   private let difference: CaseDifference
+  private let added: Set<CaseDifference.Thing>
   private let level: Severity
   private let isMarkdown: Bool
 
   /// - Parameter level: From which level on a new conclusion is for the worse.
   public init(_ difference: CaseDifference, worseFrom level: Severity, isMarkdown: Bool) {
     self.difference = difference
+    added = Set(difference.added)
     self.level = level
     self.isMarkdown = isMarkdown
   }
@@ -116,11 +118,14 @@ public struct DifferencePrinter {
     return change.isWorse(than: level) ? mark + ", worse" : mark
   }
 
+  /// Whether a thing is only there in the second state.
+  public func isAdded(_ thing: CaseDifference.Thing) -> Bool { added.contains(thing) }
+
   /// What turned a conclusion, a sentence each.
   public func reasons(for change: CaseDifference.FindingChange) -> [String] {
     var reasons = change.because.map { "because " + Self.line(difference.facts[$0]) }
     for thing in change.things {
-      let came = difference.added.contains(thing)
+      let came = isAdded(thing)
       reasons.append("because \(thing.kind) \(thing.label) \(came ? "came" : "went")")
     }
     if change.isByTheory {

@@ -132,12 +132,13 @@ public struct InterviewGuide {
   /// The rules and what they are about, each once, whichever layer it is open in.
   private func references(_ question: FieldQuestion) -> [String] {
     var names: [String] = []
+    var seen: Set<String> = []
     for index in question.decides + question.helps {
       let finding = reader.analysis.findings[index]
       let model = reader.analysis.model
       let name =
         model.names[model.rules[finding.rule].name] + " on \(reader.subjectLabel(of: finding))"
-      if !names.contains(name) { names.append(name) }
+      if seen.insert(name).inserted { names.append(name) }
     }
     return names
   }

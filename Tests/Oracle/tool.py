@@ -115,7 +115,8 @@ def report(project):
     def entry(row, result):
         rule, layer = project["rules"][row["rule"]], project["layers"][row["layer"]]
         period = layer["name"] if "kind" in layer else None
-        about = ", ".join(name(thing) for thing in row["about"])
+        things = row["about"] or row["on"][:1] or [row["subject"]]
+        about = ", ".join(name(thing) for thing in things)
         reference = rule["reference"].format(object=name(row["object"]), about=about)
         found = {
             "reference": reference + (f" in {period}" if period else ""),

@@ -42,7 +42,7 @@ struct ChangeSection {
       guard !changes.isEmpty else { return nil }
       return CaseReport.Change.Turn(
         title: DifferencePrinter.title(turn),
-        conclusions: changes.map { conclusion($0, difference, facts, printer, new) })
+        conclusions: changes.map { conclusion($0, facts, printer, new) })
     }
     return CaseReport.Change(
       from: values.layer(old), to: values.layer(new),
@@ -60,8 +60,8 @@ struct ChangeSection {
   }
 
   private func conclusion(
-    _ change: CaseDifference.FindingChange, _ difference: CaseDifference,
-    _ facts: [CaseReport.Change.Fact], _ printer: DifferencePrinter, _ layer: LayerReference
+    _ change: CaseDifference.FindingChange, _ facts: [CaseReport.Change.Fact],
+    _ printer: DifferencePrinter, _ layer: LayerReference
   ) -> CaseReport.Change.Conclusion {
     var result = Aspects()
     result.values[.layer] = [values.layer(layer).name]
@@ -72,12 +72,12 @@ struct ChangeSection {
     return CaseReport.Change.Conclusion(
       mark: printer.mark(of: change), isWorse: change.isWorse(than: .warning),
       message: change.message, reference: change.reference,
-      reasons: reasons(for: change, difference, facts), aspects: result)
+      reasons: reasons(for: change, printer, facts), aspects: result)
   }
 
   /// What turned a conclusion: the same as `DifferencePrinter` says, by the titles of things.
   private func reasons(
-    for change: CaseDifference.FindingChange, _ difference: CaseDifference,
+    for change: CaseDifference.FindingChange, _ printer: DifferencePrinter,
     _ facts: [CaseReport.Change.Fact]
   ) -> [String] {
     var reasons = change.because.map { index in
@@ -86,8 +86,7 @@ struct ChangeSection {
         + (fact.new ?? "not stated")
     }
     for thing in change.things {
-      reasons.append(
-        "because \(title(of: thing)) \(difference.added.contains(thing) ? "came" : "went")")
+      reasons.append("because \(title(of: thing)) \(printer.isAdded(thing) ? "came" : "went")")
     }
     if change.isByTheory {
       reasons.append("because the theory, a threshold or another layer changed")

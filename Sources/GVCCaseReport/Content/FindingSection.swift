@@ -39,8 +39,11 @@ struct FindingSection {
     }
     var subjects: [CaseReport.Subject] = []
     var pending: [CaseReport.FindingEntry] = []
+    var read: Set<Int> = []
     for (index, group) in all.enumerated() {
-      pending.append(entries.entry(group, number: index + 1))
+      let explanation = reader.explanation(of: group.members.map { analysis.findings[$0] })
+      read.formUnion(explanation.thresholds)
+      pending.append(entries.entry(group, explanation, number: index + 1))
       let subject = analysis.findings[group.members[0]].subject
       let next = index + 1 < all.count ? analysis.findings[all[index + 1].members[0]].subject : nil
       guard next != subject else { continue }
@@ -55,9 +58,10 @@ struct FindingSection {
     for (index, question) in questions.enumerated() {
       for member in question.members { openNumbers[member] = index + 1 }
     }
-    thresholds = Set(
-      analysis.findings.flatMap { reader.basis(of: $0).thresholds }
-    ).sorted()
+    for finding in analysis.findings where finding.truth == .unknown {
+      read.formUnion(reader.basis(of: finding).thresholds)
+    }
+    thresholds = read.sorted()
   }
 }
 
@@ -72,12 +76,13 @@ private struct EntryMaker {
   private var analysis: Analysis { reader.analysis }
   private var model: Model { analysis.model }
 
-  func entry(_ group: FindingGroup, number: Int) -> CaseReport.FindingEntry {
+  func entry(
+    _ group: FindingGroup, _ explanation: Explanation, number: Int
+  ) -> CaseReport.FindingEntry {
     let members = group.members.map { analysis.findings[$0] }
     let finding = members[0]
     let plan = reader.plan(of: finding)
     let rule = model.rules[finding.rule]
-    let explanation = reader.explanation(of: members)
     let help = reader.help(of: finding, objects: group.objects)
     let drawing = ConditionDrawing()
     return CaseReport.FindingEntry(

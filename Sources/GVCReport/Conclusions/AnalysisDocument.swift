@@ -243,8 +243,9 @@ extension AnalysisDocument.Project {
   }
 
   private func reference(_ row: AnalysisDocument.FindingRow) -> String {
-    let object = row.object.map { things.rows[$0].name } ?? ""
-    let about = row.about.map { things.rows[$0].name }.joined(separator: ", ")
+    let object = row.object.map { self.things.rows[$0].name } ?? ""
+    let things = row.about.isEmpty ? [row.on.first ?? row.subject] : row.about
+    let about = things.map { self.things.rows[$0].name }.joined(separator: ", ")
     let name = rules[row.rule].reference.replacing("{object}", with: object)
       .replacing("{about}", with: about)
     return name + (layer(row).map { " in \($0)" } ?? "")

@@ -169,7 +169,10 @@ private struct ProjectWriter {
     json.cell(things.number(of: finding.subject))
     json.cell(finding.object.map { things.number(of: $0) })
     json.cell(things.numbers(of: finding.related))
-    json.cell(things.numbers(of: reader.thingsNamed(by: finding)))
+    // The first of what else it is about, or else the subject, goes without saying.
+    let about = reader.thingsNamed(by: finding)
+    json.cell(
+      about == [finding.related.first ?? finding.subject] ? [] : things.numbers(of: about))
     json.cell(texts.numbers(of: reader.values(of: finding, in: template(of: finding.plan))))
     json.cell(facts.numbers(of: basis.facts))
     json.cell(thresholds.numbers(of: basis.thresholds))
