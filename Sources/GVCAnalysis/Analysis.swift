@@ -55,6 +55,8 @@ public struct Analysis: Sendable {
   public private(set) var contests: [Contest] = []
   /// Where several theories say the same.
   public private(set) var agreements: [Agreement] = []
+  /// How many findings that hold were left out by `leaveOut`.
+  public private(set) var leftOut = 0
   /// How many findings of each rule were left out as too many.
   public private(set) var omitted: [Int: Int] = [:]
   /// The rules that were stopped before they had tried everything, by their index in the program.
@@ -142,6 +144,18 @@ public struct Analysis: Sendable {
     contests = answers.contests
     agreements = answers.agreements
     return true
+  }
+
+  /// Leaves out what holds and needs facts of less confidence than a word of the scale `level`. What was known of
+  /// contests and agreements follows.
+  public mutating func leaveOut(below confidence: Int) {
+    let reader = FindingReader(self)
+    let kept = findings.filter { (reader.weakestConfidence(of: $0) ?? .max) >= confidence }
+    leftOut += findings.count - kept.count
+    findings = kept
+    let answers = VerdictAnswers(findings, model, program)
+    contests = answers.contests
+    agreements = answers.agreements
   }
 
   /// Each layer with the one before it. The facts outside all layers are a state of the case only

@@ -156,6 +156,11 @@ struct DecisionTrial {
     return false
   }
 
+  /// The truth of the whole condition as if the case stated some facts.
+  func truth(pinning values: [MissingFact: Datum]) -> Truth {
+    evaluator.pinning(values) { truth(of: rule.parts) }
+  }
+
   /// The truth of parts of the condition together, with the variables bound as they are in the finding.
   private func truth(of parts: [TrialMemory.Part]) -> Truth {
     evaluator.slots = bound

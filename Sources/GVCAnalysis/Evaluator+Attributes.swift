@@ -139,9 +139,9 @@ extension Evaluator {
     guard state.snapshot.contains(entity), program.kinds.contains(holder.kind, in: definition.owner)
     else { return false }
     if !pins.isEmpty,
-      pins.value(of: attribute, entity, voice: voice, isBefore: isBefore(state)) != nil
+      let pinned = pins.value(of: attribute, entity, voice: voice, isBefore: isBefore(state))
     {
-      return true
+      return pinned != .unknown(of: ExpressionType(model.vocabulary[attribute].type), model)
     }
     var next = state.snapshot.firstFact(attribute, of: holder)
     if next == nil, voice == nil { return defaultSays(definition, entity, state) }

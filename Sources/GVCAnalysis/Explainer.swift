@@ -61,6 +61,8 @@ public struct Explanation: Sendable {
   public let facts: [Int]
   /// The thresholds that were read, by their index in the model.
   public let thresholds: [Int]
+  /// The attributes that were read, derived ones too, in the order in which they were.
+  let reads: [EvidenceReader.Read]
 
   /// All that must hold: the scope, then the conditions.
   public var all: [ExplainedCondition] { scope + conditions }
@@ -72,6 +74,8 @@ struct Explainer {
   private let formatter: ValueFormatter
   private var facts: Set<Int> = []
   private var thresholds: Set<Int> = []
+  private var reads: [EvidenceReader.Read] = []
+  private var known: Set<EvidenceReader.Read> = []
   /// Derived attributes that are being explained already.
   private var open: Set<String> = []
   /// The derived attributes from which all that was read is gathered, by thing and layer.
@@ -106,7 +110,7 @@ struct Explainer {
     let conditions = plan.conditions.map { explain($0.node, evaluator.current) }
     return Explanation(
       scope: scope, conditions: conditions, facts: model.inOrderOfText(facts),
-      thresholds: thresholds.sorted())
+      thresholds: thresholds.sorted(), reads: reads)
   }
 
   /// What the scope and the conditions give and what was read for it, without the values under their parts.
@@ -118,7 +122,8 @@ struct Explainer {
     }
     for (_, node) in plan.scopeAndConditions { truths.append(truth(of: node)) }
     return FindingBasis(
-      truths: truths, facts: model.inOrderOfText(facts), thresholds: thresholds.sorted())
+      truths: truths, facts: model.inOrderOfText(facts), thresholds: thresholds.sorted(),
+      reads: reads)
   }
 
   private mutating func truth(of condition: PlanID) -> Truth {
@@ -248,6 +253,9 @@ struct Explainer {
   mutating func collect(
     _ attribute: AttributeID, _ entity: EntityID, voice: Int?, _ state: LayerState
   ) {
+    let read = EvidenceReader.Read(
+      attribute: attribute, entity: entity, voice: voice, isBefore: evaluator.isBefore(state))
+    if known.insert(read).inserted { reads.append(read) }
     if let plan = program.derivations[attribute] {
       let place = Gathered(attribute: attribute, entity: entity, layer: state.snapshot.layer)
       guard gathered.insert(place).inserted else { return }

@@ -8,6 +8,8 @@ public struct FindingBasis: Sendable {
   public let facts: [Int]
   /// The thresholds that were read, by their index in the model.
   public let thresholds: [Int]
+  /// The attributes that were read, derived ones too, in the order in which they were.
+  let reads: [EvidenceReader.Read]
 }
 
 /// The texts of a rule with numbered places for the values that its findings fill in, as `{0}`; a brace of the text

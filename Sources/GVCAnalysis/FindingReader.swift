@@ -18,6 +18,10 @@ public final class FindingReader {
   private var countedNames: [ShortName: Int]?
   /// What would decide open findings, by their index in the analysis, as far as that was asked for.
   private var questions: [Int: OpenQuestion] = [:]
+  /// The findings that answer verdicts which attributes say too; gathered when first asked for.
+  private var countedAnswers: [AnswerKey: [Int]]?
+  /// The findings that give verdicts, by what they are about.
+  private var countedOutcomes: [OutcomeKey: [Int]]?
   private let thresholds: [Datum]
   private let formatter: ValueFormatter
 
@@ -145,7 +149,7 @@ public final class FindingReader {
   /// Why several findings of one rule hold: the conditions of the first, the facts of all.
   public func explanation(of findings: [Finding]) -> Explanation {
     guard let first = findings.first else {
-      return Explanation(scope: [], conditions: [], facts: [], thresholds: [])
+      return Explanation(scope: [], conditions: [], facts: [], thresholds: [], reads: [])
     }
     let explanation = explanation(of: first)
     guard findings.count > 1 else { return explanation }
@@ -153,7 +157,8 @@ public final class FindingReader {
     return Explanation(
       scope: explanation.scope, conditions: explanation.conditions,
       facts: model.inOrderOfText(Set(explanation.facts + others.flatMap(\.facts))),
-      thresholds: Set(explanation.thresholds + others.flatMap(\.thresholds)).sorted())
+      thresholds: Set(explanation.thresholds + others.flatMap(\.thresholds)).sorted(),
+      reads: explanation.reads)
   }
 
   /// The message of a finding, with its values filled in; with `objects` in the place of its object,
@@ -248,6 +253,47 @@ public final class FindingReader {
     let counted = Dictionary(model.rules.map { ($0.name, 1) }, uniquingKeysWith: +)
     countedRules = counted
     return counted
+  }
+
+  /// A question of a verdict about a thing in a layer.
+  private struct AnswerKey: Hashable {
+    let verdict: VerdictID
+    let subject: EntityID
+    let layer: LayerReference
+  }
+
+  /// The findings, holding and open, that answer a verdict which attributes say too, of a thing in a layer.
+  func answers(to verdict: VerdictID, on subject: EntityID, in layer: LayerReference) -> [Int] {
+    let key = AnswerKey(verdict: verdict, subject: subject, layer: layer)
+    if let known = countedAnswers { return known[key] ?? [] }
+    var answers: [AnswerKey: [Int]] = [:]
+    for (index, finding) in analysis.findings.enumerated() {
+      guard let verdict = plan(of: finding).verdict?.id, !model.vocabulary[verdict].saidBy.isEmpty
+      else { continue }
+      let key = AnswerKey(verdict: verdict, subject: finding.subject, layer: finding.layer)
+      answers[key, default: []].append(index)
+    }
+    countedAnswers = answers
+    return answers[key] ?? []
+  }
+
+  /// The findings that hold of a thing in a layer and give a verdict.
+  func outcomes(on subject: EntityID, in layer: LayerReference) -> [Int] {
+    let key = OutcomeKey(subject: subject, layer: layer)
+    if let known = countedOutcomes { return known[key] ?? [] }
+    var outcomes: [OutcomeKey: [Int]] = [:]
+    for (index, finding) in analysis.findings.enumerated()
+    where finding.truth == .yes && plan(of: finding).verdict != nil {
+      outcomes[OutcomeKey(subject: finding.subject, layer: finding.layer), default: []]
+        .append(index)
+    }
+    countedOutcomes = outcomes
+    return outcomes[key] ?? []
+  }
+
+  private struct OutcomeKey: Hashable {
+    let subject: EntityID
+    let layer: LayerReference
   }
 
   /// What a finding is called by its subject or link alone, and how many findings are.

@@ -6,7 +6,9 @@ extension FindingReader {
   public func attempts(_ expectation: Expectation) -> [Finding] { tried(expectation).attempts }
 
   /// The same, and whether all ways were tried.
-  private func tried(_ expectation: Expectation) -> (attempts: [Finding], isComplete: Bool) {
+  private func tried(
+    _ expectation: Expectation, isAboutSubject: Bool = false
+  ) -> (attempts: [Finding], isComplete: Bool) {
     guard let index = plan(of: expectation) else { return ([], true) }
     let plan = analysis.program.rules[index]
     var found: [(finding: Finding, failing: Int)] = []
@@ -15,7 +17,8 @@ extension FindingReader {
       if let wanted = expectation.layer, layer.entity != wanted { continue }
       if plan.comparesLayers, previous == nil { continue }
       var probe = RuleProbe(
-        evaluator(layer: layer, previous: previous), index, expectation, layer, previous)
+        evaluator(layer: layer, previous: previous), index, expectation, layer, previous,
+        isAboutSubject: isAboutSubject)
       probe.run()
       found += probe.found
       isComplete = isComplete && !probe.isUnfinished
@@ -38,8 +41,13 @@ extension FindingReader {
   /// What a rule answers of what an expectation names, in all layers that it may mean: the strongest answer of all ways
   /// to bind its variables. Nil where the expectation names no rule that runs, or there are too many ways to try.
   public func answer(to expectation: Expectation) -> RuleAnswer? {
+    answer(to: expectation, isAboutSubject: false)
+  }
+
+  /// - Parameter isAboutSubject: What stands behind `on` is the subject of the rule and nothing else.
+  func answer(to expectation: Expectation, isAboutSubject: Bool) -> RuleAnswer? {
     guard plan(of: expectation) != nil else { return nil }
-    let (attempts, isComplete) = tried(expectation)
+    let (attempts, isComplete) = tried(expectation, isAboutSubject: isAboutSubject)
     if attempts.contains(where: { $0.truth == .yes }) { return .holds }
     guard isComplete else { return nil }
     if attempts.contains(where: { $0.truth == .unknown }) { return .cannotConclude }
@@ -106,6 +114,9 @@ private struct RuleProbe {
   private let expectation: Expectation
   private let layer: LayerReference
   private let previous: LayerReference?
+  private let isAboutSubject: Bool
+  /// What some variables stand for, by their slot, and nothing else.
+  private var fixed: [Int: EntityID] = [:]
   private var budget = 1_000_000
   /// Whether it was stopped before it had tried everything.
   private(set) var isUnfinished = false
@@ -113,14 +124,25 @@ private struct RuleProbe {
 
   init(
     _ evaluator: Evaluator, _ index: Int, _ expectation: Expectation, _ layer: LayerReference,
-    _ previous: LayerReference?
+    _ previous: LayerReference?, isAboutSubject: Bool = false
   ) {
+    let program = evaluator.program
+    let plan = program.rules[index]
+    if isAboutSubject, case .variable(let slot) = program[plan.subject].operation {
+      fixed[slot] = expectation.on.first
+    }
+    if isAboutSubject, let object = plan.object,
+      case .variable(let slot) = program[object].operation, let wanted = expectation.object
+    {
+      fixed[slot] = wanted
+    }
     self.evaluator = evaluator
     self.index = index
-    plan = evaluator.program.rules[index]
+    self.plan = plan
     self.expectation = expectation
     self.layer = layer
     self.previous = previous
+    self.isAboutSubject = isAboutSubject
   }
 
   mutating func run() { bind(0, 0, .yes) }
@@ -138,6 +160,7 @@ private struct RuleProbe {
     let binding = plan.bindings[depth]
     let (elements, _) = evaluator.elements(of: binding.set, evaluator.current)
     for (element, isMember) in elements {
+      if let wanted = fixed[binding.slot], element != .entity(wanted) { continue }
       // As in the rule itself: what was not there in the layer before cannot be compared with it.
       if binding.needsBefore, case .entity(let id) = element,
         evaluator.previous?.snapshot.contains(id) == false
@@ -174,7 +197,8 @@ private struct RuleProbe {
       return nil
     }
     if let wanted = expectation.object, wanted != object { return }
-    guard expectation.on.allSatisfy({ subject == $0 || related.contains($0) }) else { return }
+    guard expectation.on.allSatisfy({ subject == $0 || (!isAboutSubject && related.contains($0)) })
+    else { return }
     var failing = failing
     var asked = guarded
     for (_, node) in plan.scope {

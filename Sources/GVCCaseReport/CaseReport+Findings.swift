@@ -28,6 +28,10 @@ extension CaseReport {
     /// The passages that the rule rests on.
     public let passages: [EvidenceEntry]
     public let advice: String?
+    /// What weakens it.
+    public let cautions: [String]
+    /// What came of it, where it predicts something.
+    public let outcomes: [String]
     /// The condition with the value under each of its parts.
     public let condition: String
     public let facts: [FactEntry]

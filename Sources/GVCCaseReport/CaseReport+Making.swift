@@ -73,6 +73,8 @@ extension CaseReport {
           mark: $0.mark, tone: $0.tone, message: $0.message, layers: $0.layers, finding: $0.number)
       }
     changes = ChangeSection(reader, aspects).changes
+    predictions = section.predictions
+    openPredictions = section.openPredictions
 
     let contests = ContestGroup.contests(in: reader)
     func contest(_ group: ContestGroup) -> Contest {
@@ -147,6 +149,9 @@ extension CaseReport {
         + " in \(map.source(place.file).name):\(line): \(message)"
     }
     if mistakes.count > limit { cautions.append("And \(mistakes.count - limit) mistakes more.") }
+    if analysis.leftOut > 0 {
+      cautions.append("\(counted(analysis.leftOut, "finding")) left out, for weak evidence.")
+    }
     for (plan, count) in analysis.omitted.sorted(by: { $0.key < $1.key }) {
       let rule = model.rules[analysis.program.rules[plan].rule]
       cautions.append(

@@ -28,6 +28,10 @@ public struct CaseReport: Sendable {
   public var subjects: [Subject]
   /// What is different from one period to the next, and from a scenario to its base.
   public var changes: [Change]
+  /// What was predicted and what came of it, the contradicted first; without what is open.
+  public var predictions: [Prediction]
+  /// How many predictions are open.
+  public var openPredictions: Int
   public var disagreements: [Contest]
   public var contested: [Contest]
   public var agreements: [Contest]
@@ -83,6 +87,18 @@ public struct CaseReport: Sendable {
     public let tone: Tone
     public let message: String
     public let layers: [String]
+    public let finding: Int
+  }
+
+  /// A prediction that was borne out or contradicted.
+  public struct Prediction: Sendable, Equatable {
+    /// `contradicted` or `borne out`.
+    public let mark: String
+    public let tone: Tone
+    public let message: String
+    /// What came.
+    public let outcome: String
+    /// Its conclusion in the report.
     public let finding: Int
   }
 

@@ -9,7 +9,8 @@ public struct MarkdownCaseReport {
   /// The report, in which no text of a case is markup.
   public var text: String {
     ([heading, brief] + [
-      pictures, verdicts, findings, changes, theories, open, sources, thresholds, origin,
+      pictures, verdicts, findings, changes, predictions, theories, open, sources, thresholds,
+      origin,
     ]).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -129,6 +130,8 @@ public struct MarkdownCaseReport {
     let marks = [entry.mark] + entry.layers + (entry.answer.map { [$0] } ?? [])
     var notes = [safe(marks.joined(separator: " · "))]
     if let advice = entry.advice { notes.append("Advice: \(inline(advice))") }
+    notes += entry.outcomes.map { "Outcome: \(inline($0))" }
+    notes += entry.cautions.map { "Caution: \(inline($0))" }
     let why = entry.reason.isEmpty ? "\(entry.rule)." : "\(entry.rule). \(entry.reason)"
     notes.append("Why: \(inline(why))")
     var text = "#### \(entry.number)\\. \(inline(entry.message))\n\n" + list(notes)
@@ -145,6 +148,20 @@ public struct MarkdownCaseReport {
     }
     text += list(entry.thresholds.map { "Threshold: \(inline($0))" })
     return text + list(["Theory: \(inline(entry.passages.map(\.text).joined(separator: "; ")))"])
+  }
+
+  private var predictions: String {
+    guard !report.predictions.isEmpty else { return "" }
+    let open = report.openPredictions
+    let rest = open == 0 ? [] : ["Open: of \(open) more nothing is known."]
+    return section(
+      "Predictions and outcomes",
+      [
+        list(
+          report.predictions.map {
+            "\(safe("[\($0.mark)] \($0.message) — \($0.outcome)")) → \($0.finding)"
+          } + rest)
+      ])
   }
 
   private var changes: String {

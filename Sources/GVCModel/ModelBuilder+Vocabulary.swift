@@ -8,6 +8,7 @@ extension ModelBuilder {
     eachItem(\.vocabulary) { $0.declareVerdict($1) }
     eachItem(\.vocabulary) { $0.declareAttribute($1) }
     model.vocabulary.index()
+    eachItem(\.vocabulary) { $0.linkVerdict($1) }
     core = CoreVocabulary(model.vocabulary, model.names)
     model.rowCounts = Array(repeating: 0, count: model.vocabulary.kinds.count)
   }

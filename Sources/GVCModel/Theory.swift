@@ -80,6 +80,19 @@ public struct Verdict: Sendable {
     public var against: UInt64
     /// How much a finding with this value weighs.
     public let level: Severity
+    /// For a prediction the answers, to questions of what came, that bear it out.
+    public internal(set) var borneOutBy: [VerdictAnswer] = []
+    /// And those that contradict it.
+    public internal(set) var contradictedBy: [VerdictAnswer] = []
+    /// Those whose absence, where it is known, bears it out.
+    public internal(set) var borneOutWithout: [VerdictAnswer] = []
+    /// The word of the attributes that say the same as the verdict that says what this answer does.
+    public internal(set) var means: Int?
+
+    /// Whether it says what will come, so that what came can be held against it.
+    public var isPrediction: Bool {
+      !borneOutBy.isEmpty || !contradictedBy.isEmpty || !borneOutWithout.isEmpty
+    }
   }
 
   public let theory: TheoryID
@@ -92,5 +105,29 @@ public struct Verdict: Sendable {
   /// The kind of thing that it is towards: an activity.
   public var object: KindID?
   public var words: [Word]
+  /// The attributes of what it is about that say the same: what reads one of them rests on an answer to it.
+  public internal(set) var saidBy: [AttributeID] = []
   public let location: Location
+
+  init(
+    theory: TheoryID, name: Symbol, title: String, words: [Word], location: Location
+  ) {
+    self.theory = theory
+    self.name = name
+    self.title = title
+    self.words = words
+    self.location = location
+  }
+}
+
+/// A value of a verdict.
+public struct VerdictAnswer: Hashable, Sendable {
+  public let verdict: VerdictID
+  /// Its place among the values.
+  public let word: Int
+
+  public init(verdict: VerdictID, word: Int) {
+    self.verdict = verdict
+    self.word = word
+  }
 }

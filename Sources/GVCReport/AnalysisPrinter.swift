@@ -102,8 +102,9 @@ public struct AnalysisPrinter {
   private func text(_ group: FindingGroup) -> String {
     let finding = analysis.findings[group.members[0]]
     let plan = reader.plan(of: finding)
-    let mark =
-      plan.level == .note ? plan.modality.label : "\(plan.level.name), \(plan.modality.label)"
+    let cautions = reader.cautions(of: group.members.map { analysis.findings[$0] })
+    let modality = plan.modality.label(under: cautions)
+    let mark = plan.level == .note ? modality : "\(plan.level.name), \(modality)"
     let baseline = marks?.baseline(of: group.members, reader)
     let state = baseline.map { $0.state == .unchanged ? "" : "\($0.state.rawValue), " } ?? ""
     var out = heading("[\(state)\(mark)]", plan.level.color, [reader.reference(to: group)])
@@ -111,6 +112,13 @@ public struct AnalysisPrinter {
       SafeText.escaped(reader.message(of: finding, objects: group.objects)), indent: 2)
     if let note = baseline?.note, !note.isEmpty {
       out += Paragraph.wrap(SafeText.escaped(note), indent: 4, label: "baseline   ")
+    }
+    for caution in cautions {
+      out += Paragraph.wrap(
+        SafeText.escaped(reader.text(caution)), indent: 4, label: "caution    ")
+    }
+    for outcome in reader.outcomes(of: group.members.map { analysis.findings[$0] }) {
+      out += Paragraph.wrap(SafeText.escaped(outcome), indent: 4, label: "outcome    ")
     }
     let explanation = reader.explanation(of: group.members.map { analysis.findings[$0] })
     out += facts.lines(explanation.facts)
@@ -219,6 +227,9 @@ public struct AnalysisPrinter {
       parts.append(counted(contests.count - disagreements, "contested verdict"))
     }
     let omitted = analysis.omitted.values.reduce(0, +)
+    if analysis.leftOut > 0 {
+      parts.append("\(counted(analysis.leftOut, "finding")) left out for weak evidence")
+    }
     if omitted > 0 { parts.append("\(counted(omitted, "finding")) more left out") }
     return parts.joined(separator: ", ")
   }
@@ -226,7 +237,26 @@ public struct AnalysisPrinter {
   private func counted(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }
 }
 
+extension FindingReader {
+  /// What came of some findings of one rule, each once, with its number where several are alike; what is open only where
+  /// something could have come.
+  public func outcomes(of findings: [Finding]) -> [String] {
+    findings.reduce(into: []) { texts, finding in
+      guard let outcome = outcome(of: finding), outcome.status != .open || hasOutcomes(finding)
+      else { return }
+      let text = text(outcome)
+      if !texts.contains(text) { texts.append(text) }
+    }
+  }
+}
+
 extension Modality {
+  /// What the modality is called where some evidence is weak: what holds by definition does so if that is right.
+  public func label(under cautions: [Caution]) -> String {
+    self == .definition && cautions.contains(where: \.weakensDefinition)
+      ? "by definition, with a caution" : label
+  }
+
   /// What the modality is called in a report.
   public var label: String {
     switch self {

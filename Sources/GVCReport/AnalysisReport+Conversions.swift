@@ -51,15 +51,33 @@ public struct ReportBuilder {
       on: finding.related.map { thing($0) }, verdict: Self.verdict(plan, model),
       modality: plan.modality.rawValue, level: plan.level.name,
       message: reader.message(of: finding), help: help.isEmpty ? nil : help,
-      conditions: zip(texts.scope + texts.conditions, basis.truths).map {
-        AnalysisReport.Condition(text: $0, truth: ValueFormatter.text($1))
+      conditions: zip(texts.scope + texts.conditions, basis.truths).enumerated().map {
+        AnalysisReport.Condition(
+          clause: $0 < texts.scope.count ? "scope" : "when", text: $1.0,
+          truth: ValueFormatter.text($1.1))
       },
       facts: basis.facts.map { statement($0) },
       thresholds: basis.thresholds.map { setting($0) },
       passages: passages(of: plan),
+      cautions: isOpen ? nil : reader.cautions(of: finding, basis).map { caution($0) },
+      outcome: reader.outcome(of: finding).map { outcome($0) },
       toHold: question?.toHold.map { $0.map { missing($0) } },
       toRuleOut: question?.toRuleOut.map { $0.map { missing($0) } },
       place: DiagnosticReport.Span(model[finding.subject].location, in: map))
+  }
+
+  private func caution(_ caution: Caution) -> AnalysisReport.Caution {
+    AnalysisReport.Caution(
+      reason: caution.reason.rawValue, text: reader.text(caution),
+      facts: caution.facts.map { missing($0) },
+      findings: caution.findings.map { reader.reference(to: reader.analysis.findings[$0]) })
+  }
+
+  private func outcome(_ outcome: Outcome) -> AnalysisReport.Outcome {
+    AnalysisReport.Outcome(
+      status: outcome.status.rawValue, text: reader.text(outcome),
+      layer: outcome.layer?.entity.map { model.label($0) },
+      findings: outcome.findings.map { reader.reference(to: reader.analysis.findings[$0]) })
   }
 
   /// The verdict that a rule gives; nil when it gives none.

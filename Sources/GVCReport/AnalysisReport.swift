@@ -46,7 +46,33 @@ public enum AnalysisReport {
     public let qualifier: String?
   }
 
+  /// What weakens a conclusion.
+  public struct Caution: Codable, Sendable {
+    /// `contradicted`, `denied`, `may_be_denied`, `disputed`, `low_confidence`, `assumed`, `one_voice` or `estimate`.
+    public let reason: String
+    /// The same in words.
+    public let text: String
+    /// The facts that are weak, or what is read and denied.
+    public let facts: [Missing]
+    /// The findings that deny it.
+    public let findings: [String]
+  }
+
+  /// What came of a prediction.
+  public struct Outcome: Codable, Sendable {
+    /// `borne_out`, `contradicted` or `open`.
+    public let status: String
+    /// The same in words.
+    public let text: String
+    /// The period in which it came, or did not.
+    public let layer: String?
+    /// The findings that say what came.
+    public let findings: [String]
+  }
+
   public struct Condition: Codable, Sendable {
+    /// `scope` or `when`.
+    public let clause: String
     public let text: String
     /// `yes`, `no` or `unknown`.
     public let truth: String
@@ -81,6 +107,10 @@ public enum AnalysisReport {
     public let facts: [Statement]
     public let thresholds: [Setting]
     public let passages: [Passage]
+    /// What weakens it, the gravest first; nil for what cannot be concluded, and in what is read back.
+    public let cautions: [Caution]?
+    /// Of a prediction what came of it.
+    public let outcome: Outcome?
     /// For what cannot be concluded: the smallest sets of facts that would make it hold.
     public let toHold: [[Missing]]?
     /// And those that would rule it out.

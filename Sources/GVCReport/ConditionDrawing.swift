@@ -114,8 +114,12 @@ public struct WhyPrinter {
     var out = style.bold(SafeText.escaped(reader.reference(to: finding))) + "\n"
     switch finding.truth {
     case .yes:
-      out += "holds (\(plan.modality.label))\n"
+      let cautions = reader.cautions(of: finding)
+      out += "holds (\(plan.modality.label(under: cautions)))\n"
       out += Paragraph.wrap(SafeText.escaped(reader.message(of: finding)), indent: 2)
+      for text in cautions.map({ reader.text($0) }) + reader.outcomes(of: [finding]) {
+        out += Paragraph.wrap(SafeText.escaped(text.firstUppercased + "."), indent: 2)
+      }
     case .no where finding.asked == .no:
       out += "is not asked\n"
       out += Paragraph.wrap(

@@ -59,6 +59,12 @@ public struct IRVocabulary: Codable, Sendable {
     public let level: String
     /// The values that cannot hold beside it.
     public let against: [String]
+    /// The word of the attributes behind `saidBy` that says the same.
+    public let means: String?
+    /// Of a prediction the values that bear it out and contradict it, and those whose absence bears it out.
+    public let borneOutBy: [String]?
+    public let contradictedBy: [String]?
+    public let borneOutWithout: [String]?
   }
 
   public struct Verdict: Codable, Sendable {
@@ -71,6 +77,8 @@ public struct IRVocabulary: Codable, Sendable {
     public let qualifier: String?
     /// The kind of thing that it is towards.
     public let object: String?
+    /// The attributes of what it is about that say the same.
+    public let saidBy: [String]?
     public let values: [VerdictValue]
   }
 
@@ -101,6 +109,10 @@ extension IRVocabulary {
     let vocabulary = model.vocabulary
     func name(_ symbol: Symbol) -> String { model.names[symbol] }
     func name(_ kind: KindID) -> String { name(vocabulary[kind].name) }
+    func names(_ answers: [VerdictAnswer]) -> [String]? {
+      answers.isEmpty
+        ? nil : answers.map { name(vocabulary[$0.verdict].words[$0.word].name) }
+    }
     let plans = PlanPrinter(model, analysis.program)
     let expressions = IRExpressionBuilder(analysis, nil)
     kinds = vocabulary.kinds.map { kind in
@@ -141,11 +153,19 @@ extension IRVocabulary {
         name: name(verdict.name), title: verdict.title, of: verdict.subject.map { name($0) },
         qualifier: verdict.qualifier.map { name(vocabulary[$0].name) },
         object: verdict.object.map { name($0) },
+        saidBy: verdict.saidBy.isEmpty
+          ? nil : verdict.saidBy.map { name(vocabulary[$0].name) },
         values: verdict.words.map { word in
           VerdictValue(
             name: name(word.name), title: word.title, level: word.level.name,
             against: verdict.words.indices.filter { word.against & (1 << UInt64($0)) != 0 }
-              .map { name(verdict.words[$0].name) })
+              .map { name(verdict.words[$0].name) },
+            means: word.means.flatMap { means in
+              guard case .words(let scale)? = verdict.saidBy.first.map({ vocabulary[$0].type })
+              else { return nil }
+              return name(vocabulary[scale].words[means].name)
+            }, borneOutBy: names(word.borneOutBy), contradictedBy: names(word.contradictedBy),
+            borneOutWithout: names(word.borneOutWithout))
         })
     }
     functions = BuiltIn.all.map { function in

@@ -14,6 +14,8 @@ struct AnalysedProject {
   let diagnostics: [Diagnostic]
   let map: SourceMap
   private let checks: Analysis
+  /// The analysis with what weak evidence leaves out.
+  private let whole: Analysis
 
   var model: Model { project.model }
   var analysis: Analysis { reader.analysis }
@@ -32,8 +34,8 @@ struct AnalysedProject {
     self.init(
       project, program,
       Analysis(
-        project.model, program, try settings.options(for: project.model), after: last?.analysis),
-      after: last)
+        project.model, program, try settings.options(for: project.model), after: last?.whole),
+      leastConfidence: try settings.leastConfidence(in: project.model), after: last)
   }
 
   /// Compiles a project for questions of a person; no rule runs.
@@ -45,11 +47,14 @@ struct AnalysedProject {
   }
 
   private init(
-    _ project: LoadedProject, _ program: Program, _ analysis: Analysis,
-    after last: AnalysedProject? = nil
+    _ project: LoadedProject, _ program: Program, _ whole: Analysis,
+    leastConfidence: Int? = nil, after last: AnalysedProject? = nil
   ) {
     self.project = project
     self.program = program
+    self.whole = whole
+    var analysis = whole
+    if let leastConfidence { analysis.leaveOut(below: leastConfidence) }
     reader = FindingReader(analysis)
     expectations = ExpectationReader.read(project.model).expectations
     checks = FindingDiagnostics.analysis(
@@ -85,6 +90,7 @@ struct AnalysisSettings {
   var isSideBySide = true
   private var theories: [String] = []
   private var thresholds: [String] = []
+  private var confidence: String?
 
   init() {}
 
@@ -94,6 +100,17 @@ struct AnalysisSettings {
     theories = options.values("--theory")
     thresholds = options.values("--set")
   }
+
+  /// Takes `--min-confidence` as well.
+  init(withConfidence options: inout Options) {
+    self.init(&options)
+    confidence = options.value("--min-confidence")
+  }
+
+  /// What leaves out conclusions by the evidence that they need.
+  static let confidenceOption = CommandOption.word(
+    "--min-confidence", "LEVEL",
+    "leave out what needs facts of less confidence, `medium` or `high`, and count it")
 
   /// The options that say it.
   static let options =
@@ -111,6 +128,17 @@ struct AnalysisSettings {
       "--set", "NAME=VALUE", from: .thresholds, isRepeatable: true,
       "set a threshold, as in `--set dependent_share=30%`; may be given again"),
   ]
+
+  /// The least confidence of the evidence that conclusions may need, as a word of the scale `level`.
+  func leastConfidence(in model: Model) throws -> Int? {
+    guard let confidence, let scale = model.core.level else { return nil }
+    let words = model.vocabulary[scale].words.map { model.names[$0.name] }
+    guard let word = words.firstIndex(of: confidence) else {
+      throw UsageError(
+        "`--min-confidence` takes \(words.joined(separator: ", ")), not `\(confidence)`")
+    }
+    return word
+  }
 
   func options(for model: Model) throws -> AnalysisOptions {
     var options = AnalysisOptions()

@@ -199,4 +199,26 @@ import Testing
       #expect(!scalars.isEmpty)
     }
   }
+
+  @Test func `What needs less confidence is left out and counted`() throws {
+    let text = """
+      use ghs2005
+      source guess {}
+      buyer house {}
+      firm maker {}
+      link maker -> house {
+        complexity: high from guess (confidence: low)
+        codifiability: high from guess
+        supplier_capability: high from guess
+      }
+      """
+    let all = try Tool.run(["analyze", "-", "--theory", "ghs2005"], input: text).output
+    #expect(all.contains("ghs_modular on maker -> house"))
+    #expect(all.contains("caution    rests on low confidence: complexity of maker -> house"))
+    let some = try Tool.run(["analyze", "-", "--min-confidence", "medium"], input: text).output
+    #expect(!some.contains("ghs_modular on maker -> house\n"))
+    #expect(some.contains(" left out for weak evidence"))
+    let wrong = try Tool.run(["analyze", "-", "--min-confidence", "some"], input: text)
+    #expect(wrong.status == 2 && wrong.errors.contains("takes low, medium, high, not `some`"))
+  }
 }

@@ -111,4 +111,30 @@ import Testing
       #expect(result.errors.contains(message), "\(result.errors)")
     }
   }
+
+  @Test func `The record counts what predictions came to, with the cases`() throws {
+    let text = """
+      use humphrey_schmitz2002, caspari2003
+      period p1 { years: 1990..1998 }
+      period p2 { years: 1999..2004 }
+      buyer parent { core: [design] }
+      firm plant { performs: [assembly] }
+      link plant -> parent { governance: quasi_hierarchical dependence: high }
+      in p2 { set plant { performs: [assembly, design] } }
+      """
+    let result = try Tool.run(["theory", "record", "-", "--format", "csv"], input: text)
+    #expect(result.status == 0 && result.errors == "")
+    let lines = result.output.split(separator: "\n")
+    #expect(
+      lines.first
+        == "theory,rule,predicted,borne out,contradicted,open,borne out in,contradicted in,open in")
+    let ceiling = try #require(lines.first { $0.contains(",functional_ceiling,") })
+    #expect(ceiling.hasPrefix("caspari2003,functional_ceiling,1,0,1,0,,"))
+    #expect(ceiling.contains("functional_ceiling into design on plant -> parent in p1"))
+    let table = try Tool.run(["theory", "record", "-"], input: text).output
+    #expect(table.contains("Contradicted\n============"))
+    #expect(table.contains("contradicted by `functional_upgrading into design on plant in p2`"))
+    let nothing = try Tool.run(["theory", "record", "-"], input: "firm maker {}\n")
+    #expect(nothing.output == "No rule predicts anything in these cases.\n")
+  }
 }

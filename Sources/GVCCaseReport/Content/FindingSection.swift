@@ -11,6 +11,10 @@ struct FindingSection {
   let groups: [FindingGroup]
   /// The number of the conclusion of each finding that holds, by its index in the analysis.
   private(set) var numbers: [Int: Int] = [:]
+  /// What came of predictions, the contradicted first.
+  private(set) var predictions: [CaseReport.Prediction] = []
+  /// How many predictions are open.
+  private(set) var openPredictions = 0
   /// The number of the open conclusion of each finding that is open.
   private(set) var openNumbers: [Int: Int] = [:]
   /// The thresholds that were read, by their index in the model.
@@ -58,6 +62,24 @@ struct FindingSection {
     for (index, question) in questions.enumerated() {
       for member in question.members { openNumbers[member] = index + 1 }
     }
+    for (index, group) in all.enumerated() {
+      for member in group.members {
+        guard let outcome = reader.outcome(of: analysis.findings[member]) else { continue }
+        guard outcome.status != .open else {
+          openPredictions += 1
+          continue
+        }
+        let isBorneOut = outcome.status == .borneOut
+        let prediction = CaseReport.Prediction(
+          mark: isBorneOut ? "borne out" : "contradicted", tone: isBorneOut ? .plain : .warning,
+          message: reader.message(of: analysis.findings[member]), outcome: reader.text(outcome),
+          finding: index + 1)
+        // What was predicted in two periods and came in one is said once.
+        if predictions.last != prediction { predictions.append(prediction) }
+      }
+    }
+    predictions =
+      predictions.filter { $0.tone == .warning } + predictions.filter { $0.tone != .warning }
     for finding in analysis.findings where finding.truth == .unknown {
       read.formUnion(reader.basis(of: finding).thresholds)
     }
@@ -85,11 +107,12 @@ private struct EntryMaker {
     let rule = model.rules[finding.rule]
     let help = reader.help(of: finding, objects: group.objects)
     let drawing = ConditionDrawing()
+    let cautions = reader.cautions(of: members)
+    let modality = plan.modality.label(under: cautions)
     return CaseReport.FindingEntry(
       number: number, reference: reader.reference(to: group),
       message: reader.message(of: finding, objects: group.objects),
-      mark: plan.level == .note
-        ? plan.modality.label : "\(plan.level.name), \(plan.modality.label)",
+      mark: plan.level == .note ? modality : "\(plan.level.name), \(modality)",
       tone: plan.level > .note ? .warning : plan.modality == .danger ? .danger : .plain,
       layers: values.titles(of: group.layers),
       answer: answer(plan), rule: rule.title,
@@ -98,6 +121,7 @@ private struct EntryMaker {
       passages: plan.citations.map {
         CaseReport.EvidenceEntry(text: reader.text($0), source: sources[$0.source])
       }, advice: help.isEmpty ? nil : help,
+      cautions: cautions.map { reader.text($0) }, outcomes: reader.outcomes(of: members),
       condition: explanation.all.map { drawing.text($0, indent: 0) }.joined(),
       facts: facts.ordered(explanation.facts).map { fact($0) },
       thresholds: explanation.thresholds.map {

@@ -57,6 +57,13 @@ extension HTMLCaseReport {
           HTML.text(" \(advice)")
         }
       }
+      (entry.outcomes.map { ("Outcome", $0) } + entry.cautions.map { ("Caution", $0) }).map {
+        note in
+        HTML.element(.p, [.class("advice")]) {
+          HTML.element(.b, text: note.0)
+          HTML.text(" \(note.1)")
+        }
+      }
       HTML.element(.details, [.class("why")]) {
         HTML.element(.summary, text: whyTitle(entry))
         reasons(entry)

@@ -1,4 +1,28 @@
 extension HTMLCaseReport {
+  /// What was predicted of one period, against what came in the next.
+  var predictionSection: Section {
+    let open = report.openPredictions
+    return Section(
+      anchor: Anchor("predictions"), title: "Predictions and outcomes",
+      lead: report.predictions.isEmpty
+        ? ""
+        : "What theories expected of a period, held against what came in it or in the next."
+          + (open == 0 ? "" : " Of \(counted(open, "more prediction")) nothing is known."),
+      content: report.predictions.isEmpty
+        ? .empty
+        : .element(.ul, [.class("conclusions")]) {
+          report.predictions.map { prediction in
+            HTML.element(.li) {
+              mark(prediction.mark, prediction.tone)
+              HTML.text(" \(prediction.message) \(prediction.outcome.sentence) ")
+              HTML.element(
+                .a, [.class("number"), .href(.anchor(Anchor("finding", prediction.finding)))],
+                text: String(prediction.finding))
+            }
+          }
+        })
+  }
+
   // MARK: Changes
 
   var changeSection: Section {
@@ -325,4 +349,9 @@ extension HTMLCaseReport {
       }
     }
   }
+}
+
+extension String {
+  /// The text as a sentence of its own.
+  fileprivate var sentence: String { prefix(1).uppercased() + dropFirst() + "." }
 }

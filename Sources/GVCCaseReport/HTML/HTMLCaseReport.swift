@@ -37,7 +37,8 @@ public struct HTMLCaseReport {
   /// The parts that have something to say, in their order: what was found, then why, then on what it rests.
   private var sections: [Section] {
     [
-      pictureSection, verdictSection, findingSection, changeSection, theorySection, openSection,
+      pictureSection, verdictSection, findingSection, changeSection, predictionSection,
+      theorySection, openSection,
       sourceSection, thresholdSection, originSection,
     ].filter { !$0.content.isEmpty }
   }

@@ -171,14 +171,17 @@ struct Options {
     case .thresholdDeclaration: return Options(names: ["range", "basis"], hasValues: false)
     case .member:
       return tree.token(tree.firstToken(node), is: "value")
-        ? Options(names: ["against", "level"], hasValues: false) : nil
+        ? Options(
+          names: [
+            "against", "level", "means", "borne_out_by", "contradicted_by", "borne_out_without",
+          ], hasValues: false) : nil
     case .declaration:
       let word = tree.firstToken(node)
       if tree.token(word, is: "kind") {
         return Options(names: ["is", "part_of", "plural", "abstract", "ends"], hasValues: false)
       }
       if tree.token(word, is: "verdict") {
-        return Options(names: ["of", "qualifier", "object"], hasValues: true)
+        return Options(names: ["of", "qualifier", "object", "said_by"], hasValues: true)
       }
       if tree.token(word, is: "scale") || tree.token(word, is: "choice") {
         return Options(names: [], hasValues: true)

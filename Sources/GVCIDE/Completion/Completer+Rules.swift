@@ -207,7 +207,7 @@ extension Completer {
   }
 
   /// The values of the verdicts on things of a type.
-  private mutating func addAnswers(about subject: ExpressionType?, rank: Int) {
+  mutating func addAnswers(about subject: ExpressionType?, rank: Int) {
     for verdict in vocabulary.verdicts {
       if case .entity(let kind)? = subject, let of = verdict.subject,
         !vocabulary.kind(kind, isA: of), !vocabulary.kind(of, isA: kind)

@@ -122,6 +122,8 @@ extension Completer {
     case (.member, "level"):
       for word in Severity.allCases { add(word.name, .word, rank: 0, key: "option level") }
     case (.member, "against"): addAnswers(besides: owner)
+    case (.member, "borne_out_by"), (.member, "contradicted_by"), (.member, "borne_out_without"):
+      addAnswers(about: nil, rank: 0)
     case (.attributeDeclaration, "default"), (.attributeDeclaration, "of"):
       guard
         let kind = tree.child(owner, at: 0).flatMap({ model.names.find(tree.text($0)) })

@@ -57,12 +57,27 @@ extension NameReader {
       readAnswer(&reader, node, .declaration)
       reader.eachOption(of: reader.tree.child(member, .block)) { reader, option, value in
         if option == "level" { reader.note(reader.tree.range(value), .option("level")) }
-        guard option == "against" else { return }
         let isList = reader.tree.kind(value) == .listValue
+        if ["borne_out_by", "contradicted_by", "borne_out_without"].contains(option) {
+          for answer in isList ? Array(reader.tree.children(value)) : [value] {
+            reader.readAnswerOfAny(answer)
+          }
+        }
+        guard option == "against" else { return }
         for answer in isList ? Array(reader.tree.children(value)) : [value] {
           readAnswer(&reader, answer, .read)
         }
       }
+    }
+  }
+
+  /// A value of any verdict.
+  private mutating func readAnswerOfAny(_ node: NodeID) {
+    guard let name = symbol(node) else { return }
+    for (index, verdict) in model.vocabulary.verdicts.enumerated() {
+      guard let word = verdict.words.firstIndex(where: { $0.name == name }) else { continue }
+      note(tree.range(node), .answer(VerdictID(index), word), .read)
+      return
     }
   }
 

@@ -265,10 +265,11 @@ extension AnalysisDocument.Project {
       help: rule.help.map { text($0, row) },
       conditions: rule.all.enumerated().map { index, text in
         AnalysisReport.Condition(
-          text: text, truth: open?.unknown.contains(index) == true ? "unknown" : "yes")
+          clause: index < rule.scope.count ? "scope" : "when", text: text,
+          truth: open?.unknown.contains(index) == true ? "unknown" : "yes")
       },
       facts: row.facts.map { statement($0) }, thresholds: row.thresholds.map { thresholds[$0] },
-      passages: rule.passages, toHold: open?.toHold.map { way($0) },
+      passages: rule.passages, cautions: nil, outcome: nil, toHold: open?.toHold.map { way($0) },
       toRuleOut: open?.toRuleOut.map { way($0) }, place: span(things.rows[row.subject].place))
   }
 

@@ -78,6 +78,8 @@ enum AnalysisColumns {
   static let contest = [
     "verdict", "qualifier", "subject", "object", "layer", "findings", "betweenTheories",
   ]
+  static let caution = ["finding", "reason", "text", "facts", "by"]
+  static let outcome = ["finding", "status", "text", "layer", "by"]
   static let fact = ["entity", "attribute", "key", "value", "layer", "evidence", "place"]
   static let evidence = ["source", "passage", "reportedBy", "confidence", "date"]
   static let missing = ["entity", "attribute", "key", "voice", "before"]
@@ -119,6 +121,10 @@ private struct ProjectWriter {
   private var attributes = Numbering<AttributeID>()
   private var texts = Numbering<String>()
   private var files = Numbering<FileID>()
+  /// What weakens findings, and what came of them, by their number among those that hold.
+  private var cautions: [(finding: Int, caution: Caution)] = []
+  private var outcomes: [(finding: Int, outcome: Outcome)] = []
+  private var holding = 0
 
   init(_ reader: FindingReader, _ map: SourceMap, _ marks: [BaselineMark?]?) {
     self.reader = reader
@@ -153,6 +159,7 @@ private struct ProjectWriter {
       }
     }
     writeContests(&json)
+    writeCautions(&json)
     json.raw(",\n")
     try json.list("diagnostics", diagnostics) { try $0.value($1) }
     try writeTables(&json)
@@ -182,11 +189,41 @@ private struct ProjectWriter {
       json.cell(question.toHold.map { way($0) })
       json.cell(question.toRuleOut.map { way($0) })
     }
+    if finding.truth == .yes {
+      cautions += reader.cautions(of: finding, basis).map { (holding, $0) }
+      if let outcome = reader.outcome(of: finding) { outcomes.append((holding, outcome)) }
+      holding += 1
+    }
     guard let marks else { return }
     let mark = marks[index]
     json.cell(mark?.state.rawValue)
     json.cell(mark?.isWorse ?? false)
     try json.cell(encoding: mark?.was)
+  }
+
+  /// What weakens findings, what came of predictions, and how many findings were left out for weak evidence.
+  private mutating func writeCautions(_ json: inout JSONStream) {
+    func names(_ findings: [Int]) -> [String] {
+      findings.map { reader.reference(to: analysis.findings[$0]) }
+    }
+    json.raw(",\n")
+    json.table("cautions", AnalysisColumns.caution, cautions) { json, entry in
+      json.cell(entry.finding)
+      json.cell(entry.caution.reason.rawValue)
+      json.cell(reader.text(entry.caution))
+      json.cell(missing.numbers(of: entry.caution.facts))
+      json.cell(texts.numbers(of: names(entry.caution.findings)))
+    }
+    json.raw(",\n")
+    json.table("outcomes", AnalysisColumns.outcome, outcomes) { json, entry in
+      json.cell(entry.finding)
+      json.cell(entry.outcome.status.rawValue)
+      json.cell(reader.text(entry.outcome))
+      json.cell(entry.outcome.layer.flatMap { layers[$0] })
+      json.cell(texts.numbers(of: names(entry.outcome.findings)))
+    }
+    json.raw(",\n\"leftOut\":")
+    json.number(analysis.leftOut)
   }
 
   private mutating func way(_ facts: [MissingFact]) -> Int {

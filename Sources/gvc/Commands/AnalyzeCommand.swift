@@ -9,8 +9,8 @@ extension Command {
     summary: "Say what the theories conclude about a case",
     synopsis: """
       analyze PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format FORMAT]
-                         [--questions N|all] [--baseline FILE] [--watch] [--fail-level LEVEL]
-                         [--quiet]
+                         [--questions N|all] [--min-confidence LEVEL] [--baseline FILE] [--watch]
+                         [--fail-level LEVEL] [--quiet]
       analyze PATH … --profile [--format text|markdown|csv|json]
       analyze PATH … --vary NAME=VALUE,… [--vary …] [--format text|markdown|csv|json]
       """,
@@ -24,6 +24,7 @@ extension Command {
       where the others flip. Several are combined.
       """,
     options: AnalysisSettings.options + [
+      AnalysisSettings.confidenceOption,
       .format(
         [
           .init(name: "full", summary: "for people (the default)"),
@@ -59,7 +60,7 @@ enum AnalyzeCommand {
     if options.flag("--profile") { return try profile(&options) }
     let (format, other) = try DiagnosticFormat.taken(from: &options)
     let failLevel = FailLevel(&options)
-    let settings = AnalysisSettings(&options)
+    let settings = AnalysisSettings(withConfidence: &options)
     let limit = try options.limit("--questions") ?? 10
     let isQuiet = options.flag("--quiet")
     let isWatched = options.flag("--watch")

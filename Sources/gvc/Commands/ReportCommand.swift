@@ -8,7 +8,8 @@ extension Command {
     summary: "Write a report of a case, for readers: one HTML file, or Markdown",
     synopsis: """
       report PATH [-o FILE] [--format html|markdown] [--layer NAME] [--theory NAME]
-                         [--set NAME=VALUE] [--title TEXT] [--date TEXT] [--watch]
+                         [--set NAME=VALUE] [--min-confidence LEVEL] [--title TEXT] [--date TEXT]
+                         [--watch]
       """,
     description: """
       Writes what a case describes and what the theories conclude about it: pictures, answers by
@@ -35,7 +36,7 @@ enum ReportCommand {
       ]),
       .word("--title", "TEXT", "the heading; what the case is about, else"),
       .word("--date", "TEXT", "a date to print on it; there is none else"),
-    ] + AnalysisSettings.options + [.watch]
+    ] + AnalysisSettings.options + [AnalysisSettings.confidenceOption, .watch]
 
   static func prepare(_ options: inout Options) throws -> Command.Work {
     let format = options.value("--format") ?? "html"
@@ -43,10 +44,10 @@ enum ReportCommand {
     let title = options.value("--title")
     let date = options.value("--date")
     // The options that choose what is analysed stand on the report as they are given.
-    let chosen = ["--layer", "--theory", "--set"].flatMap { name in
+    let chosen = ["--layer", "--theory", "--set", "--min-confidence"].flatMap { name in
       options.values(name).map { "\(name) \($0)" }
     }
-    let settings = AnalysisSettings(&options)
+    let settings = AnalysisSettings(withConfidence: &options)
     let isWatched = options.flag("--watch")
     let paths = try options.paths()
     guard paths.count == 1 else { throw UsageError("name one project") }

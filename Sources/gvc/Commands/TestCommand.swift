@@ -14,8 +14,9 @@ extension Command {
       """,
     description: """
       Analyses each project and holds the conclusions against its `expect` lines: what must be found,
-      what must not, what must stay unknown, and what must not be asked. Prints each that is not met with the reason, and a
-      table: project, must-find met, must-not kept, unknown kept, not asked kept.
+      what must not, what must stay unknown, and what rules must not be asked of. Prints each that is not
+      met with the reason, and a table: project, must-find met, must-not kept, unknown kept, and not asked
+      kept where a case says so.
       """,
     options: [
       .format([

@@ -9,12 +9,13 @@ extension Command {
   /// `gvc theory`: what the theories say.
   static let theory = Command(
     name: "theory",
-    summary: "Look up theories: list, show, doc, coverage",
+    summary: "Look up theories: list, show, doc, coverage, record",
     synopsis: """
       theory list [PATH …] [--format FORMAT]
       theory show NAME [PATH]
       theory doc NAME [RULE] [PATH] [--out DIRECTORY] [--examples FILE.md …]
       theory coverage [--format FORMAT]
+      theory record PATH … [--format FORMAT] [--theory NAME] [--set NAME=VALUE]
       """,
     description: """
       Says what theories are about and what they rest on.
@@ -42,6 +43,13 @@ extension Command {
             "take examples from the `gvc` blocks of this document; may be given again"),
         ], operands: Operands(sources: [.theories, .rules, .projects])),
       .init(
+        name: "record",
+        summary:
+          "the track record of each rule over cases with several periods: what it predicted, what of "
+          + "that was borne out or contradicted, and where",
+        options: [Table.Format.option, AnalysisSettings.confidenceOption]
+          + AnalysisSettings.options, operands: .projects),
+      .init(
         name: "coverage",
         summary:
           "for each passage of Caspari (2003) what it says and how strongly, beside the rules that "
@@ -65,6 +73,11 @@ enum TheoryCommand {
       let (directory, examples) = (options.value("--out"), options.values("--examples"))
       let words = try options.paths(least: least)
       return { try document(words, to: directory, examples: examples) }
+    case "record":
+      let format = Table.Format(&options)
+      let settings = AnalysisSettings(withConfidence: &options)
+      let paths = try options.paths()
+      return { try record(paths, settings, format) }
     default:
       let format = Table.Format(&options)
       guard options.words.isEmpty else { throw UsageError("coverage takes no path") }
@@ -157,6 +170,25 @@ enum TheoryCommand {
     throw UsageError(
       "there is no theory `\(name)`"
         + (nearest.map { "; did you mean `\($0)`?" } ?? "; name the project that states it"))
+  }
+
+  private static func record(
+    _ paths: [String], _ settings: AnalysisSettings, _ format: Table.Format
+  ) throws -> ExitStatus {
+    let projects = try Projects.analysed(paths, settings)
+    for project in projects { project.reportMistakes() }
+    let record = TheoryRecord(projects.map { ($0.project.name, $0.reader) })
+    guard format == .text else {
+      Output.write(try record.table(listsCases: true).text(format))
+      return .clean
+    }
+    if record.entries.isEmpty {
+      Output.write("No rule predicts anything in these cases.\n")
+    } else {
+      Output.write(try record.table(listsCases: false).text(format))
+      Output.write(record.caseList)
+    }
+    return .clean
   }
 
   private static func coverage(_ format: Table.Format) throws -> ExitStatus {
