@@ -13,6 +13,38 @@ import Testing
     #expect(passages.count == 282)
     let text = try Tool.run("theory", "coverage").output
     #expect(text.contains("functional_ceiling"))
+    // What the passage says stands beside what the rule says, and of what.
+    #expect(text.contains("R024  Table 2.1, arm's length  (by definition)"))
+    #expect(text.contains("  rule arms_length_governance"))
+    #expect(text.contains("    for l in links"))
+  }
+
+  /// A rule may say less than its passages, and never more: `may` is no tendency, and what one case
+  /// showed is no law.
+  @Test func `No rule is stronger than the passages that it states`() throws {
+    let result = try Tool.run("theory", "coverage", "--format", "json")
+    let table = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let rows = try #require(table["rows"] as? [[String: Any]])
+    let ranks = [
+      "advice": 0, "observed": 0, "possible": 0, "danger": 0, "likely": 1, "necessary": 2,
+      "definition": 3,
+    ]
+    var strongest: [String: Int] = [:]
+    var claimed: [String: Int] = [:]
+    for row in rows {
+      guard let rule = row["by"] as? String, let modality = row["modality"] as? String,
+        let claim = ranks[modality]
+      else { continue }
+      claimed[rule] = claim
+      // What the document does not tell the strength of allows all.
+      let strength = (row["strength"] as? String).flatMap { ranks[$0] } ?? 3
+      strongest[rule] = max(strongest[rule] ?? 0, strength)
+    }
+    #expect(claimed.count > 100)
+    for (rule, claim) in claimed.sorted(by: { $0.key < $1.key }) {
+      #expect(claim <= strongest[rule] ?? 0, "\(rule)")
+    }
   }
 
   /// The documents that the tests run are those that examples are taken from.

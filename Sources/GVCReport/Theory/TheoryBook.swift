@@ -135,9 +135,9 @@ public struct TheoryBook {
     return tree.children(place.node).filter { tree.kind($0) == kind }.map { tree.text($0) }
   }
 
-  /// What a rule is tried on, as written, on one line.
+  /// What a rule is tried on and what it is about, as written, on one line.
   func scope(of plan: RulePlan) -> String {
-    clauses(.forClause, of: plan).map { clause in
+    (clauses(.forClause, of: plan) + clauses(.scopeClause, of: plan)).map { clause in
       clause.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }.joined(separator: " ")
   }
