@@ -62,9 +62,9 @@ import Testing
     #expect(markdown.hasPrefix("# Mine\n\nStandard input · May 2026\n"))
     #expect(markdown.contains("--layer after --set dependent\\_share=80%"))
     #expect(markdown.contains("| dependent\\_share | 80% (set; by default 50%) |"))
-    #expect(!markdown.contains("is unlikely to move into Design"))
+    #expect(!markdown.contains("may be kept out of Design"))
     let all = try Tool.run(["report", "-", "--format", "markdown"], input: Self.text).output
-    #expect(all.contains("Makers is unlikely to move into Design"))
+    #expect(all.contains("Makers may be kept out of Design"))
     #expect(!all.contains("2026"))
   }
 
