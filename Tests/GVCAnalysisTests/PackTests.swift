@@ -50,7 +50,7 @@ import Testing
   static let contested = [
     (
       "caspari2003, ghs2005", "",
-      "equity: neither process_management: buyer complexity: high codifiability: low supplier_capability: high",
+      "equity: neither process_management: buyer specific_investment: both complexity: high codifiability: low supplier_capability: high",
       "governance_type"
     ),
     (
