@@ -175,12 +175,20 @@ public final class FindingReader {
   private func text(_ parts: [MessagePart], _ finding: Finding, _ objects: [EntityID]) -> String {
     guard !parts.isEmpty else { return "" }
     let evaluator = evaluator(for: finding)
-    let text = parts.map { part in
+    var text = ""
+    var isPlural = false
+    for part in parts {
       switch part {
-      case .text(let text): text
-      case .value(let node): self.text(node, evaluator, finding, objects)
+      case .text(let literal): text += isPlural ? Self.agreeing(literal) : literal
+      case .value(let node): text += self.text(node, evaluator, finding, objects)
       }
-    }.joined()
+      isPlural = false
+      if case .value(let node) = part, objects.count > 1,
+        case .entity(let id) = evaluator.evaluate(node)
+      {
+        isPlural = id == finding.object
+      }
+    }
     return Self.capitalized(text)
   }
 
@@ -202,6 +210,16 @@ public final class FindingReader {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 
+  /// What stands behind several things that are named together, with its verb in the plural.
+  private static func agreeing(_ text: String) -> String {
+    for (one, several) in [
+      (" is ", " are "), (" has ", " have "), (" was ", " were "), (" does ", " do "),
+    ] where text.hasPrefix(one) {
+      return several + text.dropFirst(one.count)
+    }
+    return text
+  }
+
   /// `a, b and c`.
   private static func enumeration(_ items: [String]) -> String {
     guard items.count > 1, let last = items.last else { return items.first ?? "" }
@@ -216,7 +234,7 @@ public final class FindingReader {
       return
         "the link from \(reading(ends[ends.startIndex])) to \(reading(ends[ends.startIndex + 1]))"
     }
-    return TextLiteral.value(of: model.text(title, in: model[id].location.file))
+    return TextLiteral.value(of: model.text(title, in: model[id].location.file)).onOneLine
   }
 
   /// `functional_ceiling into design on maker in after`: what an `expect` or `why` calls a finding. It names one finding

@@ -8,7 +8,8 @@ extension RuleBuilder {
       let literal = tree.child(clause, .title)
     else { return [] }
     var parts: [MessagePart] = []
-    let text = TextLiteral.value(of: tree.text(literal))
+    // A sentence stands on one line.
+    let text = TextLiteral.value(of: tree.text(literal)).onOneLine
     // Braces are bytes of their own, whatever stands around them.
     var rest = text.utf8[...]
     func string(_ bytes: Substring.UTF8View) -> String { String(Substring(bytes)) }
@@ -99,5 +100,15 @@ extension RuleBuilder {
       }
     }
     return places
+  }
+}
+
+extension String {
+  /// The text with a space in the place of each line break and tab.
+  var onOneLine: String {
+    guard utf8.contains(where: { $0 == 10 || $0 == 9 || $0 == 13 }) else { return self }
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { ["\n", "\t", "\r"].contains($0) ? " " : $0 }))
   }
 }

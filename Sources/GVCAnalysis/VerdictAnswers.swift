@@ -41,8 +41,8 @@ struct VerdictAnswers {
     }
   }
 
-  /// Verdicts are of one link each: what is said of one link says nothing of another, and what is said of
-  /// no link is held against all.
+  /// Verdicts are of one link each: what is said of one link says nothing of another. What a theory says of no link is
+  /// held against all that it says itself, but theories disagree, and agree, about the same thing only.
   private mutating func compare(_ indices: [Int], _ question: Question) {
     var byLink: [[EntityID]: [Int]] = [:]
     for index in indices { byLink[links(of: findings[index]), default: []].append(index) }
@@ -53,7 +53,7 @@ struct VerdictAnswers {
     // Each rule speaks once of a link, so that these groups are small.
     for group in byLink.isEmpty ? [general] : byLink.values.map({ $0 + general }) {
       for (place, a) in group.enumerated() {
-        for b in group[(place + 1)...] {
+        for b in group[(place + 1)...] where theory(a) == theory(b) || areAlike(a, b) {
           if excludes(a, b) {
             contested.formUnion([a, b])
             if theory(a) != theory(b) { isBetweenTheories = true }
@@ -77,6 +77,11 @@ struct VerdictAnswers {
   private func links(of finding: Finding) -> [EntityID] {
     guard let link = model.core.link else { return [] }
     return finding.related.filter { model.isA($0, link) }
+  }
+
+  /// Whether two findings name the same links, or neither names any.
+  private func areAlike(_ a: Int, _ b: Int) -> Bool {
+    links(of: findings[a]).isEmpty == links(of: findings[b]).isEmpty
   }
 
   private func theory(_ finding: Int) -> TheoryID { model.rules[findings[finding].rule].theory }

@@ -75,6 +75,7 @@ extension CaseReport {
     changes = ChangeSection(reader, aspects).changes
     predictions = section.predictions
     openPredictions = section.openPredictions
+    differences = reader.differences(facts).map { Difference(fact: $0.fact, voices: $0.voices) }
 
     let contests = ContestGroup.contests(in: reader)
     func contest(_ group: ContestGroup) -> Contest {

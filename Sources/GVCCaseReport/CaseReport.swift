@@ -30,6 +30,8 @@ public struct CaseReport: Sendable {
   public var changes: [Change]
   /// What was predicted and what came of it, the contradicted first; without what is open.
   public var predictions: [Prediction]
+  /// The facts on which sources differ, each with what is said.
+  public var differences: [Difference]
   /// How many predictions are open.
   public var openPredictions: Int
   public var disagreements: [Contest]
@@ -88,6 +90,13 @@ public struct CaseReport: Sendable {
     public let message: String
     public let layers: [String]
     public let finding: Int
+  }
+
+  /// A fact on which sources differ.
+  public struct Difference: Sendable, Equatable {
+    public let fact: String
+    /// What is said, and by whom.
+    public let voices: [String]
   }
 
   /// A prediction that was borne out or contradicted.

@@ -9,7 +9,8 @@ public struct MarkdownCaseReport {
   /// The report, in which no text of a case is markup.
   public var text: String {
     ([heading, brief] + [
-      pictures, verdicts, findings, changes, predictions, theories, open, sources, thresholds,
+      pictures, verdicts, findings, changes, predictions, differences, theories, open, sources,
+      thresholds,
       origin,
     ]).filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -161,6 +162,16 @@ public struct MarkdownCaseReport {
           report.predictions.map {
             "\(safe("[\($0.mark)] \($0.message) — \($0.outcome)")) → \($0.finding)"
           } + rest)
+      ])
+  }
+
+  private var differences: String {
+    guard !report.differences.isEmpty else { return "" }
+    return section(
+      "Where sources differ",
+      [
+        list(
+          report.differences.map { safe("\($0.fact): \($0.voices.joined(separator: "; "))") })
       ])
   }
 

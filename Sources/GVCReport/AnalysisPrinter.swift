@@ -43,6 +43,7 @@ public struct AnalysisPrinter {
       for group in bySubject[subject] ?? [] { out += text(group) }
     }
     out += contests()
+    out += differences()
     let questions = OpenGroup.open(in: reader)
     out += openQuestions(questions, limit: limit)
     return out + summary(groups, questions) + "\n"
@@ -166,6 +167,20 @@ public struct AnalysisPrinter {
       + section("Where theories agree", ContestGroup.agreements(in: reader))
   }
 
+  /// The facts on which sources differ: each reads as any of what is said.
+  private func differences() -> String {
+    let differing = reader.differences(facts)
+    guard !differing.isEmpty else { return "" }
+    let title = "Where sources differ"
+    var out = style.bold(title) + "\n" + String(repeating: "=", count: title.count) + "\n\n"
+    for (fact, voices) in differing {
+      out += Paragraph.wrap(SafeText.escaped(fact + ":"), indent: 2)
+      for voice in voices { out += Paragraph.wrap(SafeText.escaped(voice), indent: 4) }
+      out += "\n"
+    }
+    return out
+  }
+
   private func section(_ title: String, _ groups: [ContestGroup]) -> String {
     guard !groups.isEmpty else { return "" }
     var out = style.bold(title) + "\n" + String(repeating: "=", count: title.count) + "\n\n"
@@ -246,6 +261,27 @@ extension FindingReader {
       else { return }
       let text = text(outcome)
       if !texts.contains(text) { texts.append(text) }
+    }
+  }
+}
+
+extension FindingReader {
+  /// The facts on which sources differ, `count of exporters in after`, each with what is said:
+  /// `80 firms (brief, p. 1)`.
+  public func differences(_ facts: FactPrinter) -> [(fact: String, voices: [String])] {
+    let model = analysis.model
+    let formatter = ValueFormatter(model)
+    return DifferingFacts.all(in: model).map { differing in
+      let layer = differing.layer.map { " in \(model.label($0))" } ?? ""
+      return (
+        text(differing.place) + layer,
+        differing.facts.map { index in
+          let fact = model.facts[index]
+          let type = ExpressionType(model.vocabulary[fact.attribute].type)
+          return
+            "\(formatter.text(fact.value, type)) (\(facts.support(index).joined(separator: "; ")))"
+        }
+      )
     }
   }
 }

@@ -381,4 +381,100 @@ import Testing
           "it is not asked: it compares with the period before, and there is none",
         ])
   }
+
+  // MARK: Sources and sentences
+
+  @Test func `The facts on which sources differ are found`() {
+    let analysed = AnalysedCase(
+      """
+      source brief {}
+      source workbook {}
+      period after { years: 1990..2000 }
+      buyer x
+      firm exporters { count: 80 firms from brief count: 50 firms from workbook }
+      firm others { count: 80 firms from brief count: 80 firms from workbook size: small }
+      link exporters -> x {
+        dependence: high from brief (reported_by: supplier)
+        dependence: low from brief (reported_by: buyer)
+      }
+      in after { set others { count: 60 firms from brief } }
+      """)
+    let model = analysed.model
+    let found = DifferingFacts.all(in: model).map { differing in
+      "\(model.names[model.vocabulary[differing.attribute].name]) of \(model.label(differing.entity)): "
+        + "\(differing.facts.count)"
+    }
+    #expect(found == ["count of exporters: 2", "dependence of exporters -> x: 2"])
+  }
+
+  @Test func `Theories disagree about the same thing only`() {
+    func contests(_ on: String) -> Int {
+      AnalysedCase(
+        """
+        theory one {
+          source notes {}
+          verdict outlook "Outlook" {
+            of: actor
+            value bright "Bright" { against: [dark] }
+            value dark "Dark"
+          }
+          rule by_link "By its link" {
+            for l in links
+            when l.governance == quasi_hierarchical
+            find l.supplier dark likely
+            on l
+            message "{l.supplier} is held by {l.buyer}."
+            cite notes
+          }
+        }
+        theory two {
+          source notes_two {}
+          rule over_all "Over all" {
+            for l in links
+            when count(l.supplier.sales) > 1
+            find l.supplier bright likely
+            \(on)
+            message "{l.supplier} has several buyers."
+            cite notes_two
+          }
+        }
+        buyer a {}
+        buyer b {}
+        firm maker {}
+        link maker -> a { governance: quasi_hierarchical }
+        link maker -> b { governance: network }
+        """
+      ).analysis.contests.count
+    }
+    #expect(contests("on l") == 1)
+    #expect(contests("") == 0)
+  }
+
+  @Test func `A sentence stands on one line, and its verb agrees with several things`() throws {
+    let analysed = AnalysedCase(
+      """
+      theory t {
+        source notes {}
+        rule keeps "Keeps" {
+          for b in buyers, f in activities
+          when f in b.core
+          find b observed into f
+          message "{f} is kept by {b},\\nand {f} has\\tits price."
+          cite notes
+        }
+      }
+      activity design "Design"
+      activity branding "Branding"
+      buyer house "The\\nhouse" { core: [design, branding] }
+      """)
+    #expect(analysed.problems.filter { !$0.contains("warning") } == [])
+    let findings = analysed.analysis.findings
+    let first = try #require(findings.first)
+    #expect(
+      analysed.reader.message(of: first) == "Design is kept by The house, and Design has its price."
+    )
+    #expect(
+      analysed.reader.message(of: first, objects: findings.compactMap(\.object))
+        == "Design and Branding are kept by The house, and Design and Branding have its price.")
+  }
 }

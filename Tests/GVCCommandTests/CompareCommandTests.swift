@@ -77,4 +77,26 @@ import Testing
       #expect(result.errors.contains(message), "\(result.errors)")
     }
   }
+
+  @Test func `What is not in the table is said`() throws {
+    try Tool.temporaryDirectory { directory in
+      try Data("cluster a {}\ncluster b {}\n".utf8)
+        .write(to: directory.appending(path: "clusters.gvc"))
+      try Data("firm f { size: small }\nfirm g {}\n".utf8)
+        .write(to: directory.appending(path: "firms.gvc"))
+      let all = try Tool.run("compare", "clusters.gvc", "firms.gvc", in: directory)
+      #expect(all.status == 0)
+      #expect(
+        all.errors
+          == "gvc compare: firms.gvc: nothing is of the kind cluster: not in the table\n")
+      let asked = try Tool.run(
+        ["compare", "clusters.gvc", "firms.gvc", "--of", "firms where size == small"],
+        in: directory)
+      #expect(
+        asked.errors.contains("clusters.gvc: nothing answers `firms where size == small`"))
+      #expect(
+        asked.errors.contains(
+          "firms.gvc: whether g is asked for is not known: not in the table"))
+    }
+  }
 }

@@ -1,4 +1,22 @@
 extension HTMLCaseReport {
+  /// The facts on which sources differ.
+  var differenceSection: Section {
+    Section(
+      anchor: Anchor("differences"), title: "Where sources differ",
+      lead: report.differences.isEmpty
+        ? "" : "Each of these reads as any of what is said of it, and so is open between them.",
+      content: report.differences.isEmpty
+        ? .empty
+        : .element(.ul) {
+          report.differences.map { difference in
+            HTML.element(.li) {
+              HTML.element(.b, text: difference.fact)
+              HTML.text(": " + difference.voices.joined(separator: "; "))
+            }
+          }
+        })
+  }
+
   /// What was predicted of one period, against what came in the next.
   var predictionSection: Section {
     let open = report.openPredictions

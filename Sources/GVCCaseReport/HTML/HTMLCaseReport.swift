@@ -38,6 +38,7 @@ public struct HTMLCaseReport {
   private var sections: [Section] {
     [
       pictureSection, verdictSection, findingSection, changeSection, predictionSection,
+      differenceSection,
       theorySection, openSection,
       sourceSection, thresholdSection, originSection,
     ].filter { !$0.content.isEmpty }

@@ -79,6 +79,7 @@ enum AnalysisColumns {
     "verdict", "qualifier", "subject", "object", "layer", "findings", "betweenTheories",
   ]
   static let caution = ["finding", "reason", "text", "facts", "by"]
+  static let differing = ["facts"]
   static let outcome = ["finding", "status", "text", "layer", "by"]
   static let fact = ["entity", "attribute", "key", "value", "layer", "evidence", "place"]
   static let evidence = ["source", "passage", "reportedBy", "confidence", "date"]
@@ -221,6 +222,10 @@ private struct ProjectWriter {
       json.cell(reader.text(entry.outcome))
       json.cell(entry.outcome.layer.flatMap { layers[$0] })
       json.cell(texts.numbers(of: names(entry.outcome.findings)))
+    }
+    json.raw(",\n")
+    json.table("differing", AnalysisColumns.differing, DifferingFacts.all(in: model)) {
+      json, differing in json.cell(facts.numbers(of: differing.facts))
     }
     json.raw(",\n\"leftOut\":")
     json.number(analysis.leftOut)

@@ -50,13 +50,22 @@ public struct ComparisonTable {
 
   /// The things that a question asks for, such as `firms where size == small`.
   public mutating func things(matching question: String) throws -> [EntityID] {
+    try things(matching: question, .yes)
+  }
+
+  /// The things of which it is not known whether a question asks for them.
+  public mutating func possibleThings(matching question: String) throws -> [EntityID] {
+    try things(matching: question, .unknown)
+  }
+
+  private mutating func things(matching question: String, _ truth: Truth) throws -> [EntityID] {
     let query = try compiler.query(question)
     guard query.kind != nil else {
       throw Failure(message: "`\(question)` gives no things that could be compared")
     }
     return QueryRunner(compiler, reader.analysis.options, layer: layer).answers(to: query).answers
       .compactMap { answer in
-        if answer.truth == .yes, case .entity(let id) = answer.value { return id }
+        if answer.truth == truth, case .entity(let id) = answer.value { return id }
         return nil
       }
   }

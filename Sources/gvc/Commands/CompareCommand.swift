@@ -52,7 +52,23 @@ enum CompareCommand {
           let things =
             try question.map { try comparison.things(matching: $0) }
             ?? project.kind(named: kind ?? "").map { comparison.things(of: $0) } ?? []
-          if !things.isEmpty { comparisons.append((project.project.name, comparison, things)) }
+          let open = try question.map { try comparison.possibleThings(matching: $0) } ?? []
+          if !open.isEmpty {
+            let names = open.map { SafeText.escaped(project.model.label($0)) }
+            Output.writeError(
+              "gvc compare: \(Output.safe(project.project.name)): whether "
+                + "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") asked for is "
+                + "not known: not in the table\n")
+          }
+          if things.isEmpty {
+            let what =
+              question.map { "answers `\(SafeText.escaped($0))`" } ?? "is of the kind \(kind ?? "")"
+            Output.writeError(
+              "gvc compare: \(Output.safe(project.project.name)): nothing \(what): not in the "
+                + "table\n")
+          } else {
+            comparisons.append((project.project.name, comparison, things))
+          }
         } catch let error as QueryCompiler.Failure {
           throw error.usageError
         } catch let error as ComparisonTable.Failure {
