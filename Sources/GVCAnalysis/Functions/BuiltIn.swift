@@ -189,7 +189,8 @@ struct FunctionCall {
 
   /// Whether a condition is known to hold: what is unknown need not be looked at to its end.
   func holds(_ index: Int) -> Bool {
-    given == nil ? evaluator.isKnown(.yes, of: node.children[index], state) : self[index].truth == .yes
+    guard given == nil else { return self[index].truth == .yes }
+    return evaluator.isKnown(.yes, of: node.children[index], state)
   }
 
   /// A set of these things.
