@@ -108,7 +108,7 @@ public struct Analysis: Sendable {
     after last: Analysis?, beside other: Analysis?, unless isCancelled: @Sendable () -> Bool
   ) -> Bool {
     let before = last.map { [model] in ($0, ModelChange(from: $0.model, to: model)) }
-    let kept = before.flatMap { [self] in KeptFindings($0, for: self, $1) }
+    let kept = before.flatMap { [self] in ReusedFindings($0, for: self, $1) }
     // It is of the same program.
     if kept != nil, let last { inputs = last.inputs }
     if let other {

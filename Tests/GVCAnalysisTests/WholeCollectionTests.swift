@@ -122,7 +122,7 @@ import Testing
     let range = KnownNumber(Interval(1, 2), .one)
     func column(_ numbers: [KnownNumber]) -> Column {
       var writer = NumberWriter(
-        ExactNumbers(Array(repeating: .nan, count: 3), .one, unknown: unknown))
+        DoubleColumn(Array(repeating: .nan, count: 3), .one, unknown: unknown))
       for (row, number) in numbers.enumerated() { writer.put(number, into: row) }
       return writer.column
     }

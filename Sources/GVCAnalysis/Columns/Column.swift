@@ -18,7 +18,7 @@ enum Column {
   /// The words that each may be, one bit each.
   case words([UInt64])
   case numbers([KnownNumber])
-  case exact(ExactNumbers)
+  case exact(DoubleColumn)
   case members(MemberRange)
   /// Things by their index, -1 where it is not known which.
   case things([Int32])
@@ -44,7 +44,7 @@ enum Column {
       return
     }
     self = .exact(
-      ExactNumbers(
+      DoubleColumn(
         Array(repeatingLarge: .nan, count: count), unit, unknown: KnownNumber(interval, unit)))
   }
 

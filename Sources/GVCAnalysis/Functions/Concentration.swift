@@ -56,7 +56,7 @@ extension Evaluator {
   fileprivate func concentration(
     of actor: EntityID, isSales: Bool, _ state: LayerState
   ) -> Interval {
-    var tally = Tally(.sum)
+    var tally = AggregateState(.sum)
     let left = state.snapshot.residual(sales: isSales, of: actor)
     // Somebody else may have any part of what is left.
     tally.limit(toWhole: left, areSquares: true)

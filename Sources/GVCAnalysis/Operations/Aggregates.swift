@@ -174,7 +174,7 @@ extension Evaluator {
       return aggregateByColumns(aggregate, bindings, node, state)
     }
     let body = node.children[0]
-    var tally = Tally(aggregate)
+    var tally = AggregateState(aggregate)
     if let whole = whole(of: aggregate, bindings, body),
       let left = residual(of: evaluate(whole.actor, state), sales: whole.isSales, state)
     {
@@ -194,7 +194,7 @@ extension Evaluator {
       }
     }
     if isOpen { tally.isOpen = true }
-    return tally.result ?? Tally.undetermined(node.type)
+    return tally.result ?? AggregateState.undetermined(node.type)
   }
 }
 
@@ -227,7 +227,7 @@ extension ColumnEvaluator {
     _ state: LayerState
   ) -> Column {
     let body = node.children[0]
-    var tallies = Array(repeating: Tally(aggregate), count: frame.count)
+    var tallies = Array(repeating: AggregateState(aggregate), count: frame.count)
     if let whole = evaluator.whole(of: aggregate, bindings, body) {
       let actors = column(whole.actor, frame, state)
       for row in tallies.indices {
@@ -242,7 +242,7 @@ extension ColumnEvaluator {
       unless: isQuantified ? { tallies[Int($0)].isDecided } : nil, keepsFailed: aggregate == .count,
       { add($0, state, body, to: &tallies) })
     for row in open { tallies[Int(row)].isOpen = true }
-    let unknown = Tally.undetermined(node.type)
+    let unknown = AggregateState.undetermined(node.type)
     return Column(tallies.map { $0.result ?? unknown }, node.type)
   }
 
@@ -348,7 +348,7 @@ extension ColumnEvaluator {
 
   /// Shows members to the tallies of their rows.
   private func add(
-    _ members: BoundRows, _ state: LayerState, _ body: PlanID, to tallies: inout [Tally]
+    _ members: BoundRows, _ state: LayerState, _ body: PlanID, to tallies: inout [AggregateState]
   ) {
     switch tallies[0].aggregate {
     case .count:

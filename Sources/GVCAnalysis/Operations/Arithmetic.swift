@@ -89,8 +89,8 @@ struct ArithmeticMeaning: OperationMeaning {
 
   /// What it makes of numbers that are all known; nil where one is not, or the result is not.
   private func exact(
-    _ a: ExactNumbers, _ b: ExactNumbers, unknown: KnownNumber, _ evaluator: Evaluator
-  ) -> ExactNumbers? {
+    _ a: DoubleColumn, _ b: DoubleColumn, unknown: KnownNumber, _ evaluator: Evaluator
+  ) -> DoubleColumn? {
     guard
       let unit = evaluator.combined(
         KnownNumber(Interval(1), a.unit), KnownNumber(Interval(1), b.unit), sign)?.unit
@@ -103,7 +103,7 @@ struct ArithmeticMeaning: OperationMeaning {
       guard result.isExact else { return nil }
       values.append(result.low)
     }
-    return ExactNumbers(values, unit, unknown: unknown)
+    return DoubleColumn(values, unit, unknown: unknown)
   }
 
   func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {

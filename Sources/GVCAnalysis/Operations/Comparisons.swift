@@ -165,7 +165,7 @@ extension ColumnEvaluator {
   }
 
   private func compared(
-    _ numbers: ExactNumbers, _ comparison: Comparison, _ other: Interval, _ unit: UnitID
+    _ numbers: DoubleColumn, _ comparison: Comparison, _ other: Interval, _ unit: UnitID
   ) -> [Truth] {
     let unknown =
       evaluator.areComparable(numbers.unknown.unit, unit)

@@ -1,7 +1,7 @@
 import GVCModel
 
 /// What an aggregate has made so far of the members that it was shown: one meaning for all that evaluate.
-struct Tally {
+struct AggregateState {
   let aggregate: Aggregate
   private var truth: Truth
   /// How many members there are for sure, and how many there may be besides.
@@ -114,7 +114,7 @@ struct Tally {
 
   /// The same of numbers that are known to the last digit.
   mutating func add(
-    _ numbers: ExactNumbers, _ rows: Range<Int>, guardedBy guards: [Truth], _ evaluator: Evaluator
+    _ numbers: DoubleColumn, _ rows: Range<Int>, guardedBy guards: [Truth], _ evaluator: Evaluator
   ) {
     var row = rows.lowerBound
     while row < rows.upperBound {
@@ -130,7 +130,7 @@ struct Tally {
   /// Adds numbers while the total is known to the last digit, up to one that is not known or not certain, and
   /// returns its row.
   private mutating func addExact(
-    _ numbers: ExactNumbers, _ rows: Range<Int>, guardedBy guards: [Truth]
+    _ numbers: DoubleColumn, _ rows: Range<Int>, guardedBy guards: [Truth]
   ) -> Int {
     let values = numbers.values
     precondition(rows.upperBound <= values.count && rows.upperBound <= guards.count)
@@ -287,7 +287,7 @@ struct Tally {
   }
 }
 
-extension Tally {
+extension AggregateState {
   /// A sum of numbers of which ends are known, the same in whatever order and however many at a time they come.
   struct Total {
     private var low = DecimalSum()

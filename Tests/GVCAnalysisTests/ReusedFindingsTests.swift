@@ -6,7 +6,7 @@ import Testing
 @testable import GVCAnalysis
 
 /// An analysis that follows from the one before is the same as one from the beginning.
-@Suite struct KeptFindingsTests {
+@Suite struct ReusedFindingsTests {
   private static let packs = Dictionary(
     uniqueKeysWithValues: Library.packs.enumerated().map { index, pack in
       (

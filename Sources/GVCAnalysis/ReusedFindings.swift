@@ -1,7 +1,7 @@
 import GVCModel
 
 /// The findings of an analysis that hold as they are after a change of the case.
-struct KeptFindings {
+struct ReusedFindings {
   /// The rules whose findings are kept, by their index in the program.
   private let rules: Set<Int>
   private var byLayer: [LayerReference: [Int: [Finding]]] = [:]

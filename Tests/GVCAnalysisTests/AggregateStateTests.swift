@@ -4,7 +4,7 @@ import Testing
 @testable import GVCAnalysis
 
 /// A sum is the same to the last digit however many numbers come at a time.
-@Suite struct TallyTests {
+@Suite struct AggregateStateTests {
   /// Numbers of which no sum is exact.
   private func numbers(_ count: Int, using random: inout SeededNumbers) -> [Double] {
     (0..<count).map { _ in
@@ -13,7 +13,7 @@ import Testing
   }
 
   private func interval(of numbers: [Double]) -> Interval {
-    var total = Tally.Total()
+    var total = AggregateState.Total()
     for number in numbers { total.add(Interval(number)) }
     return total.interval
   }
@@ -23,7 +23,7 @@ import Testing
   ) {
     var random = SeededNumbers(seed: seed)
     let all = numbers(.random(in: 0...400, using: &random), using: &random)
-    var total = Tally.Total()
+    var total = AggregateState.Total()
     var next = 0
     while next < all.count {
       let end = min(all.count, next + .random(in: 1...40, using: &random))
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `What is not known exactly widens the sum`() {
-    var total = Tally.Total()
+    var total = AggregateState.Total()
     [1, 2, 3, 4, 5].withUnsafeBufferPointer { total.add(exact: $0, within: nil) }
     total.add(Interval(1, 2))
     #expect(!total.isExact && total.interval == Interval(16, 17))
@@ -66,7 +66,7 @@ import Testing
     #expect(interval(of: decimals) == Interval(expected))
     #expect(interval(of: decimals.shuffled(using: &random)) == Interval(expected))
     let bounds = decimals.reduce(DecimalBounds()) { $0?.widened(by: $1) }
-    var total = Tally.Total()
+    var total = AggregateState.Total()
     decimals.shuffled(using: &random).withUnsafeBufferPointer {
       total.add(exact: $0, within: bounds)
     }
@@ -88,7 +88,7 @@ import Testing
     #expect((estimate + Interval(0.1)).isEstimate && (Interval(1) - estimate).isEstimate)
     #expect((estimate * Interval(2)).isEstimate && (Interval(1) / estimate).isEstimate)
     #expect(estimate.raised(to: Interval(2))?.isEstimate == true)
-    var total = Tally.Total()
+    var total = AggregateState.Total()
     total.add(estimate)
     #expect(total.interval == Interval(0.6))
   }

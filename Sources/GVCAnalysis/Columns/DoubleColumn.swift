@@ -1,7 +1,7 @@
 import GVCModel
 
 /// Numbers of one unit, each of which is known to the last digit or not at all: a third of the memory of others.
-struct ExactNumbers {
+struct DoubleColumn {
   /// NaN where nothing is known.
   var values: [Double]
   let unit: UnitID
@@ -23,30 +23,30 @@ struct ExactNumbers {
   }
 
   /// The numbers of some rows, in the order in which they are named.
-  func selecting(_ rows: [Int32]) -> ExactNumbers {
+  func selecting(_ rows: [Int32]) -> DoubleColumn {
     with(Column.selecting(values, rows))
   }
 
   /// Others of these numbers, in any order.
-  func with(_ values: [Double]) -> ExactNumbers {
-    ExactNumbers(values, unit, unknown: unknown, decimals: decimals)
+  func with(_ values: [Double]) -> DoubleColumn {
+    DoubleColumn(values, unit, unknown: unknown, decimals: decimals)
   }
 
   /// These numbers as plain ones.
-  var ratios: ExactNumbers {
-    ExactNumbers(
+  var ratios: DoubleColumn {
+    DoubleColumn(
       values, .one, unknown: KnownNumber(unknown.interval, .one), decimals: decimals)
   }
 
   /// Their squares.
-  var squares: ExactNumbers {
+  var squares: DoubleColumn {
     let none = KnownNumber(unknown.interval.raised(to: Interval(2)) ?? .all, .one)
     guard let bounds = decimals?.squared else {
-      return ExactNumbers(
+      return DoubleColumn(
         values.map { DecimalArithmetic.product($0, $0) }, .one, unknown: none)
     }
     let (scale, square) = (decimals?.scale ?? 1, bounds.scale)
-    return ExactNumbers(
+    return DoubleColumn(
       values.map { value in
         let whole = (value * scale + DecimalBounds.rounder) - DecimalBounds.rounder
         return whole * whole / square
@@ -56,12 +56,12 @@ struct ExactNumbers {
 
 /// Writes numbers into a column of which nothing is known yet: exact ones as long as it can be.
 struct NumberWriter {
-  private var exact: ExactNumbers
+  private var exact: DoubleColumn
   private var isEmpty = true
   private var general: [KnownNumber]?
   private var decimals: DecimalBounds? = DecimalBounds()
 
-  init(_ empty: ExactNumbers) { exact = empty }
+  init(_ empty: DoubleColumn) { exact = empty }
 
   mutating func put(_ number: KnownNumber, into row: Int) {
     if general != nil {
@@ -70,7 +70,7 @@ struct NumberWriter {
     }
     if number == exact.unknown { return }
     if isEmpty, number.unit != exact.unit {
-      exact = ExactNumbers(exact.values, number.unit, unknown: exact.unknown)
+      exact = DoubleColumn(exact.values, number.unit, unknown: exact.unknown)
     }
     isEmpty = false
     guard number.interval.isExact, !number.interval.isEstimate, number.unit == exact.unit else {
@@ -86,6 +86,6 @@ struct NumberWriter {
   var column: Column {
     general.map { .numbers($0) }
       ?? .exact(
-        ExactNumbers(exact.values, exact.unit, unknown: exact.unknown, decimals: decimals))
+        DoubleColumn(exact.values, exact.unit, unknown: exact.unknown, decimals: decimals))
   }
 }
