@@ -1,6 +1,36 @@
+import GVCAnalysis
+
 /// Items of cases, which the built-in packs do not hold.
 enum CaseTexts {
-  static let items = [
+  static let items = written + BuiltIn.all.map { rule(calling: $0) }
+
+  /// A rule that calls a function.
+  private static func rule(calling function: BuiltIn) -> String {
+    let arguments = function.parameters.map { parameter in
+      switch parameter {
+      case .actor: "x"
+      case .chain: "c"
+      case .capability: "lead_time"
+      case .anything: "late"
+      case .set: "x.sales"
+      case .number: "sum(l.share_of_sales for l in x.sales)"
+      case .truth: "x.size == small"
+      case .datedEntity: "e"
+      }
+    }
+    let call = "\(function.name)(\(arguments.joined(separator: ", ")))"
+    let condition =
+      switch function.result {
+      case .truth: call
+      case .number, .sameAsFirst: "\(call) > 10%"
+      case .actors: "count(\(call)) > 0"
+      }
+    return
+      "rule of_\(function.name) { for x in actors when \(condition) find x observed message \"{x}\" "
+      + "cite s }"
+  }
+
+  private static let written = [
     "use caspari2003", "use ghs2005", "use dallas2019", "use kaplinsky_morris2001",
     "source s { year: 2001 author: \"A\" }",
     "period p { years: 1970..1989 }", "period q { years: 1990..2000 }", "scenario z { base: q }",
