@@ -10,7 +10,7 @@ public final class AttributePlan: Sendable {
   public let derivation: PlanID?
   /// What holds where no fact speaks.
   public let defaultValue: Attribute.Default?
-  /// The type of the attribute behind the `via` of a default path.
+  /// The type of the attribute behind the `via` of a default path, or of the measure of a change.
   public let viaType: ExpressionType?
   /// Its shares of one actor add up to at most the whole: of the supplier's sales, or of the buyer's
   /// purchases.
@@ -23,11 +23,11 @@ public final class AttributePlan: Sendable {
     isDerived = attribute.derivation != nil
     self.derivation = derivation
     defaultValue = attribute.defaultValue
-    if case .path(let via, _)? = attribute.defaultValue {
-      viaType = ExpressionType(model.vocabulary[via].type)
-    } else {
-      viaType = nil
-    }
+    viaType =
+      switch attribute.defaultValue {
+      case .path(let via, _), .measure(let via): ExpressionType(model.vocabulary[via].type)
+      case .value, .end, nil: nil
+      }
     isShareOfSales = id == model.core.shareOfSales
     isShareOfPurchases = id == model.core.shareOfPurchases
   }

@@ -172,6 +172,8 @@ extension Evaluator {
       depth += 1
       defer { depth -= 1 }
       return isSaid(attribute, of: other, voice: nil, state)
+    case .measure(let measure):
+      return move(of: measure, definition.viaType ?? .error, entity, state)?.word != nil
     case nil: return false
     }
   }
@@ -194,6 +196,8 @@ extension Evaluator {
       depth += 1
       defer { depth -= 1 }
       return read(attribute, of: other, voice: nil, state, type)
+    case .measure(let measure):
+      return move(of: measure, definition.viaType ?? .error, entity, state).map { .words($0) }
     case nil: return nil
     }
   }
@@ -202,6 +206,53 @@ extension Evaluator {
   private func end(_ position: Int, of link: EntityID) -> EntityID? {
     let ends = model.ends(of: link)
     return ends.count == 2 ? ends[ends.startIndex + position] : nil
+  }
+
+  /// The layer before the one of a state, for what moved since; nil for what follows nothing.
+  func stateBefore(_ state: LayerState) -> LayerState? {
+    if state === current, let previous { return previous }
+    return state.before
+  }
+
+  /// What a measure of a thing did since the layer before: the first word of three where it fell, the second where it
+  /// stayed as it was, the third where it rose, and all that it may have done where that is open. Nil where one of the
+  /// two layers does not state it, or the amounts cannot be compared.
+  ///
+  /// What a layer takes over from the one before is no number of its own.
+  func move(
+    of measure: AttributeID, _ type: ExpressionType, _ entity: EntityID, _ state: LayerState
+  ) -> WordSet? {
+    guard let (now, then) = measures(measure, type, of: entity, state), now.unit == then.unit else {
+      return nil
+    }
+    return then.interval.move(to: now.interval)
+  }
+
+  /// A measure of a thing in a layer that states it, and in the one before.
+  func measures(
+    _ measure: AttributeID, _ type: ExpressionType, of entity: EntityID, _ state: LayerState
+  ) -> (now: KnownNumber, then: KnownNumber)? {
+    guard let before = stateBefore(state), isStatedAnew(measure, of: entity, state),
+      hasFact(measure, of: entity, voice: nil, before),
+      case .number(let now, let unit) = read(measure, of: entity, voice: nil, state, type),
+      case .number(let then, let other) = read(measure, of: entity, voice: nil, before, type)
+    else { return nil }
+    return (KnownNumber(now, unit), KnownNumber(then, other))
+  }
+
+  /// Whether the layer itself states an attribute of a thing, or it is tried what it would be there.
+  private func isStatedAnew(
+    _ attribute: AttributeID, of entity: EntityID, _ state: LayerState
+  ) -> Bool {
+    if !pins.isEmpty,
+      pins.value(of: attribute, entity, voice: nil, isBefore: isBefore(state)) != nil
+    {
+      return true
+    }
+    guard hasFact(attribute, of: entity, voice: nil, state),
+      let fact = state.snapshot.firstFact(attribute, of: model.entities[Int(entity.index)])
+    else { return false }
+    return model.facts[fact].layer == state.snapshot.layer
   }
 
   /// A share is at most what the other shares of the same whole leave.

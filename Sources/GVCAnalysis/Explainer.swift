@@ -179,7 +179,8 @@ struct Explainer {
   /// Shows the value of a node at an offset of the text.
   func show(_ id: PlanID, at offset: UInt32, _ state: LayerState, _ drawing: inout Drawing) {
     guard let column = drawing.text.column(of: offset) else { return }
-    let value = formatter.text(evaluator.evaluate(id, state), program[id].type)
+    let value =
+      measured(id, state) ?? formatter.text(evaluator.evaluate(id, state), program[id].type)
     if !drawing.parts.contains(where: { $0.column == column }) {
       drawing.parts.append(ExplainedPart(column: column, value: value))
     }
@@ -288,8 +289,37 @@ struct Explainer {
     case .end(let position, let other):
       let ends = model.ends(of: entity)
       if ends.count == 2 { addFacts(other, ends[ends.startIndex + position], key: nil, state) }
+    case .measure(let measure):
+      guard measures(measure, of: entity, state) != nil else { return }
+      addFacts(measure, entity, key: nil, state)
+      if let before = evaluator.stateBefore(state) {
+        addFacts(measure, entity, key: nil, before)
+      }
     case .value, nil: break
     }
+  }
+
+  private func measures(
+    _ measure: AttributeID, of entity: EntityID, _ state: LayerState
+  ) -> (now: KnownNumber, then: KnownNumber)? {
+    let type = ExpressionType(model.vocabulary[measure].type)
+    return evaluator.measures(measure, type, of: entity, state)
+  }
+
+  /// What stands under a change that no word states, but two numbers give.
+  func measured(_ id: PlanID, _ state: LayerState) -> String? {
+    let node = program[id]
+    guard case .attribute(let attribute) = node.operation,
+      case .measure(let measure) = model.vocabulary[attribute].defaultValue,
+      case .entity(let entity) = evaluator.evaluate(node.children[0], state),
+      state.snapshot.facts(attribute, of: entity, model).isEmpty,
+      let (now, then) = measures(measure, of: entity, state)
+    else { return nil }
+    let type = ExpressionType(model.vocabulary[measure].type)
+    let numbers = [then, now].map { formatter.text(.number($0.interval, $0.unit), type) }
+    let word = formatter.text(evaluator.evaluate(id, state), node.type)
+    return
+      "\(word), by \(model.names[model.vocabulary[measure].name]): \(numbers[0]), then \(numbers[1])"
   }
 
   mutating func addFacts(

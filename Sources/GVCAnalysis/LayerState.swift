@@ -15,6 +15,10 @@ final class LayerState {
   @exclusivity(unchecked) private var collections: [[EntityID]?]
   /// What the column evaluator keeps.
   private(set) lazy var columns = LayerColumns(self, model)
+  /// The state of the layer before, for what moved since; nil where nothing stands before it.
+  private(set) lazy var before: LayerState? =
+    isCompared
+    ? LayerState(model, layer: snapshot.layer.flatMap { model.layerOrder.parent(of: $0) }) : nil
   private var stated: [AttributeID: [EntityID]] = [:]
   private var said: [AttributeID: [EntityID: Bool]] = [:]
   private var tiers: [EntityID?: Distances] = [:]
@@ -37,6 +41,11 @@ final class LayerState {
     derived = Array(repeating: [], count: model.vocabulary.attributes.count)
     collections = Array(repeating: nil, count: model.vocabulary.kinds.count)
     uniform = Array(repeating: .none, count: model.vocabulary.attributes.count)
+  }
+
+  /// Whether it is compared with a layer before it, so that something can have moved.
+  var isCompared: Bool {
+    snapshot.layer.map { model.layerOrder.isCompared($0, in: model) } ?? false
   }
 
   /// The entities of a kind that are there, in the order of their declaration.

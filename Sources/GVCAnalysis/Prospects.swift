@@ -272,6 +272,8 @@ struct Prospects {
     switch program.attributes[Int(attribute.number)].defaultValue {
     case nil: return false
     case .value: return true
+    case .measure(let measure):
+      return snapshot?.columns[Int(measure.number)] != nil || snapshot == nil
     case .path(let via, let other):
       return [via, other].allSatisfy { maySpeak($0, snapshot) }
     case .end(_, let other): return maySpeak(other, snapshot)

@@ -105,7 +105,15 @@ struct RuleBuilder {
     nodes.map { (depth(of: $0), $0) }.sorted { $0.0 < $1.0 }
   }
 
+  /// Whether it reads the layer before, or cannot hold where nothing moved.
   private var comparesLayers: Bool {
+    // What asks for a change asks for a layer before it.
+    var needs = ChangeNeeds(compiler.program, compiler.model)
+    if (scope + conditions + bindings.compactMap(\.condition)).contains(where: {
+      needs.needsChange($0)
+    }) {
+      return true
+    }
     var pending = scope + conditions + bindings.map(\.set) + bindings.compactMap(\.condition)
     while let next = pending.popLast() {
       let node = compiler.program[next]

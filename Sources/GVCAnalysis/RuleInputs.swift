@@ -41,6 +41,7 @@ public struct RuleInputs: Sendable {
         switch program.attributes[Int(id.number)].defaultValue {
         case .path(let via, let other): attributes.formUnion([via, other])
         case .end(_, let other): attributes.insert(other)
+        case .measure(let measure): attributes.insert(measure)
         case .value, nil: break
         }
       }

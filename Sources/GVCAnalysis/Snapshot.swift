@@ -59,9 +59,13 @@ public struct Snapshot: Sendable {
   private func stating(_ model: Model) -> Snapshot {
     var snapshot = self
     snapshot.next = Array(repeating: -1, count: model.facts.count)
+    let isChange = model.vocabulary.changes
     for index in model.facts.indices {
       if model.facts[index].layer == nil {
-        snapshot.place(index, 0, model, [:])
+        // What moved did so between two layers: outside of all nothing follows from it.
+        if !isChange[Int(model.facts[index].attribute.number)] {
+          snapshot.place(index, 0, model, [:])
+        }
       } else {
         snapshot.layered.append(Int32(truncatingIfNeeded: index))
       }
@@ -86,13 +90,18 @@ public struct Snapshot: Sendable {
     } else {
       (sales, purchases, ties) = Self.neighbours(model, exists)
     }
+    let isChange = model.vocabulary.changes
+    let hasBefore = model.layerOrder.isCompared(layer, in: model)
     var later: [(rank: Int, fact: Int)] = []
     // What a block sets stands together, so that a rank is mostly that of the fact before.
     var known: (layer: EntityID?, rank: Int?) = (nil, nil)
     for index in shared.layered {
-      let layer = model.facts[Int(index)].layer
-      if layer != known.layer { known = (layer, layer.flatMap { rank[$0] }) }
-      if let place = known.rank { later.append((place, Int(index))) }
+      let fact = model.facts[Int(index)]
+      if fact.layer != known.layer { known = (fact.layer, fact.layer.flatMap { rank[$0] }) }
+      guard let place = known.rank else { continue }
+      // A change is of the layer that states it alone, and of none that follows nothing.
+      if isChange[Int(fact.attribute.number)], fact.layer != layer || !hasBefore { continue }
+      later.append((place, Int(index)))
     }
     later.sort { ($0.rank, $0.fact) < ($1.rank, $1.fact) }
     for (rank:place, fact:index) in later {

@@ -9,12 +9,21 @@ struct CheckedFacts: Sendable {
   private(set) var groupShares: [Int] = []
   /// On what a path to the count of a group names.
   private(set) var groupSteps: [Int] = []
+  /// On what moved, and on the numbers that measure it.
+  private(set) var changes: [Int] = []
+  private(set) var measures: [Int] = []
 
   init(_ model: Model) {
     let core = model.core
     let steps = Set(model.vocabulary.attributes.flatMap(\.whole))
+    let measures = Set(
+      model.vocabulary.attributes.compactMap { attribute -> AttributeID? in
+        if case .measure(let measure)? = attribute.defaultValue { measure } else { nil }
+      })
     let uses = model.vocabulary.attributes.enumerated().map { number, attribute in
       var uses: Uses = []
+      if attribute.factKind == .change { uses.insert(.change) }
+      if measures.contains(AttributeID(number)) { uses.insert(.measure) }
       if AttributeID(number) == core.linkChain { uses.insert(.linkChain) }
       if AttributeID(number) == core.shareOfSales { uses.insert(.sales) }
       if AttributeID(number) == core.shareOfPurchases { uses.insert(.purchases) }
@@ -31,6 +40,8 @@ struct CheckedFacts: Sendable {
         if uses.contains(.purchases) { sharesOfPurchases.append(index) }
         if uses.contains(.groupShare) { groupShares.append(index) }
         if uses.contains(.groupStep) { groupSteps.append(index) }
+        if uses.contains(.change) { changes.append(index) }
+        if uses.contains(.measure) { self.measures.append(index) }
       }
       index += 1
     }
@@ -45,5 +56,7 @@ struct CheckedFacts: Sendable {
     static let purchases = Uses(rawValue: 4)
     static let groupShare = Uses(rawValue: 8)
     static let groupStep = Uses(rawValue: 16)
+    static let change = Uses(rawValue: 32)
+    static let measure = Uses(rawValue: 64)
   }
 }

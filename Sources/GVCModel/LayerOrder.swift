@@ -16,6 +16,12 @@ public struct LayerOrder: Sendable, Equatable {
   /// The layer that `layer` changes; nil for the facts outside all layers.
   public func parent(of layer: EntityID) -> EntityID? { parents[layer] }
 
+  /// Whether a layer is compared with what it changes: a first period follows nothing, but a scenario without a base
+  /// changes the facts outside all layers.
+  public func isCompared(_ layer: EntityID, in model: Model) -> Bool {
+    parents[layer] != nil || model[layer].kind == model.core.scenario
+  }
+
   /// `layer` and all that it builds on, nearest first.
   public func chain(from layer: EntityID) -> [EntityID] {
     var chain = [layer]

@@ -91,7 +91,10 @@ extension ModelBuilder {
     }
   }
 
-  /// Reads the block of an attribute declaration: `default`, `range`, `of` and `ask`.
+  /// What the block of an attribute declaration can say.
+  package static let attributeOptions = ["default", "range", "of", "ask", "fact", "measure", "also"]
+
+  /// Reads the block of an attribute declaration.
   mutating func readOptions(_ item: NodeID) {
     guard tree.kind(item) == .attributeDeclaration, let block = tree.child(item, .block),
       let id = attributesByPlace[SyntaxPlace(tree: treeIndex, node: item)]
@@ -125,12 +128,13 @@ extension ModelBuilder {
           continue
         }
         model.vocabulary.attributes[index].question = TextLiteral.value(of: tree.text(node))
+      case "fact": readFactKind(node, type, index)
+      case "measure": readMeasure(node, owner, type, index)
       case let other:
         report(
           ModelErrors.unknownAttribute(
             other, of: "an attribute",
-            suggestion: Suggestion.nearest(
-              to: other, among: ["default", "range", "of", "ask", "also"]),
+            suggestion: Suggestion.nearest(to: other, among: Self.attributeOptions),
             at: tree.location(token: tree.firstToken(entry))))
       }
     }
@@ -140,6 +144,59 @@ extension ModelBuilder {
   func synonyms(_ node: NodeID) -> [String] {
     let nodes = tree.kind(node) == .listValue ? Array(tree.children(node)) : [node]
     return nodes.map { TextLiteral.value(of: tree.text($0)) }
+  }
+
+  /// `fact: change`: how long a fact on the attribute lasts.
+  private mutating func readFactKind(_ node: NodeID, _ type: AttributeType, _ index: Int) {
+    let word = tree.text(node)
+    guard let kind = FactKind(rawValue: word) else {
+      let words = FactKind.allCases.map(\.rawValue)
+      report(
+        ModelErrors.unknownWord(
+          word, of: "fact", expected: words.map { "`\($0)`" }.joined(separator: ", "),
+          suggestion: Suggestion.nearest(to: word, among: words), at: tree.location(node)))
+      return
+    }
+    guard kind != .measure || type.isMeasure else {
+      report(ModelErrors.noMeasure(of: "what is no number", at: tree.location(node)))
+      return
+    }
+    model.vocabulary.attributes[index].factKind = kind
+  }
+
+  /// `measure: unit_value`: the number of which a change is the move. Two of them give the change.
+  private mutating func readMeasure(
+    _ node: NodeID, _ owner: KindID, _ type: AttributeType, _ index: Int
+  ) {
+    let name = tree.text(node)
+    guard
+      let measure = model.names.find(name).flatMap({ model.vocabulary.attribute($0, of: owner) })
+    else {
+      let kind = model.names[model.vocabulary[owner].name]
+      report(
+        ModelErrors.unknownAttribute(
+          name, of: kind.articled,
+          suggestion: nearestWord(to: name) { [model] in
+            model.vocabulary.attributes(of: owner).map { model.names[model.vocabulary[$0].name] }
+          }, at: tree.location(node)))
+      return
+    }
+    let definition = model.vocabulary[measure]
+    guard definition.type.isMeasure, definition.derivation == nil, definition.factKind != .change
+    else {
+      report(ModelErrors.noMeasure(of: "`\(name)`", at: tree.location(node)))
+      return
+    }
+    // It fell, it stayed, it rose.
+    guard case .words(let scale) = type, model.vocabulary[scale].words.count == 3 else {
+      report(ModelErrors.noCourse(at: tree.location(node)))
+      return
+    }
+    model.vocabulary.attributes[index].factKind = .change
+    model.vocabulary.attributes[index].defaultValue = .measure(measure)
+    if definition.factKind == .state {
+      model.vocabulary.attributes[Int(measure.number)].factKind = .measure
+    }
   }
 
   /// `chain.governance`: the attribute of what an attribute of the same thing names; or `supplier.performs`: that of

@@ -166,6 +166,16 @@ extension ModelBuilder {
       return index
     }
     let text = tree.text(node)
+    if let name, case .attribute(let attribute) = place, let level = level(beside: attribute, name)
+    {
+      let token = tree.firstToken(node)
+      let isPlain = token >= 2 && tree.text(token: token - 2) == place.name(model)
+      report(
+        ModelErrors.levelForChange(
+          text, of: place.name(model), level: model.names[level], at: tree.location(node),
+          attribute: isPlain ? tree.location(token: token - 2) : nil))
+      return nil
+    }
     report(
       ModelErrors.unknownWord(
         text, of: place.name(model),
@@ -177,6 +187,19 @@ extension ModelBuilder {
             model.vocabulary[scale].words.map { model.names[$0.name] }
           }, at: tree.location(node)))
     return nil
+  }
+
+  /// The attribute that says how something is, for a word of it that stands where one says how it moved:
+  /// `safety_level` beside `safety`.
+  private func level(beside attribute: AttributeID, _ word: Symbol) -> Symbol? {
+    let definition = model.vocabulary[attribute]
+    guard definition.factKind == .change,
+      let name = model.names.find("\(model.names[definition.name])_level"),
+      let level = model.vocabulary.attribute(name, of: definition.owner),
+      case .words(let scale) = model.vocabulary[level].type,
+      model.vocabulary[scale].index(of: word) != nil
+    else { return nil }
+    return name
   }
 
   /// The most elements of a list.

@@ -207,6 +207,17 @@ package enum ModelErrors {
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }
 
+  static func levelForChange(
+    _ word: String, of attribute: String, level: String, at place: Location,
+    attribute name: Location?
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(202), .error,
+      "`\(word)` is no value of `\(attribute)`, which says how it moved",
+      at: Label(place, "says how it is"), help: "how it is, is said by `\(level): \(word)`",
+      fixes: name.map { [Fix("Write `\(level)`", [TextEdit($0, level)])] } ?? [])
+  }
+
   static func outOfRange(
     _ attribute: String, expected: String, at place: Location, hint: Hint = .none
   ) -> Diagnostic {
@@ -277,6 +288,22 @@ package enum ModelErrors {
     Diagnostic(
       DiagnosticCode(213), .error, "this list has more than \(limit) elements",
       at: Label(place, "the first one too many; not read further"))
+  }
+
+  static func noMeasure(of what: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(214), .error, "\(what) cannot measure a change",
+      at: Label(place, "no amount"),
+      help:
+        "a measure is a number, count, share, percentage, duration or amount of money that is stated"
+    )
+  }
+
+  static func noCourse(at place: Location) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(214), .error, "only a change of three words can be measured",
+      at: Label(place, "of what type?"),
+      help: "its scale or choice needs three words: what fell, what stayed as it was, what rose")
   }
 
   // MARK: Structure
@@ -362,6 +389,46 @@ package enum ModelErrors {
       help:
         "a link reads `SUPPLIER -> BUYER`; if the goods go the other way, write `\(customer) -> \(supplier)`"
     )
+  }
+
+  /// What moved, outside of the periods between which it did.
+  static let changeWithoutBeforeCode = DiagnosticCode(312)
+
+  static func changeWithoutBefore(
+    _ attribute: String, of name: String, in layer: String?, later: String?, at place: Location,
+    declared: Location, fixes: [Fix]
+  ) -> Diagnostic {
+    let message =
+      layer.map {
+        "`\(attribute)` of `\(name)` says what moved, but no period stands before `\($0)`"
+      }
+      ?? "`\(attribute)` of `\(name)` says what moved: since when?"
+    let help =
+      if let layer {
+        "declare the period since which it moved, in front of `\(layer)`; for how things are, "
+          + "state a level or a number"
+      } else if let later {
+        "a change belongs to the period at whose end it is seen: "
+          + "`in \(later) { set \(name) { \(attribute): … } }`"
+      } else {
+        "declare two periods, and state it in the later one: "
+          + "`period before { years: … }  period after { years: … }  "
+          + "in after { set \(name) { \(attribute): … } }`"
+      }
+    return Diagnostic(
+      changeWithoutBeforeCode, .error, message, at: Label(place, "nothing follows from it"),
+      secondary: [Label(declared, "a change since the period before")], help: help, fixes: fixes)
+  }
+
+  static func wordAgainstNumbers(
+    _ attribute: String, of name: String, is word: String, but move: String, _ measure: String,
+    at place: Location, numbers: [Location]
+  ) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode(313), .warning,
+      "`\(attribute)` of `\(name)` is said to be `\(word)`, but `\(measure)` \(move)",
+      at: Label(place, "the word"), secondary: numbers.map { Label($0, "the number") },
+      help: "check the numbers and the word; rules read the word")
   }
 
   static func sameLinkTwice(_ ends: String, at place: Location, first: Location) -> Diagnostic {

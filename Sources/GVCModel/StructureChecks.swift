@@ -23,6 +23,7 @@ enum StructureChecks {
     case usage
     case links
     case groupShares
+    case changes
     case sales
     case purchases
 
@@ -31,6 +32,7 @@ enum StructureChecks {
       case .usage: Usage(model).diagnostics(model)
       case .links: StructureChecks.links(model, facts.linkChains)
       case .groupShares: GroupShareCheck.diagnostics(model, facts)
+      case .changes: ChangeCheck.diagnostics(model, facts)
       case .sales: ShareCheck.diagnostics(model, facts.sharesOfSales, of: "sales", end: 0)
       case .purchases:
         ShareCheck.diagnostics(model, facts.sharesOfPurchases, of: "purchases", end: 1)

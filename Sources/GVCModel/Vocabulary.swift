@@ -84,6 +84,16 @@ public struct Scale: Sendable {
   }
 }
 
+/// Of which kind the facts on an attribute are, and so how long one of them lasts.
+public enum FactKind: String, Sendable, CaseIterable {
+  /// It holds in its layer, and in later ones until one of them says otherwise.
+  case state
+  /// What moved since the layer before: it belongs to the layer that states it, and to no other.
+  case change
+  /// A number at a time: it lasts as a state does, and two of them make a change.
+  case measure
+}
+
 /// What a fact says of a kind of thing.
 public struct Attribute: Sendable {
   /// What holds where no fact speaks.
@@ -93,6 +103,8 @@ public struct Attribute: Sendable {
     case path(AttributeID, AttributeID)
     /// The attribute of that name of one end of a link: `supplier.performs`. The supplier is 0, the buyer 1.
     case end(Int, AttributeID)
+    /// What a measure of the same thing did since the layer before, where both layers have it.
+    case measure(AttributeID)
   }
 
   public let name: Symbol
@@ -101,6 +113,8 @@ public struct Attribute: Sendable {
   public let documentation: String
   public let location: Location
   public internal(set) var defaultValue: Default?
+  /// Of which kind its facts are.
+  public internal(set) var factKind = FactKind.state
   /// The numbers that it may be, in base units.
   public internal(set) var range: Interval?
   /// How a person is asked for it: a sentence with `{this}`, `{supplier}`, `{buyer}` and `{key}` in it;
@@ -137,6 +151,16 @@ public enum AttributeType: Hashable, Sendable {
   indirect case list(AttributeType)
   /// From things of a kind to what is needed or can be done of each.
   case map(KindID)
+}
+
+extension AttributeType {
+  /// Whether its values are amounts of something, of which one can be more or less than another.
+  public var isMeasure: Bool {
+    switch self {
+    case .number, .count, .share, .percent, .money, .duration: true
+    default: false
+    }
+  }
 }
 
 /// The kinds, scales and attributes that are declared in the prelude and the packs in use.
@@ -176,6 +200,9 @@ public struct Vocabulary: Sendable {
   public func type(of attribute: AttributeID) -> AttributeType {
     attributes[Int(attribute.number)].type
   }
+
+  /// Whether each attribute, by its number, says what moved since the layer before.
+  public var changes: [Bool] { attributes.map { $0.factKind == .change } }
 
   /// Whether an attribute is derived, and so never stated.
   func isDerived(_ attribute: AttributeID) -> Bool {

@@ -33,16 +33,20 @@ public struct IRVocabulary: Codable, Sendable {
     }
   }
 
-  /// What holds where no fact speaks: a value, or the second attribute of what the first one names.
+  /// What holds where no fact speaks: a value, the second attribute of what the first one names, or what a measure
+  /// of the same thing did since the layer before.
   public struct Default: Codable, Sendable {
     public let value: IRValue?
     public let path: [String]?
+    public let measure: String?
   }
 
   public struct Attribute: Codable, Sendable {
     public let owner: String
     public let name: String
     public let type: IRType
+    /// `state`, `change` or `measure`.
+    public let fact: String
     public let range: Range?
     public let `default`: Default?
     /// For a share of a counted group, the path to the count.
@@ -130,16 +134,21 @@ extension IRVocabulary {
       let attribute = vocabulary.attributes[index]
       let byDefault: Default? =
         switch attribute.defaultValue {
-        case .value(let value): Default(value: IRValue(value, model), path: nil)
+        case .value(let value): Default(value: IRValue(value, model), path: nil, measure: nil)
         case .path(let via, let other):
-          Default(value: nil, path: [plans.name(via), plans.name(other)])
+          Default(value: nil, path: [plans.name(via), plans.name(other)], measure: nil)
         case .end(let position, let other):
-          Default(value: nil, path: [position == 0 ? "supplier" : "buyer", plans.name(other)])
+          Default(
+            value: nil, path: [position == 0 ? "supplier" : "buyer", plans.name(other)],
+            measure: nil)
+        case .measure(let measure):
+          Default(value: nil, path: nil, measure: plans.name(measure))
         case nil: nil
         }
       return Attribute(
         owner: name(attribute.owner), name: name(attribute.name),
-        type: IRType(attribute.type, model), range: attribute.range.map { Range($0) },
+        type: IRType(attribute.type, model), fact: attribute.factKind.rawValue,
+        range: attribute.range.map { Range($0) },
         default: byDefault,
         whole: attribute.whole.isEmpty ? nil : attribute.whole.map { name($0) },
         derived: attribute.derivation != nil,

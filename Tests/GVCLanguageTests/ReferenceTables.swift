@@ -97,8 +97,15 @@ struct ReferenceTables {
     guard !own.isEmpty else { return out }
     out += "| attribute | type | |\n|---|---|---|\n"
     for attribute in own {
-      out +=
-        "| `\(name(attribute.name))` | \(model.name(of: attribute.type)) | \(attribute.documentation) |\n"
+      var text = attribute.documentation
+      switch (attribute.factKind, attribute.defaultValue) {
+      case (.change, .measure(let measure)):
+        text += " *Change*, measured by `\(name(vocabulary[measure].name))`."
+      case (.change, _): text += " *Change.*"
+      case (.measure, _): text += " *Measure.*"
+      case (.state, _): break
+      }
+      out += "| `\(name(attribute.name))` | \(model.name(of: attribute.type)) | \(text) |\n"
     }
     return out + "\n"
   }

@@ -64,14 +64,19 @@ class Case:
                 return place
         return None
 
+    def is_compared(self, layer):
+        """Whether something stands before a layer: a scenario without a base changes the facts outside of all."""
+        return layer is not None and (
+            self.layers[layer].get("over") is not None or self.entities[layer]["kind"] == "scenario"
+        )
+
     def states(self):
         """Each layer that is analysed with the one that it is compared with; nothing is the facts outside of all."""
         periods = [p for p in self.layers if self.entities[p]["kind"] == "period"]
         found = [] if periods else [(None, False, None)]
         for place, layer in self.layers.items():
             over = layer.get("over")
-            compares = over is not None or self.entities[place]["kind"] == "scenario"
-            found.append((place, compares, over))
+            found.append((place, self.is_compared(place), over))
         return found
 
     def number(self, value, type):
@@ -112,6 +117,13 @@ class State:
         self.gone = set(range(len(case.entities))) - self.present
         self.facts = self._facts()
         self.memo = {}
+        self._before = None
+
+    def before(self):
+        """The state of the layer before; nothing where none stands before it."""
+        if self._before is None and self.case.is_compared(self.layer):
+            self._before = State(self.case, self.case.layers[self.layer].get("over"))
+        return self._before
 
     def _present(self, chain):
         """What is declared outside of all layers or added, and not taken away, neither itself nor what it needs."""
@@ -149,6 +161,10 @@ class State:
             layer = fact.get("layer")
             if layer is not None and layer not in self.rank:
                 continue
+            if self.case.attributes[fact["attribute"]]["fact"] == "change":
+                # What moved belongs to the layer that says so, and did so since the one before it.
+                if layer != self.layer or not self.case.is_compared(layer):
+                    continue
             rank = self.rank.get(layer, 0)
             about = (fact["entity"], fact["attribute"], fact.get("key"))
             if about not in last or last[about][0] < rank:

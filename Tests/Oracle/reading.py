@@ -68,6 +68,9 @@ class Reading:
             default = definition["default"]
             if "value" in default:
                 return self.value(default["value"], type, state)
+            if "measure" in default:
+                found = self.move(default["measure"], place, type, state)
+                return self.unknown(type) if found is None else found
             via, other = default["path"]
             target = self.behind(via, place, state, depth + 1)
             if target is not None:
@@ -82,6 +85,29 @@ class Reading:
             ends = state.ends(place)
             return ends[("supplier", "buyer").index(via)] if len(ends) == 2 else None
         return self.read(via, place, None, self.case.attributes[via]["type"], state, depth).place
+    def move(self, measure, place, type, state):
+        """What a number did since the layer before, where this layer states it anew; nothing where that is not known."""
+        kind = self.case.attributes[measure]["type"]
+        before = state.before()
+        if before is None or not all(
+            self.says(measure, place, None, kind, where) for where in (state, before)
+        ):
+            return None
+        if any(fact.get("layer") != state.layer for fact in self.speaking(measure, place, None, state)):
+            return None
+        now = self.read(measure, place, None, kind, state)
+        then = self.read(measure, place, None, kind, before)
+        if now.unit != then.unit:
+            return None
+        down, same, up = self.scales[type["of"]]["words"]
+        words = set()
+        if now.low < then.high:
+            words.add(down)
+        if now.low <= then.high and then.low <= now.high:
+            words.add(same)
+        if now.high > then.low:
+            words.add(up)
+        return values.Words(frozenset(words), type["of"])
 
     def tightened(self, share, attribute, end, place, state):
         """A share of one whole is at most what is known of it and what the known ones leave."""
@@ -169,6 +195,9 @@ class Reading:
         default = definition["default"]
         if "value" in default:
             return default["value"]["kind"] != "unknown"
+        if "measure" in default:
+            found = self.move(default["measure"], place, type, state)
+            return found is not None and single(found)
         via, other = default["path"]
         target = self.behind(via, place, state, 0)
         return target is not None and self.says(other, target, None, type, state, depth + 1)

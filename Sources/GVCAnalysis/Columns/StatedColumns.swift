@@ -33,7 +33,7 @@ final class StatedColumns: Sendable {
       last.columns.known.filter { attribute, _ in
         // Where something else stands in for what is not stated, that may be stated otherwise.
         switch model.vocabulary[attribute].defaultValue {
-        case .path, .end: return false
+        case .path, .end, .measure: return false
         case .value, nil: return !changed.contains(attribute)
         }
       })

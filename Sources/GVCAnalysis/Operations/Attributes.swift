@@ -101,6 +101,9 @@ struct AttributeMeaning: OperationMeaning {
       return decider.need(node.children[0], state)
     }
     guard let derivation = derivation(decider.program) else {
+      // Nothing can have moved in a layer that follows none.
+      let isChange = decider.evaluator.model.vocabulary[read].factKind == .change
+      if isChange, !state.isCompared { return [] }
       return [[decider.missing(read, entity, key: nil, voice: voice, state)]]
     }
     return decider.within(entity, .need(derivation), state) {

@@ -167,7 +167,8 @@ struct Options {
   /// The options of an item or member; nil for a thing of a case.
   static func of(_ node: NodeID, in tree: SyntaxTree) -> Options? {
     switch tree.kind(node) {
-    case .attributeDeclaration: return Options(names: ["default", "range", "of"], hasValues: false)
+    case .attributeDeclaration:
+      return Options(names: ModelBuilder.attributeOptions, hasValues: false)
     case .thresholdDeclaration: return Options(names: ["range", "basis"], hasValues: false)
     case .member:
       return tree.token(tree.firstToken(node), is: "value")

@@ -124,7 +124,10 @@ extension Completer {
     case (.member, "against"): addAnswers(besides: owner)
     case (.member, "borne_out_by"), (.member, "contradicted_by"), (.member, "borne_out_without"):
       addAnswers(about: nil, rank: 0)
-    case (.attributeDeclaration, "default"), (.attributeDeclaration, "of"):
+    case (.attributeDeclaration, "fact"):
+      for kind in FactKind.allCases { add(kind.rawValue, .word, rank: 0, key: "option fact") }
+    case (.attributeDeclaration, "default"), (.attributeDeclaration, "of"),
+      (.attributeDeclaration, "measure"):
       guard
         let kind = tree.child(owner, at: 0).flatMap({ model.names.find(tree.text($0)) })
           .flatMap({ vocabulary.kind(named: $0) })

@@ -115,7 +115,16 @@ struct DocumentationWriter {
     case .end(let position, let target):
       notes.append(
         "Default: `\(position == 0 ? "supplier" : "buyer").\(name(vocabulary[target].name))`.")
+    case .measure(let measure):
+      notes.append(
+        "Where no word is stated, what `\(name(vocabulary[measure].name))` did since the period before."
+      )
     case nil: break
+    }
+    switch attribute.factKind {
+    case .state: break
+    case .change: notes.append("A change: it belongs to the period or scenario that states it.")
+    case .measure: notes.append("A measure: a number at a time.")
     }
     if let range = attribute.range {
       notes.append(

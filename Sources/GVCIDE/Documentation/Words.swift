@@ -137,6 +137,10 @@ public struct LanguageWord: Sendable {
     "ends": "`supply` for what runs from supplier to buyer, `peers` for what joins equals.",
     "default": "What holds where no fact speaks: a value, or an attribute of what it names.",
     "range": "The numbers that it can be.",
+    "fact":
+      "How long a fact lasts: `state` until a later layer says otherwise, `change` in the layer that states it alone, `measure` for a number at a time.",
+    "measure": "The number of which it is the move: two of them give the change.",
+    "ask": "How a person is asked for it, in a sentence.",
     "of": "What it is about, or what a share is a part of.",
     "basis": "Where the number comes from.",
     "qualifier": "The choice that divides the verdict.",

@@ -143,7 +143,7 @@ extension NameReader {
       case "default":
         if let owner, reader.readMembers(value, of: owner) { return }
         reader.readValue(value, type)
-      case "of":
+      case "of", "measure":
         if let owner { _ = reader.readMembers(value, of: owner) }
       default: break
       }
