@@ -70,7 +70,7 @@ enum ConclusionsCommand {
     switch form {
     case .full: return AnalysisPrinter(reader, map, usesColor: false).full(limit: 10).utf8.count
     case .csv:
-      let issues = FindingGroup.holding(in: reader.analysis).map {
+      let issues = FindingGroup.holding(in: reader).map {
         ReportedIssue($0, reader, in: map)
       }
       return try IssueFormat.csv.text(issues, of: "analyze", version: "0").utf8.count

@@ -88,7 +88,7 @@ extension CaseReport {
         title: group.title.hasSuffix(":") ? String(group.title.dropLast()) : group.title,
         voices: group.answers.map {
           Contest.Voice(
-            theory: $0.theory, value: $0.value, modality: $0.modality.label,
+            theory: $0.theory, value: $0.value, modality: $0.claim,
             reference: $0.reference, passages: $0.passages, finding: section.numbers[$0.finding])
         }, aspects: marks)
     }

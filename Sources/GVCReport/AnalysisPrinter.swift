@@ -29,7 +29,7 @@ public struct AnalysisPrinter {
   ///
   /// `limit` is the most open questions that are written out.
   public func full(limit: Int) -> String {
-    let groups = FindingGroup.holding(in: analysis)
+    let groups = FindingGroup.holding(in: reader)
     var out = ""
     var subjects: [EntityID] = []
     var bySubject: [EntityID: [FindingGroup]] = [:]
@@ -51,12 +51,12 @@ public struct AnalysisPrinter {
 
   /// What is found, counted: `29 conclusions (88 findings), 10 open questions`.
   public var summary: String {
-    summary(FindingGroup.holding(in: analysis), OpenGroup.open(in: reader))
+    summary(FindingGroup.holding(in: reader), OpenGroup.open(in: reader))
   }
 
   /// One line a group of findings: `file:line:column: note[rule]: message (likely, in after)`.
   public func concise() -> String {
-    FindingGroup.holding(in: analysis).map { group in
+    FindingGroup.holding(in: reader).map { group in
       let finding = analysis.findings[group.members[0]]
       let location = model[finding.subject].location
       let place = map.position(location.range.start, in: location.file)
@@ -65,7 +65,7 @@ public struct AnalysisPrinter {
         "\(map.source(location.file).name):\(place.line):\(place.column): "
           + "\(plan.level.name)[\(reader.ruleName(of: finding))]: "
           + "\(reader.message(of: finding, objects: group.objects)) "
-          + "(\(([plan.modality.label] + layers(of: group)).joined(separator: ", in ")))"
+          + "(\(([reader.claim(of: finding)] + layers(of: group)).joined(separator: ", in ")))"
           + label(of: group.members))
         + "\n"
     }.joined()
@@ -104,7 +104,7 @@ public struct AnalysisPrinter {
     let finding = analysis.findings[group.members[0]]
     let plan = reader.plan(of: finding)
     let cautions = reader.cautions(of: group.members.map { analysis.findings[$0] })
-    let modality = plan.modality.label(under: cautions)
+    let modality = reader.claim(of: finding, under: cautions)
     let mark = plan.level == .note ? modality : "\(plan.level.name), \(modality)"
     let baseline = marks?.baseline(of: group.members, reader)
     let state = baseline.map { $0.state == .unchanged ? "" : "\($0.state.rawValue), " } ?? ""
@@ -190,7 +190,7 @@ public struct AnalysisPrinter {
         let theory = group.isBetweenTheories ? "\(answer.theory): " : ""
         out += Paragraph.wrap(
           SafeText.escaped(answer.reference), indent: 4,
-          label: SafeText.escaped("\(theory)\(answer.value) (\(answer.modality.label)): "))
+          label: SafeText.escaped("\(theory)\(answer.value) (\(answer.claim)): "))
         if group.isBetweenTheories {
           out += Paragraph.wrap(SafeText.escaped(answer.passages), indent: 6)
         }
@@ -303,6 +303,20 @@ extension Modality {
     case .danger: "danger"
     case .observed: "observed"
     case .advice: "advice"
+    }
+  }
+
+  /// What it is called of what is, or of what would be.
+  public func label(isWhatIf: Bool) -> String {
+    guard isWhatIf else { return label }
+    return switch self {
+    case .definition: "would be, by definition"
+    case .necessary: "would be necessary"
+    case .likely: "would be likely"
+    case .possible: "would be possible"
+    case .danger: "would be a danger"
+    case .observed: "would be"
+    case .advice: "would be advice"
     }
   }
 }

@@ -49,7 +49,7 @@ public struct ReportBuilder {
       previous: finding.previous.map { $0.entity.map { model.label($0) } ?? "base" },
       subject: thing(finding.subject), object: finding.object.map { thing($0) },
       on: finding.related.map { thing($0) }, verdict: Self.verdict(plan, model),
-      modality: plan.modality.rawValue, level: plan.level.name,
+      modality: reader.modalityName(of: finding), level: plan.level.name,
       message: reader.message(of: finding), help: help.isEmpty ? nil : help,
       conditions: zip(texts.scope + texts.conditions, basis.truths).enumerated().map {
         AnalysisReport.Condition(

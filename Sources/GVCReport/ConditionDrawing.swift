@@ -115,7 +115,7 @@ public struct WhyPrinter {
     switch finding.truth {
     case .yes:
       let cautions = reader.cautions(of: finding)
-      out += "holds (\(plan.modality.label(under: cautions)))\n"
+      out += "holds (\(reader.claim(of: finding, under: cautions)))\n"
       out += Paragraph.wrap(SafeText.escaped(reader.message(of: finding)), indent: 2)
       for text in cautions.map({ reader.text($0) }) + reader.outcomes(of: [finding]) {
         out += Paragraph.wrap(SafeText.escaped(text.firstUppercased + "."), indent: 2)

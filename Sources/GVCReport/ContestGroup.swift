@@ -8,6 +8,8 @@ public struct ContestGroup: Sendable {
     /// The value of the verdict, by its title.
     public let value: String
     public let modality: Modality
+    /// How it is claimed, in a word.
+    public let claim: String
     public let theory: String
     /// The passages that it rests on.
     public let passages: String
@@ -46,6 +48,7 @@ public struct ContestGroup: Sendable {
       let rules: [Int]
       let objects: [EntityID?]
       let related: [[EntityID]]
+      let isWhatIf: Bool
     }
     var byKey: [Key: [Entry]] = [:]
     var order: [Key] = []
@@ -54,7 +57,7 @@ public struct ContestGroup: Sendable {
       let key = Key(
         verdict: entry.question.verdict, subject: entry.question.subject,
         rules: findings.map(\.plan), objects: findings.map(\.object),
-        related: findings.map(\.related))
+        related: findings.map(\.related), isWhatIf: reader.isWhatIf(entry.question.layer))
       if byKey[key] == nil { order.append(key) }
       byKey[key, default: []].append(entry)
     }
@@ -77,7 +80,8 @@ public struct ContestGroup: Sendable {
       let plan = reader.plan(of: members[0])
       return Answer(
         value: plan.verdict.map { verdict.words[$0.word].title.lowercased() } ?? "",
-        modality: plan.modality, theory: reader.theoryName(of: members[0]),
+        modality: plan.modality, claim: reader.claim(of: members[0]),
+        theory: reader.theoryName(of: members[0]),
         passages: plan.citations.map { reader.text($0) }.joined(separator: "; "),
         reference: reader.reference(
           to: members[0], objects: members[0].object.map { [$0] } ?? [],

@@ -11,15 +11,35 @@ public struct FindingGroup: Sendable {
 
   /// The findings of an analysis that hold, grouped: by rule, subject and what else they are about,
   /// with the layers in which all objects of the group are found.
-  public static func holding(in analysis: Analysis) -> [FindingGroup] {
+  ///
+  /// Those of a group share one sentence, which is the sentence of each, and what would be stands apart from what is.
+  public static func holding(in reader: FindingReader) -> [FindingGroup] {
+    let analysis = reader.analysis
     let indices = analysis.findings.indices.filter { analysis.findings[$0].truth == .yes }
-    return groups(indices, analysis) { a, b in a.objects == b.objects }
+    func message(_ index: Int, _ objects: [EntityID]) -> String {
+      reader.message(of: analysis.findings[index], objects: objects)
+    }
+    return groups(
+      indices, analysis,
+      isSaidTogether: { group in
+        group.members.dropFirst().allSatisfy {
+          message($0, group.objects) == message(group.members[0], group.objects)
+        }
+      },
+      areAlike: { a, b in
+        a.objects == b.objects && reader.isWhatIf(a.layers[0]) == reader.isWhatIf(b.layers[0])
+          && message(a.members[0], a.objects) == message(b.members[0], b.objects)
+      })
   }
 
   /// Groups by rule, subject and related things in each layer; then joins the layers of groups that
   /// are alike.
+  ///
+  /// - Parameter isSaidTogether: Whether one sentence can be said of all objects of a group; else each stands alone.
   static func groups(
-    _ indices: [Int], _ analysis: Analysis, areAlike: (FindingGroup, FindingGroup) -> Bool
+    _ indices: [Int], _ analysis: Analysis,
+    isSaidTogether: (FindingGroup) -> Bool = { _ in true },
+    areAlike: (FindingGroup, FindingGroup) -> Bool
   ) -> [FindingGroup] {
     struct Key: Hashable {
       let rule: Int
@@ -47,7 +67,19 @@ public struct FindingGroup: Sendable {
     }
     var joined: [Key: [Int]] = [:]
     var result: [FindingGroup] = []
-    for (key, group) in groups {
+    let parts = groups.flatMap { key, group in
+      isSaidTogether(group)
+        ? [(key, group)]
+        : group.members.map { member in
+          let object = analysis.findings[member].object
+          return (
+            key,
+            FindingGroup(
+              members: [member], objects: object.map { [$0] } ?? [], layers: group.layers)
+          )
+        }
+    }
+    for (key, group) in parts {
       if let place = joined[key]?.first(where: { areAlike(result[$0], group) }) {
         // The last layer stands for the group: its facts are the newest.
         result[place].members = group.members + result[place].members
@@ -105,6 +137,25 @@ public struct OpenGroup: Sendable {
 }
 
 extension FindingReader {
+  /// Whether a layer says what would be, not what is.
+  public func isWhatIf(_ layer: LayerReference) -> Bool {
+    layer.entity.map { analysis.model[$0].kind == analysis.model.core.scenario } ?? false
+  }
+
+  /// How a finding is claimed, in a word: of a what-if nothing was observed.
+  public func claim(of finding: Finding, under cautions: [Caution] = []) -> String {
+    let modality = plan(of: finding).modality
+    guard isWhatIf(finding.layer) else { return modality.label(under: cautions) }
+    let isWeak = modality == .definition && cautions.contains(where: \.weakensDefinition)
+    return modality.label(isWhatIf: true) + (isWeak ? ", with a caution" : "")
+  }
+
+  /// The same as a word of the JSON.
+  public func modalityName(of finding: Finding) -> String {
+    let modality = plan(of: finding).modality
+    return modality == .observed && isWhatIf(finding.layer) ? "would_be" : modality.rawValue
+  }
+
   /// What decides a question, as sets of facts under what they do: once where the same facts may answer it
   /// either way.
   ///

@@ -93,7 +93,7 @@ struct AnalysisOutput {
       let mistakes = project.diagnostics.enumerated().filter { $0.element.code.number < 500 }.map {
         IssueOutput.issue($0.element, marks?[$0.offset], enclosures, in: project.map)
       }
-      let findings = FindingGroup.holding(in: project.analysis).map { group in
+      let findings = FindingGroup.holding(in: project.reader).map { group in
         var issue = ReportedIssue(group, project.reader, in: project.map)
         issue.baseline = findingMarks?.baseline(of: group.members, project.reader)
         return issue

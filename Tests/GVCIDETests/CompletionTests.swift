@@ -290,7 +290,9 @@ import Testing
     #expect(
       try all("attribute firm.x: $0").isSuperset(of: ["level", "text", "activity", "list of"]))
     #expect(try all("attribute firm.x: list of $0").contains("activity"))
-    #expect(try all("attribute firm.x: number \"X\" { $0 }") == ["default", "range", "of"])
+    #expect(
+      try all("attribute firm.x: number \"X\" { $0 }")
+        == ["default", "range", "of", "ask", "fact", "measure"])
     #expect(try all("kind fair { $0 }") == ["is", "part_of", "plural", "abstract", "ends"])
     #expect(try all("kind fair { is: $0 }").contains("firm"))
     #expect(try all("verdict v { of: firm $0 }") == ["qualifier", "object", "value"])

@@ -13,7 +13,7 @@ class Functions:
             return arguments[index].place if index < len(arguments) else None
 
         places = [a.place for a in arguments if isinstance(a, Thing)]
-        if function not in ("in_period", "exists") and None in places:
+        if function not in ("in_period", "begun", "exists") and None in places:
             return self.unknown(type)
         if function in ("tier", "hops_to_market"):
             find = state.tier if function == "tier" else state.hops
@@ -44,6 +44,8 @@ class Functions:
             return truth(arguments[0] == YES)
         if function == "in_period":
             return UNKNOWN if place(0) is None else self.in_period(place(0), state)
+        if function == "begun":
+            return UNKNOWN if place(0) is None else self.begun(place(0), state)
         if function == "meets":
             return self.meets(place(0), place(1), place(2), state)
         if function == "is_must":
@@ -68,33 +70,63 @@ class Functions:
         raise ValueError(f"no function {function}")
 
     def in_period(self, event, state):
-        """Whether an event falls into the years of the period: by its date or years, or as the period adds it."""
+        """Whether an event falls into the years of the period: by its years or date, or as the layer adds it."""
         period = self.case.period(state.layer)
+        if any(
+            place is not None and event in self.case.layers[place]["adds"] for place in (state.layer, period)
+        ):
+            return YES
+
+        def lasts(when, span):
+            # It begins in its first year and ends in its last: a year at the edge leaves it open.
+            if when.low > span.high or when.high < span.low:
+                return NO
+            if span.low <= when.low and when.high <= span.high:
+                return YES
+            inside = max(when.low + 1, span.low) < min(when.high, span.high + 1)
+            return YES if inside else UNKNOWN
+
+        def falls(when, span):
+            # The last year of a period is a part of it.
+            if when.high < span.low or when.low >= span.high + 1:
+                return NO
+            return YES if span.low <= when.low and when.high < span.high + 1 else UNKNOWN
+
+        return self.dated(event, period, lasts, falls, state)
+
+    def begun(self, event, state):
+        """Whether an event began before the period ended, by its years or date, or as a layer adds it."""
+        if any(event in self.case.layers[place]["adds"] for place in self.case.chain(state.layer)):
+            return YES
+
+        def lasts(when, span):
+            return truth(when.low < span.high + 1)
+
+        def falls(when, span):
+            if when.low >= span.high + 1:
+                return NO
+            return YES if when.high < span.high + 1 else UNKNOWN
+
+        return self.dated(event, self.case.period(state.layer), lasts, falls, state)
+
+    def dated(self, event, period, lasts, falls, state):
+        """What all voices say of the time of an event: of its years, else of its date."""
         if period is None:
             return UNKNOWN
-        if event in self.case.layers[period]["adds"]:
-            return YES
         span = self.read("period.years", period, None, {"kind": "years"}, state)
         if span.low == -INFINITY:
             return UNKNOWN
-        found = set()
-        for fact in self.speaking("event.date", event, None, state):
-            when = self.value(fact["value"], {"kind": "date"}, state)
-            # The last year of a period is a part of it.
-            if when.high < span.low or when.low >= span.high + 1:
-                found.add(NO)
-            else:
-                found.add(YES if span.low <= when.low and when.high < span.high + 1 else UNKNOWN)
-        if not found - {UNKNOWN}:
-            # What lasts falls into each period that it touches.
+        for name, test in (("years", lasts), ("date", falls)):
+            facts = self.speaking(f"event.{name}", event, None, state)
+            if all(fact["value"]["kind"] == "unknown" for fact in facts):
+                continue
             found = set()
-            for fact in self.speaking("event.years", event, None, state):
-                when = self.value(fact["value"], {"kind": "years"}, state)
-                if when.low == -INFINITY or when.high == INFINITY:
-                    found.add(UNKNOWN)
-                else:
-                    found.add(truth(when.low < span.high + 1 and when.high >= span.low))
-        return found.pop() if len(found) == 1 else UNKNOWN
+            for fact in facts:
+                when = self.value(fact["value"], {"kind": name}, state)
+                is_open = when.low == -INFINITY or when.high == INFINITY
+                found.add(UNKNOWN if is_open else test(when, span))
+            return found.pop() if len(found) == 1 else UNKNOWN
+        return UNKNOWN
 
     def asked(self, name, place, key, state):
         attribute = self.case.attribute(name, place)

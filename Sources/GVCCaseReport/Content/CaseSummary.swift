@@ -134,7 +134,7 @@ struct CaseSummary {
     let analysis = reader.analysis
     let wanted = analysis.options.theories
     var conclusions: [TheoryID: Int] = [:]
-    for group in FindingGroup.holding(in: analysis) {
+    for group in FindingGroup.holding(in: reader) {
       let rule = analysis.findings[group.members[0]].rule
       conclusions[model.rules[rule].theory, default: 0] += 1
     }
@@ -153,13 +153,18 @@ struct CaseSummary {
   /// How strongly the conclusions are claimed.
   var claims: String {
     let analysis = reader.analysis
-    let groups = FindingGroup.holding(in: analysis)
+    let groups = FindingGroup.holding(in: reader)
     guard !groups.isEmpty else { return "Nothing is concluded." }
-    let parts = Modality.allCases.compactMap { modality -> String? in
+    let wouldBe = groups.count { reader.isWhatIf($0.layers[0]) }
+    var parts = Modality.allCases.compactMap { modality -> String? in
       let number = groups.count {
-        reader.plan(of: analysis.findings[$0.members[0]]).modality == modality
+        !reader.isWhatIf($0.layers[0])
+          && reader.plan(of: analysis.findings[$0.members[0]]).modality == modality
       }
       return number == 0 ? nil : "\(number) \(Self.phrase(modality, isOne: number == 1))"
+    }
+    if wouldBe > 0 {
+      parts.append("\(wouldBe) \(wouldBe == 1 ? "says" : "say") what would be in a scenario")
     }
     return "Of the conclusions \(enumeration(parts))."
   }

@@ -33,7 +33,7 @@ struct FindingSection {
       let location = model[analysis.findings[group.members[0]].subject].location
       return (location.file, location.range.start)
     }
-    let all = FindingGroup.holding(in: analysis).enumerated().sorted {
+    let all = FindingGroup.holding(in: reader).enumerated().sorted {
       let (a, b) = (place($0.element), place($1.element))
       return (a.0, a.1, $0.offset) < (b.0, b.1, $1.offset)
     }.map(\.element)
@@ -108,7 +108,7 @@ private struct EntryMaker {
     let help = reader.help(of: finding, objects: group.objects)
     let drawing = ConditionDrawing()
     let cautions = reader.cautions(of: members)
-    let modality = plan.modality.label(under: cautions)
+    let modality = reader.claim(of: finding, under: cautions)
     return CaseReport.FindingEntry(
       number: number, reference: reader.reference(to: group),
       message: reader.message(of: finding, objects: group.objects),

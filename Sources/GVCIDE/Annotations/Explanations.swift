@@ -16,7 +16,10 @@ public struct FindingLine: Sendable {
 extension EditorFeatures {
   /// What holds of the thing or rule that a lens names, each conclusion in each layer.
   public func findings(onKey key: String) -> [FindingLine] {
-    lines(key, .yes) { reader, finding in reader.message(of: finding) }
+    lines(key, .yes) { reader, finding in
+      let message = reader.message(of: finding)
+      return reader.isWhatIf(finding.layer) ? "\(message) (\(reader.claim(of: finding)))" : message
+    }
   }
 
   /// What cannot be concluded of the thing or rule that a lens names, with the facts that would decide

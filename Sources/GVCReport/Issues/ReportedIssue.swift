@@ -63,7 +63,8 @@ public struct ReportedIssue: Sendable {
     description = model.documentation(of: rule).split(separator: "\n").joined(separator: " ")
     severity = plan.level
     let layers = group.layers.compactMap { $0.entity.map { model.label($0) } }
-    let notes = [plan.modality.label] + (layers.isEmpty ? [] : [layers.joined(separator: ", ")])
+    let notes =
+      [reader.claim(of: finding)] + (layers.isEmpty ? [] : [layers.joined(separator: ", ")])
     message =
       "\(reader.message(of: finding, objects: group.objects)) (\(notes.joined(separator: ", in ")))"
     let help = reader.help(of: finding, objects: group.objects)
