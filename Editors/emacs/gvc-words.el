@@ -23,11 +23,11 @@
   "Words of types.")
 
 (defconst gvc-kinds
-  '("activity" "actor" "agent" "buyer" "capability" "chain" "claim" "cluster" "event" "firm" "institution" "link" "market" "period" "product" "programme" "reason" "sample" "scenario" "source" "tie" "tier" "worker_group")
+  '("activity" "actor" "affected" "agent" "buyer" "capability" "chain" "claim" "cluster" "event" "firm" "institution" "link" "market" "period" "product" "programme" "reason" "sample" "scenario" "source" "tie" "tier" "worker_group")
   "Kinds of things.")
 
 (defconst gvc-collections
-  '("activities" "actors" "agents" "buyers" "capabilities" "chains" "claims" "clusters" "events" "firms" "institutions" "links" "markets" "periods" "products" "programmes" "reasons" "samples" "scenarios" "sources" "tiers" "ties" "worker_groups")
+  '("activities" "actors" "agents" "all_affected" "buyers" "capabilities" "chains" "claims" "clusters" "events" "firms" "institutions" "links" "markets" "periods" "products" "programmes" "reasons" "samples" "scenarios" "sources" "tiers" "ties" "worker_groups")
   "The plurals of kinds.")
 
 (defconst gvc-scale-words
@@ -39,7 +39,7 @@
   "Constants.")
 
 (defconst gvc-functions
-  '("abs" "all" "any" "average" "between" "concentration_of_purchases" "concentration_of_sales" "count" "dominated" "dominators" "downstream" "exists" "hops_to_market" "in_period" "intermediaries" "is_must" "max" "meets" "min" "ratio" "reachable" "sum" "supply_dominators" "surely" "tier" "upstream")
+  '("abs" "all" "any" "average" "begun" "between" "concentration_of_purchases" "concentration_of_sales" "count" "dominated" "dominators" "downstream" "exists" "hops_to_market" "in_period" "intermediaries" "is_must" "max" "meets" "min" "ratio" "reachable" "sum" "surely" "tier" "upstream")
   "Functions and aggregates.")
 
 (defconst gvc-modalities

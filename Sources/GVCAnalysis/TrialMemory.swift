@@ -143,6 +143,8 @@ struct LocalKnowledge {
     case .end(let position, let other):
       let ends = evaluator.model.ends(of: thing)
       if ends.count == 2 { state(other, of: ends[ends.startIndex + position]) }
+    // It is read of the layer before too.
+    case .measure: return false
     }
     return true
   }
