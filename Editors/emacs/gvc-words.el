@@ -39,7 +39,7 @@
   "Constants.")
 
 (defconst gvc-functions
-  '("abs" "all" "any" "average" "begun" "between" "concentration_of_purchases" "concentration_of_sales" "count" "dominated" "dominators" "downstream" "exists" "hops_to_market" "in_period" "intermediaries" "is_must" "max" "meets" "min" "ratio" "reachable" "sum" "surely" "tier" "upstream")
+  '("abs" "all" "any" "average" "begun" "between" "concentration_of_purchases" "concentration_of_sales" "count" "dominated" "dominators" "downstream" "exists" "hops_to_market" "in_period" "intermediaries" "is_must" "max" "meets" "min" "ratio" "reachable" "sum" "supply_dominators" "surely" "tier" "upstream")
   "Functions and aggregates.")
 
 (defconst gvc-modalities

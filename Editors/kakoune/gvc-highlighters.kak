@@ -12,7 +12,7 @@ add-highlighter shared/gvc/code/ regex '\b(?:definition|necessary|observed|possi
 add-highlighter shared/gvc/code/ regex '\b(?:worker_groups|all_affected|capabilities|institutions|activities|programmes|scenarios|clusters|products|markets|periods|reasons|samples|sources|actors|agents|buyers|chains|claims|events|firms|links|tiers|ties)\b' 0:type
 add-highlighter shared/gvc/code/ regex '\b(?:unknown|yes|no)\b' 0:value
 add-highlighter shared/gvc/code/ regex '\b(?:diagnostic|contested|finding|before|remove|after|asked|known|least|needs|value|where|else|from|into|most|then|add|and|not|per|set|as|at|by|if|in|is|on|or)\b' 0:keyword
-add-highlighter shared/gvc/code/ regex '\b(?:concentration_of_purchases|concentration_of_sales|hops_to_market|intermediaries|dominators|downstream|dominated|in_period|reachable|upstream|average|between|is_must|before|exists|surely|after|begun|count|meets|ratio|tier|abs|all|any|max|min|sum)\b(?=\()' 0:function
+add-highlighter shared/gvc/code/ regex '\b(?:concentration_of_purchases|concentration_of_sales|supply_dominators|hops_to_market|intermediaries|dominators|downstream|dominated|in_period|reachable|upstream|average|between|is_must|before|exists|surely|after|begun|count|meets|ratio|tier|abs|all|any|max|min|sum)\b(?=\()' 0:function
 add-highlighter shared/gvc/code/ regex '^\h*(attribute|threshold|message|verdict|accept|choice|derive|expect|import|theory|scale|scope|cite|find|help|kind|rule|when|for|let|use)\b' 1:keyword
 add-highlighter shared/gvc/code/ regex '^\h*(worker_group|institution|capability|programme|activity|affected|scenario|cluster|product|market|period|reason|sample|source|actor|agent|buyer|chain|claim|event|firm|link|tier|tie)\b' 1:type
 add-highlighter shared/gvc/code/ regex '(\w+)\h*:' 1:variable

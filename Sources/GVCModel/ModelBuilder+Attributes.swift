@@ -92,7 +92,9 @@ extension ModelBuilder {
   }
 
   /// What the block of an attribute declaration can say.
-  package static let attributeOptions = ["default", "range", "of", "ask", "fact", "measure", "also"]
+  package static let attributeOptions = [
+    "default", "range", "of", "ask", "fact", "measure", "also",
+  ]
 
   /// Reads the block of an attribute declaration.
   mutating func readOptions(_ item: NodeID) {

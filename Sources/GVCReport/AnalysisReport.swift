@@ -76,6 +76,20 @@ public enum AnalysisReport {
     public let text: String
     /// `yes`, `no` or `unknown`.
     public let truth: String
+
+    public init(clause: String, text: String, truth: String) {
+      self.clause = clause
+      self.text = text
+      self.truth = truth
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      // Outputs of version 1 know no scope.
+      clause = try container.decodeIfPresent(String.self, forKey: .clause) ?? "when"
+      text = try container.decode(String.self, forKey: .text)
+      truth = try container.decode(String.self, forKey: .truth)
+    }
   }
 
   public struct Missing: Codable, Sendable {
@@ -107,7 +121,7 @@ public enum AnalysisReport {
     public let facts: [Statement]
     public let thresholds: [Setting]
     public let passages: [Passage]
-    /// What weakens it, the gravest first; nil for what cannot be concluded, and in what is read back.
+    /// What weakens it, the gravest first; nil for what cannot be concluded.
     public let cautions: [Caution]?
     /// Of a prediction what came of it.
     public let outcome: Outcome?

@@ -15,7 +15,8 @@ extension Parser {
   mutating func item() {
     guard kind == .name else {
       if kind == .doubleDash, startsLine() {
-        report(SyntaxErrors.foreignComment(sign: Location(source.file, tokens[at].range)))
+        diagnostics.append(
+          SyntaxErrors.foreignComment(sign: Location(source.file, tokens[at].range)))
         let first = at
         skip { $0.at > first && $0.startsLine() }
         cover(from: first)
@@ -68,7 +69,8 @@ extension Parser {
   }
 
   private mutating func linkWithoutKind() {
-    report(SyntaxErrors.missingKind(at: Location(source.file, tokens[at].range)))
+    // An item depends on nothing before it, so this is said whatever was said of this token.
+    diagnostics.append(SyntaxErrors.missingKind(at: Location(source.file, tokens[at].range)))
     let first = at
     skip { $0.at > first && ($0.startsLine() || ($0.kind == .rightBrace && $0.depth > 0)) }
     lastDiagnosed = -1
@@ -239,7 +241,7 @@ extension Parser {
     {
       nodes.discard(from: node)
       at = word
-      report(
+      diagnostics.append(
         SyntaxErrors.misspelledWord(
           kindWord, meant: meant, at: Location(source.file, tokens[word].range)))
       skip { $0.at > word && ($0.startsLine() || ($0.kind == .rightBrace && $0.depth > 0)) }

@@ -155,6 +155,12 @@ extension Parser {
     lastDiagnosed = -1
   }
 
+  /// Whether a word by itself is hardly a value, but the first of several: `very high`, `arms length`.
+  private static func beginsPhrase(_ word: String) -> Bool {
+    ["very", "rather", "quite", "fairly", "not", "arms", "arm", "quasi", "semi", "about"]
+      .contains(word.lowercased())
+  }
+
   /// Words that make one value, or the ends of a link, which are no value.
   private mutating func severalWords(_ first: TokenIndex, _ node: Int, _ count: Int) {
     let isEnds = kind == .arrow && !startsLine()
@@ -165,11 +171,9 @@ extension Parser {
     if isEnds {
       while kind(at: last + 1) == .dot, kind(at: last + 2) == .name { last += 2 }
     } else {
-      guard at == first + 1, kind(ahead: 1) != .string else { return }
-      while kind(at: last + 1) == .name, !tokens.startsLine(last + 1) { last += 1 }
-      if kind(at: last + 1) == .colon || kind(at: last + 1) == .leftBrace { return }
-      guard
-        last + 1 >= tokens.count || tokens.startsLine(last + 1) || kind(at: last + 1) == .rightBrace
+      // What follows a value is the next entry, but behind words that begin a phrase.
+      guard at == first + 1, Self.beginsPhrase(source.string(tokens[first].range)),
+        kind(at: last + 1) == .rightBrace || last + 1 >= tokens.count || tokens.startsLine(last + 1)
       else { return }
     }
     let range = TextRange(tokens[first].start, tokens[last].end)
@@ -184,7 +188,11 @@ extension Parser {
   /// A list without its brackets: `design, assembly`.
   private mutating func listWithoutBrackets(_ first: TokenIndex, _ node: Int, _ count: Int) {
     var last = first
-    while tokens.kind(last) == .name, kind(at: last + 1) == .comma { last += 2 }
+    while tokens.kind(last) == .name, kind(at: last + 1) == .comma, last + 2 < tokens.count,
+      !tokens.startsLine(last + 2)
+    {
+      last += 2
+    }
     guard last > first, kind(at: last) == .name, kind(at: last + 1) != .colon else { return }
     let range = TextRange(tokens[first].start, tokens[last].end)
     retract(to: first, node, count) { $0.at <= last }
@@ -200,8 +208,14 @@ extension Parser {
     }
     guard kind(at: first) == .name else { return nil }
     var last = first
-    while touches(last + 1), touches(last + 2),
-      [.minus, .slash, .unexpected].contains(kind(at: last + 1)),
+    func joins(_ token: TokenIndex) -> Bool {
+      switch kind(at: token) {
+      case .minus, .slash: true
+      case .unexpected: String(validating: source.bytes[Int(tokens[token].start)..<Int(tokens[token].end)], as: UTF8.self) != nil
+      default: false
+      }
+    }
+    while touches(last + 1), touches(last + 2), joins(last + 1),
       kind(at: last + 2) == .name || kind(at: last + 2) == .number
     {
       last += 2

@@ -104,21 +104,20 @@ import Testing
     let on: [Thing]
   }
 
-  private struct Report: Decodable {
-    struct Project: Decodable { let findings, open: [Finding] }
-    let projects: [Project]
-  }
+  private struct Line: Decodable { let finding: Finding }
 
   /// The findings of a case, its names translated.
   private func findings(_ path: String, in directory: URL, _ names: [String: String]) throws
     -> [String]
   {
-    let output = try Tool.run(["analyze", path, "--format", "json"], in: directory).output
-    let report = try JSONDecoder().decode(Report.self, from: Data(output.utf8))
+    let output = try Tool.run(["analyze", path, "--format", "json-lines"], in: directory).output
+    let all = try output.split(separator: "\n").map {
+      try JSONDecoder().decode(Line.self, from: Data($0.utf8)).finding
+    }
     func translated(_ name: String) -> String {
       name.split(separator: " ").map { names[String($0)] ?? String($0) }.joined(separator: " ")
     }
-    return report.projects.flatMap { $0.findings + $0.open }.map { finding in
+    return all.map { finding in
       let things = [finding.subject] + [finding.object].compactMap(\.self) + finding.on
       return
         ([

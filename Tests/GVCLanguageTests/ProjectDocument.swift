@@ -95,7 +95,7 @@ extension ProjectDocument.Project {
     files.flatMap { name, text in
       text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap {
         number, line in
-        line.matches(of: /(?:error|warning)\[GVC\d{4}\](?: (?!error|warning).*)?/).map {
+        line.matches(of: /(?:error|warning|note)\[GVC\d{4}\](?: (?!error|warning|note).*)?/).map {
           "\(name):\(number + 1) \($0.output)"
         }
       }

@@ -145,17 +145,17 @@ import Testing
   // MARK: Stray bytes
 
   @Test func aStrayCharacter() {
-    check(2, "firm a { size: «#» small }")
-    check(2, "firm a { «#» size: small }")
-    check(2, "firm a { size«#»: small }")
-    check(2, "firm a «#» { size: small }")
-    check(2, "firm «#» a { size: small }")
-    check(2, "«#» firm a { size: small }")
-    check(2, "firm a { core: [b, «#» c] }")
+    check(2, "firm a { size: «?» small }")
+    check(2, "firm a { «?» size: small }")
+    check(2, "firm a { size«?»: small }")
+    check(2, "firm a «?» { size: small }")
+    check(2, "firm «?» a { size: small }")
+    check(2, "«?» firm a { size: small }")
+    check(2, "firm a { core: [b, «?» c] }")
     check(2, "derive firm.b: truth = c «&» d")
-    check(2, "theory t {\n  «#»\n  threshold u: 1\n}")
-    check(2, "theory t {\n  rule r {\n    «#»\n    message \"m\"\n  }\n}")
-    check(2, "in after {\n  «#»\n  set a { b: c }\n}")
+    check(2, "theory t {\n  «?»\n  threshold u: 1\n}")
+    check(2, "theory t {\n  rule r {\n    «?»\n    message \"m\"\n  }\n}")
+    check(2, "in after {\n  «?»\n  set a { b: c }\n}")
   }
 
   @Test func anInvalidByte() {

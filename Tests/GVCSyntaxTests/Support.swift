@@ -214,8 +214,26 @@ private func isGap(_ bytes: ArraySlice<UInt8>) -> Bool {
     switch byte {
     case 0x20, 0x09, 0x0D, 0x0A: rest = rest.dropFirst()
     case 0x2F:
-      guard rest.count > 1, rest[rest.startIndex + 1] == 0x2F else { return false }
+      guard rest.count > 1 else { return false }
+      switch rest[rest.startIndex + 1] {
+      case 0x2F: rest = rest.drop { $0 != 0x0A }
+      case 0x2A:
+        // `/* … */`, or to the end of the line: read as a comment, and diagnosed.
+        rest = rest.dropFirst(2)
+        while let next = rest.first, next != 0x0A, !rest.starts(with: [0x2A, 0x2F]) {
+          rest = rest.dropFirst()
+        }
+        if rest.starts(with: [0x2A, 0x2F]) { rest = rest.dropFirst(2) }
+      default: return false
+      }
+    case 0x23:
+      // `# …`, likewise.
       rest = rest.drop { $0 != 0x0A }
+    case 0x80...:
+      // A space of another kind.
+      let scalar = String(decoding: rest.prefix(3), as: UTF8.self).unicodeScalars.first
+      guard let scalar, scalar.properties.generalCategory == .spaceSeparator else { return false }
+      rest = rest.dropFirst(UTF8.width(scalar))
     default: return false
     }
   }

@@ -13,7 +13,7 @@ syntax match gvcModality /\<\%(advice\|danger\|definition\|likely\|necessary\|ob
 syntax match gvcCollection /\<\%(activities\|actors\|agents\|all_affected\|buyers\|capabilities\|chains\|claims\|clusters\|events\|firms\|institutions\|links\|markets\|periods\|products\|programmes\|reasons\|samples\|scenarios\|sources\|tiers\|ties\|worker_groups\)\>/
 syntax match gvcConstant /\<\%(no\|unknown\|yes\)\>/
 syntax match gvcKeyword /\<\%(add\|after\|and\|as\|asked\|at\|before\|by\|contested\|diagnostic\|else\|finding\|from\|if\|in\|into\|is\|known\|least\|most\|needs\|not\|on\|or\|per\|remove\|set\|then\|value\|where\)\>/
-syntax match gvcFunction /\<\%(abs\|all\|any\|average\|begun\|between\|concentration_of_purchases\|concentration_of_sales\|count\|dominated\|dominators\|downstream\|exists\|hops_to_market\|in_period\|intermediaries\|is_must\|max\|meets\|min\|ratio\|reachable\|sum\|surely\|tier\|upstream\|after\|before\)\>\ze(/
+syntax match gvcFunction /\<\%(abs\|all\|any\|average\|begun\|between\|concentration_of_purchases\|concentration_of_sales\|count\|dominated\|dominators\|downstream\|exists\|hops_to_market\|in_period\|intermediaries\|is_must\|max\|meets\|min\|ratio\|reachable\|sum\|supply_dominators\|surely\|tier\|upstream\|after\|before\)\>\ze(/
 syntax match gvcAttribute /\<\K\k*\ze\s*:/
 syntax match gvcAttribute /^\s*\zs\K\k*\ze\s*{/
 syntax match gvcKeyword /^\s*\zs\%(accept\|attribute\|choice\|derive\|expect\|import\|kind\|rule\|scale\|theory\|threshold\|use\|verdict\|cite\|find\|for\|help\|let\|message\|scope\|when\)\>\%(\s*:\)\@!/

@@ -139,11 +139,47 @@ struct AnalysisDocument: Decodable {
     }
   }
 
+  struct CautionRow: Row {
+    static var columns: [String] { AnalysisColumns.caution }
+    let finding: Int
+    let reason: String
+    let text: String
+    let facts: [Int]
+    let by: [Int]
+
+    init(_ cells: inout any UnkeyedDecodingContainer) throws {
+      finding = try cells.decode(Int.self)
+      reason = try cells.decode(String.self)
+      text = try cells.decode(String.self)
+      facts = try cells.decode([Int].self)
+      by = try cells.decode([Int].self)
+    }
+  }
+
+  struct OutcomeRow: Row {
+    static var columns: [String] { AnalysisColumns.outcome }
+    let finding: Int
+    let status: String
+    let text: String
+    let layer: Int?
+    let by: [Int]
+
+    init(_ cells: inout any UnkeyedDecodingContainer) throws {
+      finding = try cells.decode(Int.self)
+      status = try cells.decode(String.self)
+      text = try cells.decode(String.self)
+      layer = try cells.decodeIfPresent(Int.self)
+      by = try cells.decode([Int].self)
+    }
+  }
+
   struct Project: Decodable, Sendable {
     let name: String
     let layers: [AnalysisReport.Layer]
     let findings: Table<FindingRow>
     let open: Table<OpenRow>
+    let cautions: Table<CautionRow>
+    let outcomes: Table<OutcomeRow>
     let diagnostics: [DiagnosticReport.Entry]
     let rules: [AnalysisReport.Rule]
     let thresholds: [AnalysisReport.Setting]
@@ -201,6 +237,14 @@ extension AnalysisDocument.Project {
         isBroken(row.finding) || isBroken(row.toHold + row.toRuleOut, ways.count)
           || isBroken(row.unknown, rules[row.finding.rule].all.count)
       }
+      ?? first("cautions.rows", cautions.rows) { row in
+        isBroken(row.finding, findings.rows.count) || isBroken(row.facts, missing.rows.count)
+          || isBroken(row.by, texts.count)
+      }
+      ?? first("outcomes.rows", outcomes.rows) { row in
+        isBroken(row.finding, findings.rows.count) || isBroken(row.layer, layers.count)
+          || isBroken(row.by, texts.count)
+      }
       ?? first("facts.rows", facts.rows) { row in
         isBroken([row.entity], things.rows.count) || isBroken(row.key, things.rows.count)
           || isBroken(row.layer, things.rows.count) || isBroken(row.attribute, attributes.count)
@@ -219,23 +263,49 @@ extension AnalysisDocument.Project {
 
   /// What holds, and then what is open.
   var conclusions: [EarlierAnalysis.Conclusion] {
-    findings.rows.map { conclusion($0, nil) } + open.rows.map { conclusion($0.finding, $0) }
+    let weakened = Dictionary(grouping: cautions.rows, by: \.finding)
+    let came = Dictionary(grouping: outcomes.rows, by: \.finding)
+    return findings.rows.enumerated().map { number, row in
+      conclusion(
+        row, nil, cautions: (weakened[number] ?? []).map { caution($0) },
+        outcome: came[number]?.first.map { outcome($0) })
+    } + open.rows.map { conclusion($0.finding, $0, cautions: nil, outcome: nil) }
+  }
+
+  private func caution(_ row: AnalysisDocument.CautionRow) -> AnalysisReport.Caution {
+    AnalysisReport.Caution(
+      reason: row.reason, text: row.text, facts: row.facts.map { missingFact($0) },
+      findings: row.by.map { texts[$0] })
+  }
+
+  private func outcome(_ row: AnalysisDocument.OutcomeRow) -> AnalysisReport.Outcome {
+    AnalysisReport.Outcome(
+      status: row.status, text: row.text,
+      layer: row.layer.flatMap { layers[$0].kind == nil ? nil : layers[$0].name },
+      findings: row.by.map { texts[$0] })
   }
 
   private func conclusion(
-    _ row: AnalysisDocument.FindingRow, _ open: AnalysisDocument.OpenRow?
+    _ row: AnalysisDocument.FindingRow, _ open: AnalysisDocument.OpenRow?,
+    cautions: [AnalysisReport.Caution]?, outcome: AnalysisReport.Outcome?
   ) -> EarlierAnalysis.Conclusion {
     let rule = rules[row.rule]
     return EarlierAnalysis.Conclusion(
       name, rule.theory,
       EarlierAnalysis.Saying(
         reference: reference(row), result: open == nil ? "holds" : "cannot_conclude",
-        message: text(rule.message, row), level: rule.level, modality: rule.modality)
-    ) { entry(row, open) }
+        message: text(rule.message, row), level: rule.level, modality: modality(row))
+    ) { entry(row, open, cautions, outcome) }
   }
 
   private func text(_ template: String, _ row: AnalysisDocument.FindingRow) -> String {
     MessageTemplate.text(template, row.values.map { texts[$0] })
+  }
+
+  /// What is seen in a scenario is what would be.
+  private func modality(_ row: AnalysisDocument.FindingRow) -> String {
+    let modality = rules[row.rule].modality
+    return modality == "observed" && layers[row.layer].kind == "scenario" ? "would_be" : modality
   }
 
   private func layer(_ row: AnalysisDocument.FindingRow) -> String? {
@@ -252,7 +322,8 @@ extension AnalysisDocument.Project {
   }
 
   private func entry(
-    _ row: AnalysisDocument.FindingRow, _ open: AnalysisDocument.OpenRow?
+    _ row: AnalysisDocument.FindingRow, _ open: AnalysisDocument.OpenRow?,
+    _ cautions: [AnalysisReport.Caution]?, _ outcome: AnalysisReport.Outcome?
   ) -> AnalysisReport.Entry {
     let rule = rules[row.rule]
     return AnalysisReport.Entry(
@@ -260,7 +331,7 @@ extension AnalysisDocument.Project {
       result: open == nil ? "holds" : "cannot_conclude", layer: layer(row),
       previous: rule.comparesLayers ? layers[row.layer].previous : nil,
       subject: thing(row.subject), object: row.object.map { thing($0) },
-      on: row.on.map { thing($0) }, verdict: rule.verdict, modality: rule.modality,
+      on: row.on.map { thing($0) }, verdict: rule.verdict, modality: modality(row),
       level: rule.level, message: text(rule.message, row),
       help: rule.help.map { text($0, row) },
       conditions: rule.all.enumerated().map { index, text in
@@ -269,7 +340,7 @@ extension AnalysisDocument.Project {
           truth: open?.unknown.contains(index) == true ? "unknown" : "yes")
       },
       facts: row.facts.map { statement($0) }, thresholds: row.thresholds.map { thresholds[$0] },
-      passages: rule.passages, cautions: nil, outcome: nil, toHold: open?.toHold.map { way($0) },
+      passages: rule.passages, cautions: cautions, outcome: outcome, toHold: open?.toHold.map { way($0) },
       toRuleOut: open?.toRuleOut.map { way($0) }, place: span(things.rows[row.subject].place))
   }
 
@@ -293,12 +364,14 @@ extension AnalysisDocument.Project {
   }
 
   private func way(_ number: Int) -> [AnalysisReport.Missing] {
-    ways[number].map { number in
-      let row = missing.rows[number]
-      return AnalysisReport.Missing(
-        entity: things.rows[row.entity].name, attribute: attributes[row.attribute],
-        key: row.key.map { things.rows[$0].name }, voice: row.voice, before: row.before)
-    }
+    ways[number].map { missingFact($0) }
+  }
+
+  private func missingFact(_ number: Int) -> AnalysisReport.Missing {
+    let row = missing.rows[number]
+    return AnalysisReport.Missing(
+      entity: things.rows[row.entity].name, attribute: attributes[row.attribute],
+      key: row.key.map { things.rows[$0].name }, voice: row.voice, before: row.before)
   }
 
   private func span(_ place: [Int]) -> DiagnosticReport.Span {
