@@ -211,7 +211,10 @@ extension Parser {
     func joins(_ token: TokenIndex) -> Bool {
       switch kind(at: token) {
       case .minus, .slash: true
-      case .unexpected: String(validating: source.bytes[Int(tokens[token].start)..<Int(tokens[token].end)], as: UTF8.self) != nil
+      case .unexpected:
+        String(
+          validating: source.bytes[Int(tokens[token].start)..<Int(tokens[token].end)], as: UTF8.self
+        ) != nil
       default: false
       }
     }

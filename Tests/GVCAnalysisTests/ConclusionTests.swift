@@ -215,7 +215,7 @@ import Testing
       buyer house { core: [design] }
       firm maker { performs: [production] }
       link maker -> house {
-        product_specification: buyer
+        governance: quasi_hierarchical
         complexity: low
         codifiability: high
         supplier_capability: high

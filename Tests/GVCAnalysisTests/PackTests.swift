@@ -52,14 +52,7 @@ import Testing
       "caspari2003, ghs2005", "",
       "equity: neither process_management: buyer specific_investment: both complexity: high codifiability: low supplier_capability: high",
       "governance_type"
-    ),
-    (
-      "caspari2003, humphrey_schmitz2002", "", "governance: quasi_hierarchical", "prospect"
-    ),
-    (
-      "caspari2003, pipkin_fuentes2017", "event crisis { date: 1991 threatens: [maker] }",
-      "demands: rising", "driver"
-    ),
+    )
   ]
 
   @Test(arguments: contested)
@@ -70,7 +63,7 @@ import Testing
       use \(theories)
       period after { years: 1990..1999 }
       buyer house { size: large core: [retail] }
-      firm maker { size: small performs: [production] quality: rising }
+      firm maker { size: small performs: [production] }
       link maker -> house { \(link) }
       \(event)
       """

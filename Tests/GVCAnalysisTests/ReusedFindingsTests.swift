@@ -48,6 +48,8 @@ import Testing
     var kept = 0
     for _ in 0..<25 {
       let line = Int(random.next() % UInt64(text.count))
+      // Without its theories a case has no rules.
+      if text[line].hasPrefix("use ") { continue }
       var words = text[line].split(separator: " ", omittingEmptySubsequences: false).map(
         String.init)
       let place = Int(random.next() % UInt64(words.count))

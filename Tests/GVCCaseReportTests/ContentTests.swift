@@ -91,8 +91,6 @@ import Testing
     let entry = try Self.finding("no_help_into_core into design", in: report)
     #expect(unaided.places == [.finding(entry.number)])
     #expect(now.cells[0].isEmpty)
-    let open = try #require(now.cells[2].first { $0.text == "Open" })
-    #expect(open.tone == .first)
     let danger = try #require(now.cells[2].first { $0.text == "In danger" })
     #expect(danger.tone == .danger)
     // What is open leads to the question.

@@ -64,10 +64,18 @@ import Testing
   }
 
   @Test func `A thing that comes turns conclusions too`() throws {
+    let before =
+      Self.before + """
+
+        theory own {
+          source notes {}
+          rule single { for a in firms when count(a.sales) == 1 find a observed message "{a}" cite notes }
+        }
+        """
     let after =
-      Self.before
+      before
       + "\nbuyer other {}\nlink maker -> other { governance: arms_length dependence: low }\n"
-    let result = try diff(Self.before, after)
+    let result = try diff(before, after)
     #expect(result.output.contains("+ buyer other"))
     #expect(result.output.contains("+ link maker -> other"))
     #expect(result.output.contains("because link maker -> other came"))

@@ -292,10 +292,10 @@ import Testing
     #expect(try all("attribute firm.x: list of $0").contains("activity"))
     #expect(
       try all("attribute firm.x: number \"X\" { $0 }")
-        == ["default", "range", "of", "ask", "fact", "measure"])
-    #expect(try all("kind fair { $0 }") == ["is", "part_of", "plural", "abstract", "ends"])
+        == ["default", "range", "of", "ask", "fact", "measure", "also"])
+    #expect(try all("kind fair { $0 }") == ["is", "part_of", "plural", "abstract", "ends", "also"])
     #expect(try all("kind fair { is: $0 }").contains("firm"))
-    #expect(try all("verdict v { of: firm $0 }") == ["qualifier", "object", "value"])
+    #expect(try all("verdict v { of: firm $0 }") == ["qualifier", "object", "said_by", "value"])
     #expect(try all("verdict v { value a value b { against: [$0] } }") == ["a"])
     #expect(try all("threshold t: 3 \"T\" { basis: \"own\" $0 }") == ["range"])
   }

@@ -179,7 +179,8 @@ struct Options {
     case .declaration:
       let word = tree.firstToken(node)
       if tree.token(word, is: "kind") {
-        return Options(names: ["is", "part_of", "plural", "abstract", "ends"], hasValues: false)
+        return Options(
+          names: ["is", "part_of", "plural", "abstract", "ends", "also"], hasValues: false)
       }
       if tree.token(word, is: "verdict") {
         return Options(names: ["of", "qualifier", "object", "said_by"], hasValues: true)

@@ -135,6 +135,7 @@ public struct LanguageWord: Sendable {
     "plural": "The name of its collection in rules.",
     "abstract": "`yes` for a kind that only gathers others.",
     "ends": "`supply` for what runs from supplier to buyer, `peers` for what joins equals.",
+    "also": "What people also call it: who writes that is told the name.",
     "default": "What holds where no fact speaks: a value, or an attribute of what it names.",
     "range": "The numbers that it can be.",
     "fact":

@@ -340,7 +340,8 @@ extension AnalysisDocument.Project {
           truth: open?.unknown.contains(index) == true ? "unknown" : "yes")
       },
       facts: row.facts.map { statement($0) }, thresholds: row.thresholds.map { thresholds[$0] },
-      passages: rule.passages, cautions: cautions, outcome: outcome, toHold: open?.toHold.map { way($0) },
+      passages: rule.passages, cautions: cautions, outcome: outcome,
+      toHold: open?.toHold.map { way($0) },
       toRuleOut: open?.toRuleOut.map { way($0) }, place: span(things.rows[row.subject].place))
   }
 
