@@ -41,7 +41,7 @@ import Testing
     var text = Array(
       try SampleTests.text(of: sample).split(separator: "\n", omittingEmptySubsequences: false).map(
         String.init))
-    var random = SeededNumbers(seed: UInt64(seed))
+    var random = SeededNumbers(seed: UInt64(seed + 10))
     let first = model(text.joined(separator: "\n"))
     var last = Analysis(first, RuleCompiler.compile(first), options)
     var theories = TheorySet(first)

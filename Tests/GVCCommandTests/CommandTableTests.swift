@@ -172,7 +172,7 @@ import Testing
     #expect(try words("analyze", "--layer=a").candidates == ["--layer=after"])
     #expect(
       try words("analyze", "../footwear", "--layer", "").candidates
-        == ["decade"])
+        == ["earlier", "decade"])
     #expect(try words("analyze", "--set", "dependent_sh").candidates == ["dependent_share="])
     #expect(try words("why", "functional_d").candidates == ["functional_downgrading"])
   }

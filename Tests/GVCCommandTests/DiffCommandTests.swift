@@ -69,7 +69,7 @@ import Testing
 
         theory own {
           source notes {}
-          rule single { for a in firms when count(a.sales) == 1 find a observed message "{a}" cite notes }
+          rule single { for a in firms when count(a.sales) == 2 find a observed message "{a}" cite notes }
         }
         """
     let after =
