@@ -238,11 +238,25 @@ struct CaseComparison {
     var labels: Set<String> = []
     if let before { labels.formUnion(names(of: before, in: old)) }
     if let after { labels.formUnion(names(of: after, in: new)) }
-    let places = Set(labels.flatMap { thingsByLabel[$0] ?? [] }).sorted()
+    var places = Set(labels.flatMap { thingsByLabel[$0] ?? [] }).sorted()
+    // A condition may count what joins the things that it is about, and rest on no fact.
+    if because.isEmpty, places.isEmpty {
+      places = thingsByLabel.filter { label, _ in
+        Self.ends(of: label).contains { labels.contains($0) }
+      }
+      .flatMap(\.value).sorted()
+    }
     return (
       because.sorted(),
       places.map { $0 < added.count ? added[$0] : removed[$0 - added.count] }
     )
+  }
+
+  /// What a link or a tie joins, by what it is called.
+  private static func ends(of label: String) -> [String] {
+    let words = label.split(separator: " ")
+    guard words.contains("->") || words.contains("--") else { return [] }
+    return words.map(String.init)
   }
 
   /// The facts that a finding rests on.
