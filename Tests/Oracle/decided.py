@@ -52,7 +52,9 @@ def domain(missing, vocabulary, project, named):
         ]
         # A link that only its ends name cannot be a value, and what layers add is not tried.
         adds = any(" add " in str(item) for item in project.items)
-        return names, not adds and not vocabulary.kinds[type["of"]].get("ends")
+        # Who answers may declare the thing that is named; where one alone is there, it stands for no other.
+        whole = len(names) > 1 and not adds and not vocabulary.kinds[type["of"]].get("ends")
+        return names, whole
     if type["kind"] == "list" and type["element"]["kind"] == "words":
         words = vocabulary.scales[type["element"]["of"]]["words"]
         return ["[]"] + [f"[{word}]" for word in words] + [f"[{', '.join(words)}]"], False
