@@ -59,25 +59,25 @@ public struct NodeArray: Sendable {
   /// What whoever goes through children holds with one reference.
   @usableFromInline
   final class Storage: Sendable {
-    @usableFromInline let nodes: Pieces<NodeList>
+    @usableFromInline let nodes: PieceTable<NodeList>
     /// The first node: what it holds is other after every edit.
     @usableFromInline let root: Node?
 
-    init(_ nodes: Pieces<NodeList>, root: Node?) {
+    init(_ nodes: PieceTable<NodeList>, root: Node?) {
       self.nodes = nodes
       self.root = root
     }
   }
 
-  private init(_ nodes: Pieces<NodeList>, root: Node?) { storage = Storage(nodes, root: root) }
+  private init(_ nodes: PieceTable<NodeList>, root: Node?) { storage = Storage(nodes, root: root) }
 
   init(_ writer: NodeWriter) {
     let list = writer.list
-    self.init(Pieces(list), root: writer.root ?? list.first)
+    self.init(PieceTable(list), root: writer.root ?? list.first)
   }
 
   /// The nodes of a tree that was made otherwise than by parsing.
-  public init(_ nodes: [Node]) { self.init(Pieces(NodeList(nodes)), root: nodes.first) }
+  public init(_ nodes: [Node]) { self.init(PieceTable(NodeList(nodes)), root: nodes.first) }
 
   /// Whether they are the very same, found without reading them.
   func isCopy(of other: NodeArray) -> Bool { storage === other.storage }

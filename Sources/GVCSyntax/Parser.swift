@@ -117,7 +117,7 @@ public struct Parser: Sendable {
       record = nil
     }
     return SyntaxTree(
-      source: source, tokens: Pieces(tokens), nodes: NodeArray(nodes), diagnostics: diagnostics,
+      source: source, tokens: PieceTable(tokens), nodes: NodeArray(nodes), diagnostics: diagnostics,
       record: record)
   }
 

@@ -123,7 +123,7 @@ struct Reparse {
 
   /// Parses the items on the new tokens, and puts them between those that are kept.
   private func splice(
-    _ tokens: Pieces<TokenList>, _ edit: Edit, _ byteShift: Int, _ lexical: [Diagnostic],
+    _ tokens: PieceTable<TokenList>, _ edit: Edit, _ byteShift: Int, _ lexical: [Diagnostic],
     _ openBraces: Int
   ) -> (tree: SyntaxTree, change: SyntaxChange)? {
     let items = record.items
@@ -158,7 +158,7 @@ struct Reparse {
       record: ParseRecord(
         openBraces: openBraces, lexicalDiagnostics: lexical.count,
         itemsOfDiagnostics: diagnostics.items, items: newItems))
-    func bytes(_ tokens: Pieces<TokenList>, _ start: Int, _ end: Int) -> Range<Int> {
+    func bytes(_ tokens: PieceTable<TokenList>, _ start: Int, _ end: Int) -> Range<Int> {
       Int(tokens[start].start)..<Int(tokens[end].start)
     }
     return (
@@ -185,7 +185,7 @@ struct Reparse {
   ///
   /// The parser is given some of the tokens, as many as it mostly needs; where it came near their end, more.
   private func parse(
-    _ tokens: Pieces<TokenList>, from start: TokenIndex, _ edit: Edit, _ openBraces: Int
+    _ tokens: PieceTable<TokenList>, from start: TokenIndex, _ edit: Edit, _ openBraces: Int
   ) -> Parsed {
     let offset = max(0, start - 1)
     var further = 1

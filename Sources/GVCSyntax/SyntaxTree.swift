@@ -31,7 +31,7 @@ public struct Node: Sendable, Equatable {
 public struct SyntaxTree: Sendable {
   public let source: SourceText
   /// Ends with the end-of-file token.
-  public let tokens: Pieces<TokenList>
+  public let tokens: PieceTable<TokenList>
   /// Pre-order; `nodes[0]` is the file.
   public let nodes: NodeArray
   public let diagnostics: [Diagnostic]
@@ -43,12 +43,12 @@ public struct SyntaxTree: Sendable {
     source: SourceText, tokens: [Token], nodes: [Node], diagnostics: [Diagnostic]
   ) {
     self.init(
-      source: source, tokens: Pieces(TokenList(tokens)), nodes: NodeArray(nodes),
+      source: source, tokens: PieceTable(TokenList(tokens)), nodes: NodeArray(nodes),
       diagnostics: diagnostics, record: nil)
   }
 
   init(
-    source: SourceText, tokens: Pieces<TokenList>, nodes: NodeArray, diagnostics: [Diagnostic],
+    source: SourceText, tokens: PieceTable<TokenList>, nodes: NodeArray, diagnostics: [Diagnostic],
     record: ParseRecord?
   ) {
     self.source = source

@@ -24,8 +24,8 @@ import Testing
     return Evaluator(
       model, analysed.program,
       thresholds: Analysis.thresholds(model, AnalysisOptions()),
-      current: LayerState(model, layer: layers[layer]),
-      previous: layer == 0 ? nil : LayerState(model, layer: layers[layer - 1]))
+      current: EvaluationCache(model, layer: layers[layer]),
+      previous: layer == 0 ? nil : EvaluationCache(model, layer: layers[layer - 1]))
   }
 
   @Test(arguments: 0..<6, [true, false])

@@ -19,7 +19,7 @@ import Testing
     #expect(HTML.lines(text).source.contains("<") == false)
   }
 
-  @Test func `Pieces stand behind one another`() {
+  @Test func `PieceTable stand behind one another`() {
     let html = HTML.element(.p, [.class("a", "b")]) {
       HTML.text("1 < 2")
       if true { HTML.element(.b, text: "x") }

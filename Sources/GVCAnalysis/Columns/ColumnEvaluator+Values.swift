@@ -5,7 +5,7 @@ extension ColumnEvaluator {
   // MARK: Attributes
 
   /// An attribute of things, in each row.
-  func values(of attribute: AttributeID, _ things: [Int32], _ state: LayerState) -> Column {
+  func values(of attribute: AttributeID, _ things: [Int32], _ state: EvaluationCache) -> Column {
     let columns = state.columns
     let stored = columns.attribute(attribute, evaluator)
     let plan = program.attributes[Int(attribute.number)]
@@ -38,7 +38,7 @@ extension ColumnEvaluator {
 
   /// A stated attribute of things that stand side by side; nil where it is no copy of its column.
   func values(
-    of attribute: AttributeID, _ members: MemberRange, _ state: LayerState
+    of attribute: AttributeID, _ members: MemberRange, _ state: EvaluationCache
   ) -> Column? {
     let stored = state.columns.attribute(attribute, evaluator)
     let rows = members.rows
@@ -58,7 +58,7 @@ extension ColumnEvaluator {
 
   /// Computes a derived attribute of those things of which it was not asked yet.
   private func compute(
-    _ stored: AttributeColumn, _ derivation: PlanID, _ things: [Int32], _ state: LayerState
+    _ stored: AttributeColumn, _ derivation: PlanID, _ things: [Int32], _ state: EvaluationCache
   ) {
     let columns = state.columns
     var asked: [Int32] = []
@@ -92,7 +92,7 @@ extension ColumnEvaluator {
   // MARK: Relations
 
   /// The links that an actor supplies or buys from, or the ties that it has; nil for another relation.
-  func adjacency(_ relation: Relation, _ state: LayerState) -> Adjacency? {
+  func adjacency(_ relation: Relation, _ state: EvaluationCache) -> Adjacency? {
     switch relation {
     case .sales: state.snapshot.sales
     case .purchases: state.snapshot.purchases
@@ -142,7 +142,7 @@ extension ColumnEvaluator {
   }
 
   func lists(
-    of attribute: AttributeID, _ type: ExpressionType, _ state: LayerState
+    of attribute: AttributeID, _ type: ExpressionType, _ state: EvaluationCache
   ) -> StatedLists? {
     let plan = program.attributes[Int(attribute.number)]
     guard case .set(.entity) = type, !plan.isDerived, plan.defaultValue == nil else { return nil }

@@ -16,14 +16,14 @@ final class ColumnEvaluator {
   }
 
   /// What is known of a node in each row, in a layer.
-  func column(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> Column {
+  func column(_ id: PlanID, _ frame: Frame, _ state: EvaluationCache) -> Column {
     evaluator.budget.used &+= frame.count
     let node = program[id]
     return node.meaning.column(of: node, id, frame, state, self) ?? rowByRow(id, frame, state)
   }
 
   /// What the evaluator says, row by row, until it may take no further step; what it was not asked is unknown.
-  func rowByRow(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> Column {
+  func rowByRow(_ id: PlanID, _ frame: Frame, _ state: EvaluationCache) -> Column {
     var data: [Datum] = []
     data.reserveCapacity(frame.count)
     for row in 0..<frame.count {
@@ -62,7 +62,7 @@ final class ColumnEvaluator {
   // MARK: Truths
 
   /// The truth of a condition in each row.
-  func truths(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> [Truth] {
+  func truths(_ id: PlanID, _ frame: Frame, _ state: EvaluationCache) -> [Truth] {
     evaluator.budget.used &+= frame.count
     let node = program[id]
     if let truths = node.meaning.truths(of: node, id, frame, state, self) { return truths }
@@ -72,7 +72,7 @@ final class ColumnEvaluator {
   }
 
   /// What the evaluator says of a condition in a row.
-  func truth(_ id: PlanID, _ frame: Frame, _ row: Int, _ state: LayerState) -> Truth {
+  func truth(_ id: PlanID, _ frame: Frame, _ row: Int, _ state: EvaluationCache) -> Truth {
     bind(frame, row, program[id].variables)
     return evaluator.evaluate(id, state).truth
   }

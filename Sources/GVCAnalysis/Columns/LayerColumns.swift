@@ -4,11 +4,11 @@ import GVCModel
 final class LayerColumns {
   /// Of what kind each thing is, and where it stands.
   let things: ThingColumns
-  private unowned let state: LayerState
+  private unowned let state: EvaluationCache
   private let model: Model
   private var attributes: [AttributeID: AttributeColumn] = [:]
 
-  init(_ state: LayerState, _ model: Model) {
+  init(_ state: EvaluationCache, _ model: Model) {
     self.state = state
     self.model = model
     things = state.statedColumns.things
@@ -45,7 +45,7 @@ final class AttributeColumn {
 
   /// What is stated of all things that are there; of a derived one nothing is known yet.
   init(
-    _ id: AttributeID, _ model: Model, _ state: LayerState, _ rows: [Int32], _ evaluator: Evaluator
+    _ id: AttributeID, _ model: Model, _ state: EvaluationCache, _ rows: [Int32], _ evaluator: Evaluator
   ) {
     self.id = id
     let program = evaluator.program
@@ -78,7 +78,7 @@ final class AttributeColumn {
 
   /// The column of what is stated; `empty` is one of which nothing is known.
   private func stated(
-    _ empty: Column, _ plan: AttributePlan, _ state: LayerState, _ rows: [Int32],
+    _ empty: Column, _ plan: AttributePlan, _ state: EvaluationCache, _ rows: [Int32],
     _ evaluator: Evaluator
   ) -> Column {
     func read<T>(_ values: [T], _ value: (Datum) -> T?) -> [T]? {
@@ -128,7 +128,7 @@ final class AttributeColumn {
 
   /// What is said of a thing; nil where nothing is and nothing stands in for it.
   private func stated(
-    of thing: EntityID, _ plan: AttributePlan, _ state: LayerState, _ evaluator: Evaluator
+    of thing: EntityID, _ plan: AttributePlan, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Datum? {
     let things = state.columns.things
     let head =
@@ -146,7 +146,7 @@ final class AttributeColumn {
   }
 
   /// Whether something is said of each thing, by row.
-  func isSaid(_ state: LayerState, _ rows: [Int32], _ evaluator: Evaluator) -> [Bool] {
+  func isSaid(_ state: EvaluationCache, _ rows: [Int32], _ evaluator: Evaluator) -> [Bool] {
     if let said { return said }
     let plan = evaluator.program.attributes[Int(id.number)]
     var said = Array(repeating: false, count: values.count)

@@ -38,7 +38,7 @@ struct MemberStream {
   private let columns: ColumnEvaluator
   private let set: PlanID
   private let frame: Frame
-  private let state: LayerState
+  private let state: EvaluationCache
   private let source: Source
   /// Where the elements are all things of a kind, and stand in rows that follow one another: where those are.
   private var members: MemberRange?
@@ -75,7 +75,7 @@ struct MemberStream {
     }
   }
 
-  init(_ columns: ColumnEvaluator, _ set: PlanID, _ frame: Frame, _ state: LayerState) {
+  init(_ columns: ColumnEvaluator, _ set: PlanID, _ frame: Frame, _ state: EvaluationCache) {
     self.columns = columns
     self.set = set
     self.frame = frame
@@ -132,7 +132,7 @@ struct MemberStream {
   /// Things that were chosen before, the same in every row.
   init(
     _ columns: ColumnEvaluator, chosen: [(thing: EntityID, truth: Truth)], _ set: PlanID,
-    _ frame: Frame, _ state: LayerState
+    _ frame: Frame, _ state: EvaluationCache
   ) {
     self.columns = columns
     self.set = set

@@ -5,10 +5,10 @@ extension RuleRunner {
   /// by one.
   mutating func runByColumns(_ truth: Truth) {
     let columns = ColumnEvaluator(evaluator)
-    let prospects = Prospects(evaluator, isOfSnapshot: true)
+    let interpreter = AbstractInterpreter(evaluator, isOfSnapshot: true)
     var same: [PlanID: Truth] = [:]
     for condition in conditions.dropFirst().joined() {
-      same[condition] = prospects.truth(of: condition, in: plan)
+      same[condition] = interpreter.truth(of: condition, in: plan)
     }
     _ = bind(0, Frame(count: 1), [truth], same, columns)
   }

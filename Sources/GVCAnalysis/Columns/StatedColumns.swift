@@ -7,18 +7,18 @@ final class StatedColumns: Sendable {
   private let model: Model
   /// What is stated outside of all layers; nil where this is it.
   private let shared: StatedColumns?
-  private let columns: EachMadeOnce<AttributeID, Column>
-  private let collections: EachMadeOnce<KindID, [EntityID]>
-  private let allThings: MadeOnce<ThingColumns>
+  private let columns: LazyDictionary<AttributeID, Column>
+  private let collections: LazyDictionary<KindID, [EntityID]>
+  private let allThings: Lazy<ThingColumns>
 
   /// - Parameter shared: What is stated outside of all layers, over which the snapshot was made; nil for that itself.
   init(_ model: Model, _ snapshot: Snapshot, over shared: StatedColumns?) {
     self.model = model
     self.snapshot = snapshot
     self.shared = shared
-    columns = EachMadeOnce()
-    collections = EachMadeOnce()
-    allThings = MadeOnce()
+    columns = LazyDictionary()
+    collections = LazyDictionary()
+    allThings = Lazy()
   }
 
   /// The same where facts of some attributes alone are stated otherwise than before: what was read of others is kept.
@@ -29,7 +29,7 @@ final class StatedColumns: Sendable {
     self.model = model
     self.snapshot = snapshot
     self.shared = shared
-    columns = EachMadeOnce(
+    columns = LazyDictionary(
       last.columns.known.filter { attribute, _ in
         // Where something else stands in for what is not stated, that may be stated otherwise.
         switch model.vocabulary[attribute].defaultValue {
@@ -37,8 +37,8 @@ final class StatedColumns: Sendable {
         case .value, nil: return !changed.contains(attribute)
         }
       })
-    collections = EachMadeOnce(last.collections.known)
-    allThings = MadeOnce(last.allThings.known)
+    collections = LazyDictionary(last.collections.known)
+    allThings = Lazy(last.allThings.known)
   }
 
   /// The state of one layer, which shares nothing.

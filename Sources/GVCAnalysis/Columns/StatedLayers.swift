@@ -4,13 +4,13 @@ import GVCSyntax
 /// What is stated in the layers of a model, for all who run rules over them.
 final class StatedLayers: Sendable {
   private let model: Model
-  private let shared: MadeOnce<StatedColumns>
-  private let layers: EachMadeOnce<EntityID, StatedColumns>
+  private let shared: Lazy<StatedColumns>
+  private let layers: LazyDictionary<EntityID, StatedColumns>
 
   init(_ model: Model) {
     self.model = model
-    shared = MadeOnce()
-    layers = EachMadeOnce()
+    shared = Lazy()
+    layers = LazyDictionary()
   }
 
   /// The same with what is kept of what was stated before a change of the model.
@@ -18,16 +18,16 @@ final class StatedLayers: Sendable {
     self.model = model
     guard case .facts(let changed, let isOfSamePlaces) = change, let before = last.shared.known
     else {
-      shared = MadeOnce()
-      layers = EachMadeOnce()
+      shared = Lazy()
+      layers = LazyDictionary()
       return
     }
     let outside =
       isOfSamePlaces
       ? Snapshot(before.snapshot, model, over: nil, changed: changed) : Snapshot(model)
     let base = StatedColumns(model, outside, over: nil, after: before, changed)
-    shared = MadeOnce(base)
-    layers = EachMadeOnce(
+    shared = Lazy(base)
+    layers = LazyDictionary(
       Dictionary(
         uniqueKeysWithValues: last.layers.known.map { layer, last in
           let snapshot =

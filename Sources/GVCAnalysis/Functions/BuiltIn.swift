@@ -22,7 +22,7 @@ public final class BuiltIn: Sendable {
   let keepsNumber: Bool
   /// It gives a number that nobody says, though all of its arguments are said.
   let isUnsaid: Bool
-  private let isEmpty: @Sendable (LayerState, Model) -> Bool
+  private let isEmpty: @Sendable (EvaluationCache, Model) -> Bool
   private let value: @Sendable (FunctionCall) -> Datum
   private let column: @Sendable (FunctionColumns) -> Column?
   private let inputs: @Sendable (FunctionCall) -> [[FactPlace]]
@@ -47,7 +47,7 @@ public final class BuiltIn: Sendable {
   init(
     _ name: String, _ parameters: [Parameter], optional: Int = 0, _ result: Result, reads: Reads,
     keepsNumber: Bool = false, isUnsaid: Bool = false, _ documentation: String,
-    isEmpty: @escaping @Sendable (LayerState, Model) -> Bool = { _, _ in false },
+    isEmpty: @escaping @Sendable (EvaluationCache, Model) -> Bool = { _, _ in false },
     inputs: @escaping @Sendable (FunctionCall) -> [[FactPlace]] = { _ in [] },
     column: @escaping @Sendable (FunctionColumns) -> Column? = { _ in nil },
     value: @escaping @Sendable (FunctionCall) -> Datum
@@ -73,7 +73,7 @@ public final class BuiltIn: Sendable {
   func column(_ call: FunctionColumns) -> Column? { column(call) }
 
   /// Whether it gives an empty set of each first argument that is there.
-  func isEmpty(in state: LayerState, _ model: Model) -> Bool { isEmpty(state, model) }
+  func isEmpty(in state: EvaluationCache, _ model: Model) -> Bool { isEmpty(state, model) }
 
   /// What a call reads beyond its arguments: for each input the places that can give it. Empty for a function that reads
   /// the links alone, or none of whose arguments is known.
@@ -150,11 +150,11 @@ extension BuiltIn {
 struct FunctionCall {
   let evaluator: Evaluator
   let node: PlanNode
-  let state: LayerState
+  let state: EvaluationCache
   /// The values of the arguments where they need not be evaluated.
   private let given: [Datum]?
 
-  init(_ evaluator: Evaluator, _ node: PlanNode, _ state: LayerState, given: [Datum]? = nil) {
+  init(_ evaluator: Evaluator, _ node: PlanNode, _ state: EvaluationCache, given: [Datum]? = nil) {
     self.evaluator = evaluator
     self.node = node
     self.state = state
@@ -208,7 +208,7 @@ struct FunctionColumns {
   let columns: ColumnEvaluator
   let node: PlanNode
   let frame: Frame
-  let state: LayerState
+  let state: EvaluationCache
 
   var model: Model { columns.model }
   var evaluator: Evaluator { columns.evaluator }

@@ -19,7 +19,7 @@ extension BuiltIn {
 
 extension ColumnEvaluator {
   /// Whether a condition is known to hold: what is unknown need not be looked at to its end.
-  fileprivate func areSure(_ id: PlanID, _ frame: Frame, _ state: LayerState) -> [Bool] {
+  fileprivate func areSure(_ id: PlanID, _ frame: Frame, _ state: EvaluationCache) -> [Bool] {
     let node = program[id]
     let isAnd: Bool
     switch node.operation {

@@ -54,7 +54,7 @@ extension Evaluator {
   ///
   /// It is least where nothing that is not stated is together, and greatest where all of it goes to the greatest share.
   fileprivate func concentration(
-    of actor: EntityID, isSales: Bool, _ state: LayerState
+    of actor: EntityID, isSales: Bool, _ state: EvaluationCache
   ) -> Interval {
     var tally = AggregateState(.sum)
     let left = state.snapshot.residual(sales: isSales, of: actor)

@@ -46,7 +46,7 @@ extension Evaluator {
   /// What is asked of the time of an event, in the period that the layer is, or hangs from: by what each voice says of
   /// it, where they differ.
   fileprivate func truth(
-    of question: TimeQuestion, _ event: EntityID, _ state: LayerState
+    of question: TimeQuestion, _ event: EntityID, _ state: EvaluationCache
   ) -> Truth {
     if let layer = state.snapshot.layer, let added = model[event].addedIn {
       switch question {

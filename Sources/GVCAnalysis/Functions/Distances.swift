@@ -23,7 +23,7 @@ extension BuiltIn {
   /// A function of an actor, and of a chain where only the links of that count.
   private static func distance(
     _ name: String, _ documentation: String,
-    _ find: @escaping @Sendable (LayerState, EntityID?) -> Distances
+    _ find: @escaping @Sendable (EvaluationCache, EntityID?) -> Distances
   ) -> BuiltIn {
     BuiltIn(
       name, [.actor, .chain], optional: 1, .number, reads: .more, documentation,

@@ -31,7 +31,7 @@ extension BuiltIn {
   /// A function of an actor, and of a chain where only the links of that count; each actor that it gives is a step.
   private static func others(
     _ name: String, _ documentation: String,
-    _ find: @escaping @Sendable (LayerState, EntityID?, EntityID) -> [EntityID]
+    _ find: @escaping @Sendable (EvaluationCache, EntityID?, EntityID) -> [EntityID]
   ) -> BuiltIn {
     BuiltIn(
       name, [.actor, .chain], optional: 1, .actors, reads: .more, documentation,
@@ -46,7 +46,7 @@ extension BuiltIn {
   }
 }
 
-extension LayerState {
+extension EvaluationCache {
   /// Through whom each actor must sell to reach the end market, over the links of a chain or of all.
   fileprivate func dominators(in chain: EntityID?) -> Dominators {
     found("dominators", in: chain) { $0.dominators() }

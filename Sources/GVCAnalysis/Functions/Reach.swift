@@ -47,7 +47,7 @@ extension BuiltIn {
 
 extension Evaluator {
   /// Whether an actor supplies another, or itself, directly or through others.
-  fileprivate func isReachable(_ to: EntityID, from: EntityID, _ state: LayerState) -> Bool {
+  fileprivate func isReachable(_ to: EntityID, from: EntityID, _ state: EvaluationCache) -> Bool {
     guard from == to else { return reach(from: from, downstream: true, state).contains(to) }
     return state.snapshot.sales.across(from).contains { next in
       next == from || reach(from: next, downstream: true, state).contains(from)
@@ -56,7 +56,7 @@ extension Evaluator {
 
   /// All actors that are reached from one; each is a step, so that a rule that asks for them again and again ends.
   fileprivate func reach(
-    from actor: EntityID, downstream: Bool, _ state: LayerState
+    from actor: EntityID, downstream: Bool, _ state: EvaluationCache
   ) -> [EntityID] {
     let actors = state.reach(from: actor, downstream: downstream)
     steps += actors.count

@@ -38,7 +38,7 @@ extension BuiltIn {
 }
 
 extension Evaluator {
-  fileprivate func requirement(_ buyer: EntityID, _ key: EntityID, _ state: LayerState) -> Value {
+  fileprivate func requirement(_ buyer: EntityID, _ key: EntityID, _ state: EvaluationCache) -> Value {
     attribute("requires", of: buyer).map { mapValue($0, of: buyer, key: key, state) } ?? .unknown
   }
 
@@ -64,7 +64,7 @@ extension Evaluator {
   }
 
   fileprivate func meets(
-    _ supplier: EntityID, _ buyer: EntityID, _ key: EntityID, _ state: LayerState
+    _ supplier: EntityID, _ buyer: EntityID, _ key: EntityID, _ state: EvaluationCache
   ) -> Truth {
     let wanted = requirement(buyer, key, state)
     let able =

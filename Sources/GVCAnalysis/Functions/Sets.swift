@@ -27,7 +27,7 @@ extension Members {
 extension ColumnEvaluator {
   /// How many elements a set has in each row; nil for one that is not simple.
   fileprivate func counts(
-    of set: PlanID, _ frame: Frame, _ state: LayerState
+    of set: PlanID, _ frame: Frame, _ state: EvaluationCache
   ) -> [KnownNumber]? {
     let node = program[set]
     let unknown = KnownNumber(Interval(0, .infinity), .one)

@@ -7,16 +7,16 @@ struct AggregateMeaning: OperationMeaning {
 
   private var isQuantified: Bool { aggregate == .any || aggregate == .all }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     evaluator.aggregate(aggregate, bindings, node, state)
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? { columns.aggregate(aggregate, bindings, node, frame, state) }
 
   func isSaid(
-    _ node: PlanNode, _ interval: Interval, _ state: LayerState, _ evaluator: Evaluator
+    _ node: PlanNode, _ interval: Interval, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool {
     var isSaid = true
     let isOpen = evaluator.eachMember(bindings[...], state) { guarded in
@@ -25,7 +25,7 @@ struct AggregateMeaning: OperationMeaning {
     return isSaid && !isOpen
   }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
     guard aggregate == .sum else { return false }
     var isAffine = true
     let isOpen = evaluator.eachMember(bindings[...], state) { guarded in
@@ -35,17 +35,17 @@ struct AggregateMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
     switch aggregate {
-    case .any: prospects.quantified(bindings, node.children[0], scope)
-    case .all: prospects.quantified(bindings, node.children[0], scope, isNegated: true).negated
+    case .any: interpreter.quantified(bindings, node.children[0], scope)
+    case .all: interpreter.quantified(bindings, node.children[0], scope, isNegated: true).negated
     case .count, .sum, .min, .max, .average: .any
     }
   }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     guard isQuantified else { return decider.need(id, state) }
     // `any` is decided for yes by one member, for no by all; `all` the other way round.
@@ -65,7 +65,7 @@ struct AggregateMeaning: OperationMeaning {
 
   /// It is known when each member is, and what it gives.
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     var result = Decider.nothing
     decider.evaluator.eachMember(bindings[...], state) { guarded in
@@ -80,7 +80,7 @@ struct AggregateMeaning: OperationMeaning {
   }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     let evaluator = explainer.evaluator
     let truth = evaluator.evaluate(id, state).truth
@@ -95,7 +95,7 @@ struct AggregateMeaning: OperationMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.show(id, at: drawing.start(of: node), state, &drawing) }
 
@@ -107,7 +107,7 @@ struct AggregateMeaning: OperationMeaning {
 extension Evaluator {
   /// The elements that a binding runs over, each with whether it is one, and whether there may be
   /// others that cannot be named.
-  func elements(of set: PlanID, _ state: LayerState) -> (elements: [(Value, Truth)], isOpen: Bool) {
+  func elements(of set: PlanID, _ state: EvaluationCache) -> (elements: [(Value, Truth)], isOpen: Bool) {
     let node = program[set]
     guard case .set(let members) = evaluate(set, state) else { return ([], true) }
     var elements =
@@ -145,7 +145,7 @@ extension Evaluator {
   /// ruled out are left out. Returns whether there may be more ways than can be named.
   @discardableResult
   func eachMember(
-    _ bindings: ArraySlice<PlanBinding>, _ state: LayerState, guardedBy truth: Truth = .yes,
+    _ bindings: ArraySlice<PlanBinding>, _ state: EvaluationCache, guardedBy truth: Truth = .yes,
     _ body: (Truth) -> Void
   ) -> Bool {
     guard let binding = bindings.first else {
@@ -168,7 +168,7 @@ extension Evaluator {
   }
 
   func aggregate(
-    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
+    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: EvaluationCache
   ) -> Datum {
     if pins.isEmpty, !isTracing, let first = bindings.first, isOfMany(first, state) {
       return aggregateByColumns(aggregate, bindings, node, state)
@@ -224,7 +224,7 @@ extension ColumnEvaluator {
   /// What an aggregate makes of its members, in each row.
   func aggregate(
     _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ frame: Frame,
-    _ state: LayerState
+    _ state: EvaluationCache
   ) -> Column {
     let body = node.children[0]
     var tallies = Array(repeating: AggregateState(aggregate), count: frame.count)
@@ -255,7 +255,7 @@ extension ColumnEvaluator {
   ///     it only counts, to leave them out takes longer than to look at them.
   /// - Returns: The rows that may have more ways than can be named.
   func eachMember(
-    _ bindings: [PlanBinding], _ frame: Frame, _ state: LayerState, reading variables: UInt64,
+    _ bindings: [PlanBinding], _ frame: Frame, _ state: EvaluationCache, reading variables: UInt64,
     unless isDecided: ((Int32) -> Bool)?, keepsFailed: Bool = false, _ body: (BoundRows) -> Void
   ) -> [Int32] {
     let rows = (0..<frame.count).map { Int32(truncatingIfNeeded: $0) }
@@ -267,7 +267,7 @@ extension ColumnEvaluator {
   }
 
   private func bind(
-    _ bindings: ArraySlice<PlanBinding>, _ outer: BoundRows, _ state: LayerState,
+    _ bindings: ArraySlice<PlanBinding>, _ outer: BoundRows, _ state: EvaluationCache,
     _ variables: UInt64, _ isDecided: ((Int32) -> Bool)?, _ keepsFailed: Bool,
     _ open: inout [Int32], _ body: (BoundRows) -> Void
   ) {
@@ -348,7 +348,7 @@ extension ColumnEvaluator {
 
   /// Shows members to the tallies of their rows.
   private func add(
-    _ members: BoundRows, _ state: LayerState, _ body: PlanID, to tallies: inout [AggregateState]
+    _ members: BoundRows, _ state: EvaluationCache, _ body: PlanID, to tallies: inout [AggregateState]
   ) {
     switch tallies[0].aggregate {
     case .count:
@@ -399,7 +399,7 @@ extension Evaluator {
   }
 
   /// Whether a variable runs over so many things that they are better taken many at a time.
-  func isOfMany(_ binding: PlanBinding, _ state: LayerState) -> Bool {
+  func isOfMany(_ binding: PlanBinding, _ state: EvaluationCache) -> Bool {
     let node = program[binding.set]
     switch node.operation {
     case .collection(let kind):
@@ -416,7 +416,7 @@ extension Evaluator {
 
   /// An aggregate over many members.
   func aggregateByColumns(
-    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: LayerState
+    _ aggregate: Aggregate, _ bindings: [PlanBinding], _ node: PlanNode, _ state: EvaluationCache
   ) -> Datum {
     // What the columns leave to this evaluator binds variables, those of derived attributes too.
     let outer = slots

@@ -45,7 +45,7 @@ struct ArithmeticMeaning: OperationMeaning {
 
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     guard case .number(let left, let leftUnit) = evaluator.evaluate(node.children[0], state),
       case .number(let right, let rightUnit) = evaluator.evaluate(node.children[1], state),
       let result = evaluator.combined(
@@ -56,7 +56,7 @@ struct ArithmeticMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? {
     let left = columns.column(node.children[0], frame, state)
     let right = columns.column(node.children[1], frame, state)
@@ -106,7 +106,7 @@ struct ArithmeticMeaning: OperationMeaning {
     return DoubleColumn(values, unit, unknown: unknown)
   }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
     let (left, right) = (node.children[0], node.children[1])
     func isExact(_ id: PlanID) -> Bool {
       if case .number(let interval, _) = evaluator.evaluate(id, state) {
@@ -131,7 +131,7 @@ struct ArithmeticMeaning: OperationMeaning {
 struct PowerMeaning: OperationMeaning {
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     guard case .number(let base, _) = evaluator.evaluate(node.children[0], state),
       case .number(let exponent, _) = evaluator.evaluate(node.children[1], state)
     else { return .number(.all, .one) }
@@ -139,7 +139,7 @@ struct PowerMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? {
     guard case .number(let exponent, _)? = columns.constant(node.children[1]) else { return nil }
     let base = columns.column(node.children[0], frame, state)
@@ -156,7 +156,7 @@ struct PowerMeaning: OperationMeaning {
 struct OppositeMeaning: OperationMeaning {
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     guard case .number(let value, let unit) = evaluator.evaluate(node.children[0], state) else {
       return .number(.all, .one)
     }
@@ -164,13 +164,13 @@ struct OppositeMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? {
     columns.column(node.children[0], frame, state).asNumbers
       .map { .numbers($0.map { KnownNumber(-$0.interval, $0.unit) }) }
   }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
     evaluator.isAffine(node.children[0], state)
   }
 

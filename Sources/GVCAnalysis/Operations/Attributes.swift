@@ -9,7 +9,7 @@ struct AttributeMeaning: OperationMeaning {
 
   private func derivation(_ program: Program) -> PlanID? { program.derivations[read] }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else {
       return .unknown(of: node.type, evaluator.model)
     }
@@ -17,7 +17,7 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? {
     guard voice == nil else { return nil }
     let holders = columns.column(node.children[0], frame, state)
@@ -29,14 +29,14 @@ struct AttributeMeaning: OperationMeaning {
     return holders.asThings.map { columns.values(of: read, $0, state) }
   }
 
-  func isStated(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool? {
+  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? {
     guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else {
       return false
     }
     return evaluator.isSaid(read, of: entity, voice: voice, state)
   }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
     guard voice == nil, let derivation = derivation(evaluator.program),
       case .entity(let entity) = evaluator.evaluate(node.children[0], state)
     else { return true }
@@ -47,30 +47,30 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
     guard voice == nil else { return .any }
-    guard let derivation = derivation(prospects.program) else {
-      return prospects.isUnknown(id, scope) ? .unknown : .any
+    guard let derivation = derivation(interpreter.program) else {
+      return interpreter.isUnknown(id, scope) ? .unknown : .any
     }
-    let found = prospects.truths(ofDerivation: derivation, prospects.inner(node, scope))
-    return prospects.isPresent(read, node, scope) ? found : found.union(.unknown)
+    let found = interpreter.truths(ofDerivation: derivation, interpreter.inner(node, scope))
+    return interpreter.isPresent(read, node, scope) ? found : found.union(.unknown)
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Datum? {
-    let unknown = Datum.unknown(of: node.type, prospects.model)
-    guard let derivation = derivation(prospects.program) else {
-      return prospects.isUnstated(read, node, scope) ? unknown : nil
+    let unknown = Datum.unknown(of: node.type, interpreter.model)
+    guard let derivation = derivation(interpreter.program) else {
+      return interpreter.isUnstated(read, node, scope) ? unknown : nil
     }
-    guard let found = prospects.value(ofDerivation: derivation, prospects.inner(node, scope))
+    guard let found = interpreter.value(ofDerivation: derivation, interpreter.inner(node, scope))
     else { return nil }
-    return found == unknown || voice == nil && prospects.isPresent(read, node, scope) ? found : nil
+    return found == unknown || voice == nil && interpreter.isPresent(read, node, scope) ? found : nil
   }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     guard voice == nil, let derivation = derivation(decider.program),
       case .entity(let entity) = decider.evaluator.evaluate(node.children[0], state)
@@ -81,7 +81,7 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func test(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Decider.Test,
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ test: Decider.Test,
     _ decider: Decider
   ) -> Decider.Sets {
     guard voice == nil, let derivation = derivation(decider.program),
@@ -93,7 +93,7 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     guard case .entity(let entity) = decider.evaluator.evaluate(node.children[0], state) else {
       // Which thing it is decides only together with what is known of that.
@@ -115,7 +115,7 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     explainer.collect(node.children[0], state)
     guard case .entity(let entity) = explainer.evaluator.evaluate(node.children[0], state) else {
@@ -125,7 +125,7 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) {
     explainer.showMember(node, id, state, &drawing)
@@ -147,7 +147,7 @@ struct MapValueMeaning: OperationMeaning {
 
   /// The thing and the key; nil where one is not known.
   private func place(
-    _ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator
+    _ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> (thing: EntityID, key: EntityID)? {
     guard case .entity(let entity) = evaluator.evaluate(node.children[0], state),
       case .entity(let key) = evaluator.evaluate(node.children[1], state)
@@ -155,27 +155,27 @@ struct MapValueMeaning: OperationMeaning {
     return (entity, key)
   }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     guard let (entity, key) = place(node, state, evaluator) else { return .unknown }
     return .value(evaluator.mapValue(map, of: entity, key: key, state))
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Datum? {
     guard let snapshot = scope.snapshot else { return nil }
     return snapshot.columns[Int(map.number)] == nil ? .unknown : nil
   }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     guard let (entity, key) = place(node, state, decider.evaluator) else { return [] }
     return [[decider.missing(map, entity, key: key, voice: nil, state)]]
   }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     for child in node.children { explainer.collect(child, state) }
     guard let (entity, key) = place(node, state, explainer.evaluator) else { return }
@@ -183,7 +183,7 @@ struct MapValueMeaning: OperationMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.showMember(node, id, state, &drawing) }
 
@@ -196,7 +196,7 @@ struct MapKeysMeaning: OperationMeaning {
 
   var attribute: AttributeID? { map }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else {
       return .set(.unknown)
     }
@@ -204,7 +204,7 @@ struct MapKeysMeaning: OperationMeaning {
   }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     guard case .entity(let entity) = decider.evaluator.evaluate(node.children[0], state) else {
       return []
@@ -213,7 +213,7 @@ struct MapKeysMeaning: OperationMeaning {
   }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     explainer.collect(node.children[0], state)
     guard case .entity(let entity) = explainer.evaluator.evaluate(node.children[0], state) else {
@@ -223,7 +223,7 @@ struct MapKeysMeaning: OperationMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.showMember(node, id, state, &drawing) }
 

@@ -12,7 +12,7 @@ extension Evaluator {
 
   /// The result of an operation that interval arithmetic gives as `natural`, as tight as it can be said.
   func bounded(
-    _ node: PlanNode, _ sign: Arithmetic, _ natural: KnownNumber, _ state: LayerState
+    _ node: PlanNode, _ sign: Arithmetic, _ natural: KnownNumber, _ state: EvaluationCache
   ) -> KnownNumber {
     guard sign != .multiply, pins.isEmpty, !isTracing, !natural.interval.isExact,
       node.children.count == 2,
@@ -56,7 +56,7 @@ extension Evaluator {
   }
 
   private func evaluate(
-    _ node: PlanNode, _ sign: Arithmetic, naturallyIn state: LayerState
+    _ node: PlanNode, _ sign: Arithmetic, naturallyIn state: EvaluationCache
   ) -> KnownNumber? {
     guard case .number(let a, let unit) = evaluate(node.children[0], state),
       case .number(let b, let other) = evaluate(node.children[1], state)
@@ -93,7 +93,7 @@ extension Evaluator {
   }
 
   /// The facts that a value reads of which the number is not known exactly, with what is known of each.
-  private func numbersRead(by id: PlanID, _ state: LayerState) -> [MissingFact: KnownNumber] {
+  private func numbersRead(by id: PlanID, _ state: EvaluationCache) -> [MissingFact: KnownNumber] {
     let outer = (slots, pinnedDerived)
     (isTracing, traced, pinnedDerived) = (true, [:], [:])
     _ = evaluate(id, state)
@@ -104,7 +104,7 @@ extension Evaluator {
   }
 
   /// Whether a value is a sum of multiples of the numbers that it reads.
-  func isAffine(_ id: PlanID, _ state: LayerState) -> Bool {
+  func isAffine(_ id: PlanID, _ state: EvaluationCache) -> Bool {
     let node = program[id]
     return node.meaning.isAffine(node, state, self)
   }

@@ -6,40 +6,40 @@ struct ComparisonMeaning: ConditionMeaning {
 
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     let left = evaluator.evaluate(node.children[0], state)
     let right = evaluator.evaluate(node.children[1], state)
     return .truth(evaluator.compare(left, comparison, right))
   }
 
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth] { columns.compared(node, comparison, frame, state) }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
-    guard let left = prospects.value(node.children[0], scope),
-      let right = prospects.value(node.children[1], scope)
-    else { return isOpen(node, scope, prospects) ? .unknown : .any }
-    return Truths(prospects.evaluator.compare(left, comparison, right))
+    guard let left = interpreter.value(node.children[0], scope),
+      let right = interpreter.value(node.children[1], scope)
+    else { return isOpen(node, scope, interpreter) ? .unknown : .any }
+    return Truths(interpreter.evaluator.compare(left, comparison, right))
   }
 
   /// Whether it is unknown because nothing is known of one side, which has no bounds of its own.
-  private func isOpen(_ node: PlanNode, _ scope: Prospects.Scope, _ prospects: Prospects) -> Bool {
-    guard node.children.contains(where: { prospects.isUnknown($0, scope) }) else { return false }
-    switch prospects.program[node.children[0]].type {
+  private func isOpen(_ node: PlanNode, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter) -> Bool {
+    guard node.children.contains(where: { interpreter.isUnknown($0, scope) }) else { return false }
+    switch interpreter.program[node.children[0]].type {
     case .words(let scale):
       // Each word is at least the first: only equality is open, of a scale with more than one word.
       return (comparison == .equal || comparison == .notEqual)
-        && prospects.model.vocabulary[scale].words.count > 1
+        && interpreter.model.vocabulary[scale].words.count > 1
     case .truth, .entity, .text: return true
     default: return false
     }
   }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     let right = decider.evaluator.evaluate(node.children[1], state)
     if decider.isSettled(right) {
@@ -53,7 +53,7 @@ struct ComparisonMeaning: ConditionMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.showOperator(node, id, state, &drawing) }
 
@@ -132,7 +132,7 @@ extension Evaluator {
 
 extension ColumnEvaluator {
   fileprivate func compared(
-    _ node: PlanNode, _ comparison: Comparison, _ frame: Frame, _ state: LayerState
+    _ node: PlanNode, _ comparison: Comparison, _ frame: Frame, _ state: EvaluationCache
   ) -> [Truth] {
     let left = column(node.children[0], frame, state)
     switch (left, constant(node.children[1])) {

@@ -4,24 +4,24 @@ import GVCModel
 struct KnowledgeMeaning: ConditionMeaning {
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     .truth(Truth(evaluator.isKnown(node.children[0], state)))
   }
 
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth] { columns.areKnown(id, node, frame, state).map { Truth($0) } }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
-  ) -> Truths { prospects.isUnknown(node.children[0], scope) ? .no : [.no, .yes] }
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+  ) -> Truths { interpreter.isUnknown(node.children[0], scope) ? .no : [.no, .yes] }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { decider.needTruth(id, state) }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.showOperator(node, id, state, &drawing) }
 
@@ -31,13 +31,13 @@ struct KnowledgeMeaning: ConditionMeaning {
 extension Evaluator {
   /// Whether a value is known. What decides itself is; of a number that is not one, whether it was said as a range, or
   /// follows from what was.
-  func isKnown(_ id: PlanID, _ state: LayerState) -> Bool {
+  func isKnown(_ id: PlanID, _ state: EvaluationCache) -> Bool {
     let datum = evaluate(id, state)
     guard case .number(let interval, _) = datum else { return datum.isKnown }
     return isSaid(id, interval, state)
   }
 
-  private func isSaid(_ id: PlanID, _ interval: Interval, _ state: LayerState) -> Bool {
+  private func isSaid(_ id: PlanID, _ interval: Interval, _ state: EvaluationCache) -> Bool {
     let node = program[id]
     if let isStated = node.meaning.isStated(node, state, self) { return isStated }
     // What is one number, whatever the rest is, is known; and nobody said what has no bounds.
@@ -49,7 +49,7 @@ extension Evaluator {
   /// Whether an attribute is said of a thing: a fact says so, a default that speaks, or what it is derived from is
   /// said.
   func isSaid(
-    _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: LayerState
+    _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: EvaluationCache
   ) -> Bool {
     guard let derivation = program.derivations[attribute] else {
       return hasFact(attribute, of: entity, voice: voice, state)
@@ -73,7 +73,7 @@ extension Evaluator {
 extension ColumnEvaluator {
   /// Whether a value is known in each row.
   fileprivate func areKnown(
-    _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: LayerState
+    _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: EvaluationCache
   ) -> [Bool] {
     let child = program[node.children[0]]
     if case .number = child.type {

@@ -6,28 +6,28 @@ struct ConstantMeaning: GivenMeaning {
 
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum { datum }
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum { datum }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? { Column(datum, count: frame.count, node.type) }
 
-  func isStated(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool? { true }
+  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? { true }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool { true }
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool { true }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
     if case .truth(let truth) = datum { Truths(truth) } else { .any }
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Datum? { datum }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) {}
 
@@ -40,30 +40,30 @@ struct ThresholdMeaning: GivenMeaning {
 
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     evaluator.thresholds[index]
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? { Column(columns.evaluator.thresholds[index], count: frame.count, node.type) }
 
-  func isStated(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool? { true }
+  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? { true }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool { true }
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool { true }
 
   var threshold: Int? { index }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
-  ) -> Datum? { prospects.evaluator.thresholds[index] }
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+  ) -> Datum? { interpreter.evaluator.thresholds[index] }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) { explainer.add(threshold: index) }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.show(id, at: drawing.start(of: node), state, &drawing) }
 
@@ -74,22 +74,22 @@ struct ThresholdMeaning: GivenMeaning {
 struct VariableMeaning: GivenMeaning {
   let slot: Int
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     evaluator.slots[slot]
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? { frame.column(slot) }
 
   func isSaid(
-    _ node: PlanNode, _ interval: Interval, _ state: LayerState, _ evaluator: Evaluator
+    _ node: PlanNode, _ interval: Interval, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool { interval.low.isFinite && interval.high.isFinite }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool { true }
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool { true }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.show(id, at: drawing.start(of: node), state, &drawing) }
 
@@ -100,12 +100,12 @@ struct VariableMeaning: GivenMeaning {
 struct CollectionMeaning: GivenMeaning {
   let kind: KindID
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     .set(Members(state.collection(kind).map { .entity($0) }))
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) {}
 

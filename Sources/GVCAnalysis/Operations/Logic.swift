@@ -11,7 +11,7 @@ struct JunctionMeaning: ConditionMeaning {
 
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     var truth = !decisive
     for child in node.children {
       truth = joined(truth, evaluator.evaluate(child, state).truth)
@@ -22,7 +22,7 @@ struct JunctionMeaning: ConditionMeaning {
 
   /// What one part has decided in a row, the next are not asked there.
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth] {
     guard let first = node.children.first else {
       return Array(repeating: !decisive, count: frame.count)
@@ -46,7 +46,7 @@ struct JunctionMeaning: ConditionMeaning {
   }
 
   func isKnown(
-    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: LayerState, _ evaluator: Evaluator
+    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool {
     truth == decisive
       ? node.children.contains { evaluator.isKnown(truth, of: $0, state) }
@@ -54,15 +54,15 @@ struct JunctionMeaning: ConditionMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
     node.children.reduce(Truths(!decisive)) {
-      $0.combined(prospects.truths($1, scope)) { joined($0, $1) }
+      $0.combined(interpreter.truths($1, scope)) { joined($0, $1) }
     }
   }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     truth == decisive
       ? node.children.reduce([]) { Decider.either($0, decider.decide($1, truth, state)) }
@@ -72,11 +72,11 @@ struct JunctionMeaning: ConditionMeaning {
   }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { decider.needTruth(id, state) }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     let truth = explainer.evaluator.evaluate(id, state).truth
     for child in node.children
@@ -92,32 +92,32 @@ struct JunctionMeaning: ConditionMeaning {
 struct NegationMeaning: ConditionMeaning {
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     .truth(!evaluator.evaluate(node.children[0], state).truth)
   }
 
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth] { columns.truths(node.children[0], frame, state).map { !$0 } }
 
   func isKnown(
-    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: LayerState, _ evaluator: Evaluator
+    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool { evaluator.isKnown(!truth, of: node.children[0], state) }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
-  ) -> Truths { prospects.truths(node.children[0], scope).negated }
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+  ) -> Truths { interpreter.truths(node.children[0], scope).negated }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { decider.decide(node.children[0], truth == .yes ? .no : .yes, state) }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { decider.needTruth(id, state) }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) {
     let child = explainer.evaluator.program[node.children[0]]
@@ -136,7 +136,7 @@ struct NegationMeaning: ConditionMeaning {
 struct ConditionalMeaning: OperationMeaning {
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     switch evaluator.evaluate(node.children[0], state).truth {
     case .yes: return evaluator.evaluate(node.children[1], state)
     case .no: return evaluator.evaluate(node.children[2], state)
@@ -149,7 +149,7 @@ struct ConditionalMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? {
     let truths = columns.truths(node.children[0], frame, state)
     func part(_ child: Int, _ truth: Truth) -> (rows: [Int32], column: Column)? {
@@ -181,7 +181,7 @@ struct ConditionalMeaning: OperationMeaning {
   }
 
   func isSaid(
-    _ node: PlanNode, _ interval: Interval, _ state: LayerState, _ evaluator: Evaluator
+    _ node: PlanNode, _ interval: Interval, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool {
     switch evaluator.evaluate(node.children[0], state).truth {
     case .yes: evaluator.isKnown(node.children[1], state)
@@ -190,7 +190,7 @@ struct ConditionalMeaning: OperationMeaning {
     }
   }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
     switch evaluator.evaluate(node.children[0], state).truth {
     case .yes: evaluator.isAffine(node.children[1], state)
     case .no: evaluator.isAffine(node.children[2], state)
@@ -199,35 +199,35 @@ struct ConditionalMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
-    let test = prospects.truths(node.children[0], scope)
+    let test = interpreter.truths(node.children[0], scope)
     var result: Truths = []
     if !test.isDisjoint(with: [.yes, .unknown]) {
-      result.formUnion(prospects.truths(node.children[1], scope))
+      result.formUnion(interpreter.truths(node.children[1], scope))
     }
     if !test.isDisjoint(with: [.no, .unknown]) {
-      result.formUnion(prospects.truths(node.children[2], scope))
+      result.formUnion(interpreter.truths(node.children[2], scope))
     }
     if test.contains(.unknown) { result.insert(.unknown) }
     return result
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Datum? {
-    let test = prospects.truths(node.children[0], scope)
-    if test == .yes { return prospects.value(node.children[1], scope) }
-    if test == .no { return prospects.value(node.children[2], scope) }
-    guard test == .unknown, let yes = prospects.value(node.children[1], scope),
-      let no = prospects.value(node.children[2], scope)
+    let test = interpreter.truths(node.children[0], scope)
+    if test == .yes { return interpreter.value(node.children[1], scope) }
+    if test == .no { return interpreter.value(node.children[2], scope) }
+    guard test == .unknown, let yes = interpreter.value(node.children[1], scope),
+      let no = interpreter.value(node.children[2], scope)
     else { return nil }
-    return yes == no ? yes : prospects.evaluator.hull(yes, no, node.type)
+    return yes == no ? yes : interpreter.evaluator.hull(yes, no, node.type)
   }
 
   /// What decides the test one way, with what then is asked for.
   private func either(
-    _ node: PlanNode, _ state: LayerState, _ decider: Decider, _ ask: (PlanID) -> Decider.Sets
+    _ node: PlanNode, _ state: EvaluationCache, _ decider: Decider, _ ask: (PlanID) -> Decider.Sets
   ) -> Decider.Sets {
     let yes = Decider.both(decider.decide(node.children[0], .yes, state), ask(node.children[1]))
     let no = Decider.both(decider.decide(node.children[0], .no, state), ask(node.children[2]))
@@ -235,20 +235,20 @@ struct ConditionalMeaning: OperationMeaning {
   }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { either(node, state, decider) { decider.decide($0, truth, state) } }
 
   func test(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Decider.Test,
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ test: Decider.Test,
     _ decider: Decider
   ) -> Decider.Sets { either(node, state, decider) { decider.test($0, truth, state, test) } }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { either(node, state, decider) { decider.need($0, state) } }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     explainer.collect(node.children[0], state)
     let test = explainer.evaluator.evaluate(node.children[0], state).truth
@@ -261,7 +261,7 @@ struct ConditionalMeaning: OperationMeaning {
 
 /// The child as it was in the layer before.
 struct BeforeMeaning: OperationMeaning {
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     guard let previous = evaluator.previous else {
       return .unknown(of: node.type, evaluator.model)
     }
@@ -269,7 +269,7 @@ struct BeforeMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? {
     guard let previous = columns.evaluator.previous else {
       return Column(.unknown(of: node.type, columns.model), count: frame.count, node.type)
@@ -278,39 +278,39 @@ struct BeforeMeaning: OperationMeaning {
   }
 
   func isSaid(
-    _ node: PlanNode, _ interval: Interval, _ state: LayerState, _ evaluator: Evaluator
+    _ node: PlanNode, _ interval: Interval, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool { evaluator.previous.map { evaluator.isKnown(node.children[0], $0) } ?? false }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
     evaluator.previous.map { evaluator.isAffine(node.children[0], $0) } ?? false
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
     // Of what is not there in the layer before, nothing is known.
-    prospects.truths(node.children[0], prospects.before).union(.unknown)
+    interpreter.truths(node.children[0], interpreter.before).union(.unknown)
   }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     decider.evaluator.previous.map { decider.decide(node.children[0], truth, $0) } ?? []
   }
 
   func test(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Decider.Test,
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ test: Decider.Test,
     _ decider: Decider
   ) -> Decider.Sets {
     decider.evaluator.previous.map { decider.test(node.children[0], truth, $0, test) } ?? []
   }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { decider.evaluator.previous.map { decider.need(node.children[0], $0) } ?? [] }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     if let previous = explainer.evaluator.previous {
       explainer.collect(node.children[0], previous)
@@ -318,7 +318,7 @@ struct BeforeMeaning: OperationMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) {
     explainer.show(id, at: drawing.start(of: node), state, &drawing)

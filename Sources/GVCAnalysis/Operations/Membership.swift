@@ -4,30 +4,30 @@ import GVCModel
 struct MembershipMeaning: ConditionMeaning {
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     .truth(evaluator.contains(node, state))
   }
 
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth] { columns.contained(id, node, frame, state) }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
     let (element, set) = (node.children[0], node.children[1])
-    guard case .set(let members)? = prospects.value(set, scope) else { return .any }
+    guard case .set(let members)? = interpreter.value(set, scope) else { return .any }
     // What a list of which nothing is said holds is unknown.
-    if members == .unknown, case .attribute = prospects.program[set].operation { return .unknown }
-    guard let value = prospects.value(element, scope),
-      case .set = prospects.program[set].operation
+    if members == .unknown, case .attribute = interpreter.program[set].operation { return .unknown }
+    guard let value = interpreter.value(element, scope),
+      case .set = interpreter.program[set].operation
     else { return .any }
     return Truths(
-      prospects.evaluator.membership(of: value, prospects.program[element].type, in: members))
+      interpreter.evaluator.membership(of: value, interpreter.program[element].type, in: members))
   }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     let right = decider.evaluator.evaluate(node.children[1], state)
     guard case .set(let members) = right, decider.isSettled(right) else {
@@ -38,7 +38,7 @@ struct MembershipMeaning: ConditionMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.showOperator(node, id, state, &drawing) }
 
@@ -46,7 +46,7 @@ struct MembershipMeaning: ConditionMeaning {
 }
 
 extension Evaluator {
-  fileprivate func contains(_ node: PlanNode, _ state: LayerState) -> Truth {
+  fileprivate func contains(_ node: PlanNode, _ state: EvaluationCache) -> Truth {
     let left = evaluate(node.children[0], state)
     let right = program[node.children[1]]
     if case .collection(let kind) = right.operation, case .entity(let id) = left {
@@ -116,7 +116,7 @@ extension Evaluator {
 
   /// Whether a list attribute of which one fact speaks contains an element, without making the list a
   /// set; nil where it is not that simple.
-  private func listContains(_ element: Value, _ node: PlanNode, _ state: LayerState) -> Truth? {
+  private func listContains(_ element: Value, _ node: PlanNode, _ state: EvaluationCache) -> Truth? {
     guard case .attribute(let attribute) = node.operation,
       !program.attributes[Int(attribute.number)].isDerived,
       case .entity(let entity) = evaluate(node.children[0], state),
@@ -141,7 +141,7 @@ extension Evaluator {
 
 extension ColumnEvaluator {
   fileprivate func contained(
-    _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: LayerState
+    _ id: PlanID, _ node: PlanNode, _ frame: Frame, _ state: EvaluationCache
   ) -> [Truth] {
     let set = program[node.children[1]]
     // Of a list that nobody states, every element is possible.

@@ -9,35 +9,35 @@ protocol OperationMeaning: Sendable {
   // MARK: Values
 
   /// What is known of a node in a layer, with the variables bound as they are.
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum
 
   /// What is known of it in each row of a frame; nil where that is found row by row.
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column?
 
   /// The truth of it in each row; nil for what is no condition by its form.
   func truths(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth]?
 
   /// Whether it is known to hold, or to fail: what is unknown need not be looked at to its end.
   func isKnown(
-    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: LayerState, _ evaluator: Evaluator
+    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool
 
   // MARK: What is known of numbers
 
   /// Whether a number is said, by the node alone; nil where that depends on its bounds, and then on its children.
-  func isStated(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool?
+  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool?
 
   /// Whether a number that has bounds, and is not exact, follows from what was said.
   func isSaid(
-    _ node: PlanNode, _ interval: Interval, _ state: LayerState, _ evaluator: Evaluator
+    _ node: PlanNode, _ interval: Interval, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool
 
   /// Whether it is a sum of multiples of the numbers that it reads.
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool
 
   // MARK: What it depends on
 
@@ -54,41 +54,41 @@ protocol OperationMeaning: Sendable {
 
   /// The truths that it can have; more than it has do no harm.
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths
 
   /// What it is whatever the variables stand for; nil where that cannot be said.
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Datum?
 
   // MARK: What would decide it
 
   /// The sets of facts of which some values make an unknown condition `truth`.
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets
 
   /// The sets of facts of which some values make an unknown test of it `truth`.
   func test(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Decider.Test,
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ test: Decider.Test,
     _ decider: Decider
   ) -> Decider.Sets
 
   /// The sets of facts that make it known where it is not.
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets
 
   // MARK: Why it is what it is
 
   /// Gathers the facts and thresholds that decide it.
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer)
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer)
 
   /// Shows what its parts give, each in its place in the text.
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing)
 
   // MARK: Text
@@ -99,24 +99,24 @@ protocol OperationMeaning: Sendable {
 
 extension OperationMeaning {
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? { nil }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth]? { nil }
 
   func isKnown(
-    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: LayerState, _ evaluator: Evaluator
+    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool { evaluator.evaluate(id, state).truth == truth }
 
-  func isStated(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool? { nil }
+  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? { nil }
 
   func isSaid(
-    _ node: PlanNode, _ interval: Interval, _ state: LayerState, _ evaluator: Evaluator
+    _ node: PlanNode, _ interval: Interval, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool { node.children.allSatisfy { evaluator.isKnown($0, state) } }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool { false }
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool { false }
 
   var followsFromChildren: Bool { false }
   var attribute: AttributeID? { nil }
@@ -124,34 +124,34 @@ extension OperationMeaning {
   var readsMore: Bool { false }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths { .any }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Datum? { nil }
 
   func decide(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { decider.need(id, state) }
 
   func test(
-    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Decider.Test,
+    _ node: PlanNode, _ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ test: Decider.Test,
     _ decider: Decider
   ) -> Decider.Sets { decider.asked(id, state) }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { decider.needAll(node.children, state) }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     for child in node.children { explainer.collect(child, state) }
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) {
     for child in node.children { explainer.show(child, state, &drawing) }
@@ -162,17 +162,17 @@ extension OperationMeaning {
 protocol ConditionMeaning: OperationMeaning {
   /// The truth in each row.
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth]
 }
 
 extension ConditionMeaning {
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? { .truths(columns.truths(id, frame, state)) }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> [Truth]? { areTrue(node, id, frame, state, columns) }
 }
 
@@ -181,7 +181,7 @@ protocol GivenMeaning: OperationMeaning {}
 
 extension GivenMeaning {
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets { [] }
 }
 

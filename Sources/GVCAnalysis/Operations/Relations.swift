@@ -8,12 +8,12 @@ struct RelationMeaning: OperationMeaning {
     if case .inverse(_, let attribute) = relation { attribute } else { nil }
   }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     evaluator.relation(relation, node, state)
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? {
     guard relation == .supplier || relation == .buyer,
       let links = columns.column(node.children[0], frame, state).asThings
@@ -24,7 +24,7 @@ struct RelationMeaning: OperationMeaning {
   }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     explainer.collect(node.children[0], state)
     guard case .inverse(let kind, let attribute) = relation,
@@ -36,7 +36,7 @@ struct RelationMeaning: OperationMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) { explainer.showMember(node, id, state, &drawing) }
 
@@ -47,7 +47,7 @@ struct RelationMeaning: OperationMeaning {
 struct SetMeaning: OperationMeaning {
   var followsFromChildren: Bool { true }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     var members = Members([])
     for child in node.children {
       let datum = evaluator.evaluate(child, state)
@@ -61,16 +61,16 @@ struct SetMeaning: OperationMeaning {
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Datum? {
     let isConstant = node.children.allSatisfy {
-      if case .constant = prospects.program[$0].operation { true } else { false }
+      if case .constant = interpreter.program[$0].operation { true } else { false }
     }
-    return isConstant ? prospects.evaluator.evaluate(id) : nil
+    return isConstant ? interpreter.evaluator.evaluate(id) : nil
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) {}
 
@@ -84,18 +84,18 @@ struct CallMeaning: OperationMeaning {
   var followsFromChildren: Bool { function.reads == .arguments }
   var readsMore: Bool { function.reads == .more }
 
-  func value(of node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Datum {
+  func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum {
     function.value(FunctionCall(evaluator, node, state))
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: LayerState, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
   ) -> Column? {
     function.column(FunctionColumns(columns: columns, node: node, frame: frame, state: state))
   }
 
   func isSaid(
-    _ node: PlanNode, _ interval: Interval, _ state: LayerState, _ evaluator: Evaluator
+    _ node: PlanNode, _ interval: Interval, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool {
     !function.isUnsaid && node.children.allSatisfy { evaluator.isKnown($0, state) }
       && evaluator.inputs(of: function, node, state).allSatisfy { ways in
@@ -103,7 +103,7 @@ struct CallMeaning: OperationMeaning {
       }
   }
 
-  func isAffine(_ node: PlanNode, _ state: LayerState, _ evaluator: Evaluator) -> Bool {
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
     function.keepsNumber && evaluator.isAffine(node.children[0], state)
   }
 
@@ -113,31 +113,31 @@ struct CallMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Truths {
     guard function.reads == .arguments else { return .any }
     guard function.parameters == [.truth] else {
-      return prospects.value(id, scope).map { Truths($0.truth) } ?? .any
+      return interpreter.value(id, scope).map { Truths($0.truth) } ?? .any
     }
-    return prospects.truths(node.children[0], scope).mapped {
-      applied([.truth($0)], node, prospects.evaluator).truth
+    return interpreter.truths(node.children[0], scope).mapped {
+      applied([.truth($0)], node, interpreter.evaluator).truth
     }
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: Prospects.Scope, _ prospects: Prospects
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
   ) -> Datum? {
     guard function.reads == .arguments else { return nil }
     var arguments: [Datum] = []
     for child in node.children {
-      guard let argument = prospects.value(child, scope) else { return nil }
+      guard let argument = interpreter.value(child, scope) else { return nil }
       arguments.append(argument)
     }
-    return applied(arguments, node, prospects.evaluator)
+    return applied(arguments, node, interpreter.evaluator)
   }
 
   func need(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ decider: Decider
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ decider: Decider
   ) -> Decider.Sets {
     let inputs = decider.evaluator.inputs(of: function, node, state)
     guard !inputs.isEmpty else {
@@ -153,7 +153,7 @@ struct CallMeaning: OperationMeaning {
   }
 
   func collect(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
   ) {
     for child in node.children { explainer.collect(child, state) }
     for input in explainer.evaluator.inputs(of: function, node, state).joined() {
@@ -162,7 +162,7 @@ struct CallMeaning: OperationMeaning {
   }
 
   func show(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ explainer: inout Explainer,
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
   ) {
     explainer.show(id, at: drawing.start(of: node), state, &drawing)

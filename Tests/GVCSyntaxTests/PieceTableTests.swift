@@ -3,7 +3,7 @@ import Testing
 @testable import GVCSyntax
 
 /// An array that shares what did not change is the array that a plain one would be.
-@Suite struct PieceArrayTests {
+@Suite struct PieceTableTests {
   /// A number that moves by being added to.
   private struct Place: Movable, Equatable {
     var value: Int

@@ -1,6 +1,6 @@
 import GVCModel
 
-/// How much evaluation may take in all: one budget for rules, prospects, messages, explanations and deciding facts.
+/// How much evaluation may take in all: one budget for rules, abstract interpretation, messages, explanations and deciding facts.
 ///
 /// A unit is the evaluation of one part of an expression for one row of a column; a part that is evaluated by itself
 /// takes some more. So what is used is the same on every machine, and what there is grows with what is written.

@@ -36,7 +36,7 @@ extension Evaluator {
 
   /// What the stated shares of an actor leave.
   func residual(
-    of actor: Datum, sales: Bool, _ state: LayerState
+    of actor: Datum, sales: Bool, _ state: EvaluationCache
   ) -> Interval? {
     guard pins.isEmpty, case .entity(let id) = actor else { return nil }
     return state.snapshot.residual(sales: sales, of: id)

@@ -9,7 +9,7 @@ public final class FindingReader {
   /// What is read.
   public let analysis: Analysis
   private let layers: StatedLayers
-  private var states: [LayerReference: LayerState] = [:]
+  private var states: [LayerReference: EvaluationCache] = [:]
   private var evaluators: [Pair: Evaluator] = [:]
   /// What all messages, explanations and questions together may take.
   private let budget: WorkBudget
@@ -42,9 +42,9 @@ public final class FindingReader {
 
   private var model: Model { analysis.model }
 
-  private func state(_ layer: LayerReference) -> LayerState {
+  private func state(_ layer: LayerReference) -> EvaluationCache {
     if let known = states[layer] { return known }
-    let new = LayerState(model, layers.stated(in: layer.entity))
+    let new = EvaluationCache(model, layers.stated(in: layer.entity))
     states[layer] = new
     return new
   }
@@ -117,7 +117,7 @@ public final class FindingReader {
   /// The amounts in the conditions of a rule that are known and yet cannot be taken together.
   private func obstacles(_ plan: RulePlan, _ evaluator: Evaluator) -> [String] {
     var found: [String] = []
-    func visit(_ id: PlanID, _ state: LayerState) {
+    func visit(_ id: PlanID, _ state: EvaluationCache) {
       guard !evaluator.isExhausted else { return }
       let node = analysis.program[id]
       switch node.operation {

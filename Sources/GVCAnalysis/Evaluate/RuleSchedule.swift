@@ -79,7 +79,7 @@ struct RuleSchedule: Sendable {
 
   private func worker(over layers: StatedLayers, _ budget: WorkBudget) -> RuleWorker {
     RuleWorker(model, program, options, budget) { [model] in
-      LayerState(model, layers.stated(in: $0))
+      EvaluationCache(model, layers.stated(in: $0))
     }
   }
 
@@ -133,15 +133,15 @@ private final class RuleWorker {
   private let options: AnalysisOptions
   private let thresholds: [Datum]
   private let budget: WorkBudget
-  private let makeState: (EntityID?) -> LayerState
+  private let makeState: (EntityID?) -> EvaluationCache
   /// By the number of the layer, as the next.
-  private var states: [Int32: LayerState] = [:]
+  private var states: [Int32: EvaluationCache] = [:]
   private var evaluators: [Int32: Evaluator] = [:]
   private var needs: [Int: [[AttributeID]]] = [:]
 
   init(
     _ model: Model, _ program: Program, _ options: AnalysisOptions, _ budget: WorkBudget,
-    _ makeState: @escaping (EntityID?) -> LayerState
+    _ makeState: @escaping (EntityID?) -> EvaluationCache
   ) {
     self.model = model
     self.program = program
@@ -173,7 +173,7 @@ private final class RuleWorker {
     return new
   }
 
-  private func state(_ layer: LayerReference) -> LayerState {
+  private func state(_ layer: LayerReference) -> EvaluationCache {
     if let known = states[Self.number(layer)] { return known }
     let new = makeState(layer.entity)
     states[Self.number(layer)] = new

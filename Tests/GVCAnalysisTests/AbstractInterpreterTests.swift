@@ -5,7 +5,7 @@ import Testing
 @testable import GVCAnalysis
 
 /// Rules leave out what cannot hold by what is stated at all, and nothing else.
-@Suite struct ProspectsTests {
+@Suite struct AbstractInterpreterTests {
   /// What a rule concludes of which things in which layer.
   private struct Conclusion: Hashable {
     let rule: Int

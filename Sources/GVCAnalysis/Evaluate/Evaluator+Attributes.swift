@@ -3,7 +3,7 @@ import GVCModel
 extension Evaluator {
   /// What is said of an attribute: by one voice, or by all of them together.
   func read(
-    _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: LayerState,
+    _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: EvaluationCache,
     _ type: ExpressionType
   ) -> Datum {
     let definition = program.attributes[Int(attribute.number)]
@@ -47,7 +47,7 @@ extension Evaluator {
 
   /// A derived attribute, computed once a layer.
   private func derived(
-    _ attribute: AttributeID, _ derivation: PlanID, of entity: EntityID, _ state: LayerState,
+    _ attribute: AttributeID, _ derivation: PlanID, of entity: EntityID, _ state: EvaluationCache,
     _ type: ExpressionType
   ) -> Datum {
     let row = model.entities[Int(entity.index)].row
@@ -70,7 +70,7 @@ extension Evaluator {
 
   /// A derived attribute while facts are pinned, computed once for them.
   private func pinnedValue(
-    _ attribute: AttributeID, _ derivation: PlanID, of entity: EntityID, _ state: LayerState,
+    _ attribute: AttributeID, _ derivation: PlanID, of entity: EntityID, _ state: EvaluationCache,
     _ type: ExpressionType
   ) -> Datum {
     let place = DerivedPlace(attribute: attribute, entity: entity, isBefore: isBefore(state))
@@ -84,18 +84,18 @@ extension Evaluator {
   }
 
   /// What a derived attribute is for everything in a layer; nil where it differs.
-  func uniform(_ attribute: AttributeID, _ derivation: PlanID, _ state: LayerState) -> Datum? {
+  func uniform(_ attribute: AttributeID, _ derivation: PlanID, _ state: EvaluationCache) -> Datum? {
     state.uniform(attribute) {
-      Prospects(self, isOfSnapshot: true).value(of: derivation, in: state.snapshot)
+      AbstractInterpreter(self, isOfSnapshot: true).value(of: derivation, in: state.snapshot)
     }
   }
 
   /// The value of a fact as a datum, in a layer: what names something that is not there names nothing.
-  func datum(_ fact: Int, _ type: ExpressionType, _ state: LayerState) -> Datum {
+  func datum(_ fact: Int, _ type: ExpressionType, _ state: EvaluationCache) -> Datum {
     datum(model.facts[fact].value, type, state)
   }
 
-  private func datum(_ value: Value, _ type: ExpressionType, _ state: LayerState) -> Datum {
+  private func datum(_ value: Value, _ type: ExpressionType, _ state: EvaluationCache) -> Datum {
     switch value {
     case .unknown: return .unknown(of: type, model)
     case .truth(let truth): return .truth(Truth(truth))
@@ -132,7 +132,7 @@ extension Evaluator {
 
   /// Whether a fact says something, by one voice or by any; or a default does, which has no voice.
   func hasFact(
-    _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: LayerState
+    _ attribute: AttributeID, of entity: EntityID, voice: Int?, _ state: EvaluationCache
   ) -> Bool {
     let definition = program.attributes[Int(attribute.number)]
     let holder = model.entities[Int(entity.index)]
@@ -156,7 +156,7 @@ extension Evaluator {
 
   /// Whether a default says something: a value does, and a path where a fact speaks at its end.
   private func defaultSays(
-    _ definition: AttributePlan, _ entity: EntityID, _ state: LayerState
+    _ definition: AttributePlan, _ entity: EntityID, _ state: EvaluationCache
   ) -> Bool {
     switch definition.defaultValue {
     case .value(let value): return value != .unknown
@@ -179,7 +179,7 @@ extension Evaluator {
   }
 
   private func defaultValue(
-    of definition: AttributePlan, _ entity: EntityID, _ state: LayerState, _ type: ExpressionType
+    of definition: AttributePlan, _ entity: EntityID, _ state: EvaluationCache, _ type: ExpressionType
   ) -> Datum? {
     switch definition.defaultValue {
     case .value(let value): return datum(value, type, state)
@@ -209,7 +209,7 @@ extension Evaluator {
   }
 
   /// The layer before the one of a state, for what moved since; nil for what follows nothing.
-  func stateBefore(_ state: LayerState) -> LayerState? {
+  func stateBefore(_ state: EvaluationCache) -> EvaluationCache? {
     if state === current, let previous { return previous }
     return state.before
   }
@@ -220,7 +220,7 @@ extension Evaluator {
   ///
   /// What a layer takes over from the one before is no number of its own.
   func move(
-    of measure: AttributeID, _ type: ExpressionType, _ entity: EntityID, _ state: LayerState
+    of measure: AttributeID, _ type: ExpressionType, _ entity: EntityID, _ state: EvaluationCache
   ) -> WordSet? {
     guard let (now, then) = measures(measure, type, of: entity, state), now.unit == then.unit else {
       return nil
@@ -230,7 +230,7 @@ extension Evaluator {
 
   /// A measure of a thing in a layer that states it, and in the one before.
   func measures(
-    _ measure: AttributeID, _ type: ExpressionType, of entity: EntityID, _ state: LayerState
+    _ measure: AttributeID, _ type: ExpressionType, of entity: EntityID, _ state: EvaluationCache
   ) -> (now: KnownNumber, then: KnownNumber)? {
     guard let before = stateBefore(state), isStatedAnew(measure, of: entity, state),
       hasFact(measure, of: entity, voice: nil, before),
@@ -242,7 +242,7 @@ extension Evaluator {
 
   /// Whether the layer itself states an attribute of a thing, or it is tried what it would be there.
   private func isStatedAnew(
-    _ attribute: AttributeID, of entity: EntityID, _ state: LayerState
+    _ attribute: AttributeID, of entity: EntityID, _ state: EvaluationCache
   ) -> Bool {
     if !pins.isEmpty,
       pins.value(of: attribute, entity, voice: nil, isBefore: isBefore(state)) != nil
@@ -257,7 +257,7 @@ extension Evaluator {
 
   /// A share is at most what the other shares of the same whole leave.
   private func tightened(
-    _ datum: Datum, _ definition: AttributePlan, _ entity: EntityID, _ state: LayerState
+    _ datum: Datum, _ definition: AttributePlan, _ entity: EntityID, _ state: EvaluationCache
   ) -> Datum {
     guard definition.isShareOfSales || definition.isShareOfPurchases,
       case .number(let interval, let unit) = datum, !interval.isExact
@@ -283,7 +283,7 @@ extension Evaluator {
 
   /// What a map says of a key; of several voices only what they agree on.
   func mapValue(
-    _ attribute: AttributeID, of entity: EntityID, key: EntityID, _ state: LayerState
+    _ attribute: AttributeID, of entity: EntityID, key: EntityID, _ state: EvaluationCache
   ) -> Value {
     guard state.snapshot.contains(entity), state.snapshot.contains(key) else { return .unknown }
     if !pins.isEmpty {
@@ -297,7 +297,7 @@ extension Evaluator {
     return first
   }
 
-  func mapKeys(_ attribute: AttributeID, of entity: EntityID, _ state: LayerState) -> Members {
+  func mapKeys(_ attribute: AttributeID, of entity: EntityID, _ state: EvaluationCache) -> Members {
     guard state.snapshot.contains(entity) else { return .unknown }
     var keys: [Value] = []
     if !pins.isEmpty {
@@ -315,14 +315,14 @@ extension Evaluator {
 
   /// The entities of a kind that name another one in an attribute.
   func named(
-    by attribute: AttributeID, _ entity: EntityID, _ kind: KindID, _ state: LayerState
+    by attribute: AttributeID, _ entity: EntityID, _ kind: KindID, _ state: EvaluationCache
   ) -> [EntityID] {
     state.inverse(attribute, of: entity).filter {
       program.kinds.contains(model.entities[Int($0.index)].kind, in: kind)
     }
   }
 
-  func relation(_ relation: Relation, _ node: PlanNode, _ state: LayerState) -> Datum {
+  func relation(_ relation: Relation, _ node: PlanNode, _ state: EvaluationCache) -> Datum {
     guard case .entity(let entity) = evaluate(node.children[0], state) else {
       return .unknown(of: node.type, model)
     }

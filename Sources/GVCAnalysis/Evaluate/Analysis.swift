@@ -69,7 +69,7 @@ public struct Analysis: Sendable {
   /// What is stated in the layers, with what rules have read of it.
   private(set) var stated: StatedLayers
   /// What each rule reads, by its index in the program.
-  private var inputs = MadeOnce<[RuleInputs]>()
+  private var inputs = Lazy<[RuleInputs]>()
 
   /// An analysis that has run no rule yet: the layers, the thresholds, and nothing found.
   public init(unrun model: Model, _ program: Program, _ options: AnalysisOptions) {

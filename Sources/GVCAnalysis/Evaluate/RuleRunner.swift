@@ -61,23 +61,23 @@ struct RuleRunner {
   /// For each variable of a rule the attributes that what it stands for must state for the rule to say
   /// anything; nothing for one that runs over a list.
   static func needs(of plan: RulePlan, _ evaluator: Evaluator) -> [[AttributeID]] {
-    let prospects = Prospects(evaluator, isOfSnapshot: false)
+    let interpreter = AbstractInterpreter(evaluator, isOfSnapshot: false)
     let program = evaluator.program
     let all = plan.bindings.compactMap(\.condition) + plan.scopeAndConditions.map(\.node)
     return plan.bindings.map { binding in
       guard case .collection = program[binding.set].operation else { return [] }
       let read = all.filter { program[$0].variables & (1 << UInt64(binding.slot)) != 0 }
-      return prospects.attributes(neededOf: binding.slot, by: read, in: plan)
+      return interpreter.attributes(neededOf: binding.slot, by: read, in: plan)
     }
   }
 
   /// Whether some condition fails whatever the variables stand for, by what the case states at all.
   private var isHopeless: Bool {
-    let prospects = Prospects(evaluator, isOfSnapshot: true)
+    let interpreter = AbstractInterpreter(evaluator, isOfSnapshot: true)
     return plan.bindings.contains { binding in
-      prospects.isEmpty(binding.set)
-        || binding.condition.map { prospects.truths(of: $0, in: plan) == .no } ?? false
-    } || plan.scopeAndConditions.contains { prospects.truths(of: $0.node, in: plan) == .no }
+      interpreter.isEmpty(binding.set)
+        || binding.condition.map { interpreter.truths(of: $0, in: plan) == .no } ?? false
+    } || plan.scopeAndConditions.contains { interpreter.truths(of: $0.node, in: plan) == .no }
   }
 
   mutating func run() {

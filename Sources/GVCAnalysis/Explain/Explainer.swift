@@ -133,7 +133,7 @@ struct Explainer {
 
   /// The facts that what is derived of a thing rests on, by their index in the model.
   mutating func facts(
-    under derivation: PlanID, of entity: EntityID, _ state: LayerState
+    under derivation: PlanID, of entity: EntityID, _ state: EvaluationCache
   ) -> Set<Int> {
     let outer = evaluator.slots
     evaluator.slots[0] = .entity(entity)
@@ -142,7 +142,7 @@ struct Explainer {
     return facts
   }
 
-  private mutating func explain(_ id: PlanID, _ state: LayerState) -> ExplainedCondition {
+  private mutating func explain(_ id: PlanID, _ state: EvaluationCache) -> ExplainedCondition {
     let place = program[id].place
     let text = ConditionText(place, model)
     if !isExplainingDerived { collect(id, state) }
@@ -171,13 +171,13 @@ struct Explainer {
   }
 
   /// Shows the value under each part that has one of its own.
-  mutating func show(_ id: PlanID, _ state: LayerState, _ drawing: inout Drawing) {
+  mutating func show(_ id: PlanID, _ state: EvaluationCache, _ drawing: inout Drawing) {
     let node = program[id]
     node.meaning.show(node, id, state, &self, &drawing)
   }
 
   /// Shows the value of a node at an offset of the text.
-  func show(_ id: PlanID, at offset: UInt32, _ state: LayerState, _ drawing: inout Drawing) {
+  func show(_ id: PlanID, at offset: UInt32, _ state: EvaluationCache, _ drawing: inout Drawing) {
     guard let column = drawing.text.column(of: offset) else { return }
     let value =
       measured(id, state) ?? formatter.text(evaluator.evaluate(id, state), program[id].type)
@@ -188,7 +188,7 @@ struct Explainer {
 
   /// Shows the value of what stands behind a dot, under the name there, and what stands before it.
   mutating func showMember(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ drawing: inout Drawing
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ drawing: inout Drawing
   ) {
     show(id, at: drawing.text.nameStart(of: node.place), state, &drawing)
     if let child = node.children.first, program[child].place != node.place {
@@ -198,7 +198,7 @@ struct Explainer {
 
   /// Shows the value of an operation under its sign, and what stands on both sides.
   mutating func showOperator(
-    _ node: PlanNode, _ id: PlanID, _ state: LayerState, _ drawing: inout Drawing
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ drawing: inout Drawing
   ) {
     show(id, at: drawing.text.operatorStart(of: node.place), state, &drawing)
     for child in node.children { show(child, state, &drawing) }
@@ -206,7 +206,7 @@ struct Explainer {
 
   /// Shows how a derived attribute got its value, once for a thing.
   mutating func derive(
-    _ attribute: AttributeID, _ plan: PlanID, _ node: PlanNode, _ state: LayerState,
+    _ attribute: AttributeID, _ plan: PlanID, _ node: PlanNode, _ state: EvaluationCache,
     _ drawing: inout Drawing
   ) {
     guard case .entity(let entity) = evaluator.evaluate(node.children[0], state) else { return }
@@ -225,7 +225,7 @@ struct Explainer {
 
   /// The steps by which an expression got its value.
   private mutating func steps(
-    _ id: PlanID, _ role: ExplainedStep.Role, _ state: LayerState
+    _ id: PlanID, _ role: ExplainedStep.Role, _ state: EvaluationCache
   ) -> [ExplainedStep] {
     let node = program[id]
     guard case .conditional = node.operation else {
@@ -242,7 +242,7 @@ struct Explainer {
 
   /// Gathers the facts and thresholds that decide a node: of what holds by one of several ways, the
   /// ways that hold; of what fails by one of several parts, the parts that fail.
-  mutating func collect(_ id: PlanID, _ state: LayerState) {
+  mutating func collect(_ id: PlanID, _ state: EvaluationCache) {
     guard !evaluator.isExhausted else { return }
     let node = program[id]
     node.meaning.collect(node, id, state, &self)
@@ -252,7 +252,7 @@ struct Explainer {
 
   /// Gathers what an attribute of a thing was read from.
   mutating func collect(
-    _ attribute: AttributeID, _ entity: EntityID, voice: Int?, _ state: LayerState
+    _ attribute: AttributeID, _ entity: EntityID, voice: Int?, _ state: EvaluationCache
   ) {
     let read = EvidenceReader.Read(
       attribute: attribute, entity: entity, voice: voice, isBefore: evaluator.isBefore(state))
@@ -300,14 +300,14 @@ struct Explainer {
   }
 
   private func measures(
-    _ measure: AttributeID, of entity: EntityID, _ state: LayerState
+    _ measure: AttributeID, of entity: EntityID, _ state: EvaluationCache
   ) -> (now: KnownNumber, then: KnownNumber)? {
     let type = ExpressionType(model.vocabulary[measure].type)
     return evaluator.measures(measure, type, of: entity, state)
   }
 
   /// What stands under a change that no word states, but two numbers give.
-  func measured(_ id: PlanID, _ state: LayerState) -> String? {
+  func measured(_ id: PlanID, _ state: EvaluationCache) -> String? {
     let node = program[id]
     guard case .attribute(let attribute) = node.operation,
       case .measure(let measure) = model.vocabulary[attribute].defaultValue,
@@ -323,7 +323,7 @@ struct Explainer {
   }
 
   mutating func addFacts(
-    _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, _ state: LayerState
+    _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, _ state: EvaluationCache
   ) {
     guard state.snapshot.contains(entity) else { return }
     for fact in state.snapshot.facts(attribute, of: entity, model)
@@ -335,7 +335,7 @@ struct Explainer {
 
 extension Evaluator {
   /// The value of a derivation for one thing.
-  func evaluate(_ derivation: PlanID, in entity: EntityID, _ state: LayerState) -> Datum {
+  func evaluate(_ derivation: PlanID, in entity: EntityID, _ state: EvaluationCache) -> Datum {
     let outer = slots[0]
     slots[0] = .entity(entity)
     defer { slots[0] = outer }

@@ -24,7 +24,7 @@ struct Pins {
 
 extension Evaluator {
   /// Whether a state is that of the layer before.
-  func isBefore(_ state: LayerState) -> Bool { previous.map { $0 === state } ?? false }
+  func isBefore(_ state: EvaluationCache) -> Bool { previous.map { $0 === state } ?? false }
 
   /// Runs `body` as if the case stated some facts.
   func pinning<T>(_ values: [MissingFact: Datum], _ body: () -> T) -> T {

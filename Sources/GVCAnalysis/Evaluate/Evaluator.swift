@@ -9,9 +9,9 @@ final class Evaluator {
   let program: Program
   /// The values of the thresholds, by their index in the model.
   let thresholds: [Datum]
-  let current: LayerState
+  let current: EvaluationCache
   /// The layer before, for rules that compare.
-  let previous: LayerState?
+  let previous: EvaluationCache?
   /// What the variables stand for.
   ///
   /// An evaluator is used by one thread, and nothing holds on to its parts: the checks that would find
@@ -37,14 +37,14 @@ final class Evaluator {
   @exclusivity(unchecked) var traced: [MissingFact: KnownNumber] = [:]
   /// The attributes of numbers that each expression reads, as far as somebody asked.
   @exclusivity(unchecked) var numberAttributes: [PlanID: Set<AttributeID>] = [:]
-  /// What prospects have found of derived attributes.
-  let prospects = ProspectCache()
+  /// What abstract interpretation has found of derived attributes.
+  let interpreter = AbstractCache()
   /// What trials of deciding facts have found.
   let trials = TrialMemory()
 
   init(
-    _ model: Model, _ program: Program, thresholds: [Datum], current: LayerState,
-    previous: LayerState?, stepLimit: Int = AnalysisOptions.defaultStepLimit,
+    _ model: Model, _ program: Program, thresholds: [Datum], current: EvaluationCache,
+    previous: EvaluationCache?, stepLimit: Int = AnalysisOptions.defaultStepLimit,
     budget: WorkBudget? = nil
   ) {
     self.budget = budget ?? WorkBudget(for: model)
@@ -63,7 +63,7 @@ final class Evaluator {
   func evaluate(_ id: PlanID) -> Datum { evaluate(id, current) }
 
   /// What is known of a node in a layer.
-  func evaluate(_ id: PlanID, _ state: LayerState) -> Datum {
+  func evaluate(_ id: PlanID, _ state: EvaluationCache) -> Datum {
     budget.used &+= WorkBudget.single
     let node = program[id]
     return node.meaning.value(of: node, state, self)

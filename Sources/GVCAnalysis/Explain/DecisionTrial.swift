@@ -209,12 +209,12 @@ struct DecisionTrial {
     let isBefore: Bool
   }
 
-  private func state(of fact: MissingFact) -> LayerState? {
+  private func state(of fact: MissingFact) -> EvaluationCache? {
     fact.isBefore ? evaluator.previous : evaluator.current
   }
 
   /// What is known of a number before it is tried.
-  private func known(_ fact: MissingFact, _ state: LayerState) -> Interval {
+  private func known(_ fact: MissingFact, _ state: EvaluationCache) -> Interval {
     let type = ExpressionType(evaluator.model.vocabulary[fact.attribute].type)
     if case .number(let interval, _) = evaluator.read(
       fact.attribute, of: fact.entity, voice: fact.voice, state, type)
@@ -237,7 +237,7 @@ struct DecisionTrial {
   }
 
   private func candidates(
-    _ type: ExpressionType, _ now: Datum, _ state: LayerState
+    _ type: ExpressionType, _ now: Datum, _ state: EvaluationCache
   ) -> [Datum] {
     switch type {
     case .truth: return [.truth(.yes), .truth(.no)]
@@ -258,7 +258,7 @@ struct DecisionTrial {
     }
   }
 
-  private func elements(_ type: ExpressionType, _ state: LayerState) -> [Value] {
+  private func elements(_ type: ExpressionType, _ state: EvaluationCache) -> [Value] {
     switch type {
     case .entity(let kind): state.collection(kind).map { .entity($0) }
     case .words(let scale):
@@ -291,7 +291,7 @@ struct DecisionTrial {
   }
 
   private func mapCandidates(
-    _ kind: KindID, _ fact: MissingFact, _ state: LayerState
+    _ kind: KindID, _ fact: MissingFact, _ state: EvaluationCache
   ) -> [Datum] {
     let model = evaluator.model
     guard fact.key != nil else {

@@ -10,13 +10,13 @@ struct FactPlace {
 /// What functions are evaluated with.
 extension Evaluator {
   /// Whether a condition is known to have a truth, yes or no: what is unknown need not be looked at to its end.
-  func isKnown(_ truth: Truth, of id: PlanID, _ state: LayerState) -> Bool {
+  func isKnown(_ truth: Truth, of id: PlanID, _ state: EvaluationCache) -> Bool {
     let node = program[id]
     return node.meaning.isKnown(truth, of: node, id, state, self)
   }
 
   /// What a function reads beyond its arguments, with the variables bound as they are.
-  func inputs(of function: BuiltIn, _ node: PlanNode, _ state: LayerState) -> [[FactPlace]] {
+  func inputs(of function: BuiltIn, _ node: PlanNode, _ state: EvaluationCache) -> [[FactPlace]] {
     function.inputs(FunctionCall(self, node, state))
   }
 
@@ -25,7 +25,7 @@ extension Evaluator {
   }
 
   /// Whether a fact stands at a place and says something.
-  func isStated(_ place: FactPlace, _ state: LayerState) -> Bool {
+  func isStated(_ place: FactPlace, _ state: EvaluationCache) -> Bool {
     guard let key = place.key else {
       return hasFact(place.attribute, of: place.entity, voice: nil, state)
     }
@@ -33,7 +33,7 @@ extension Evaluator {
   }
 
   /// The period that a layer is, or hangs from.
-  func period(of state: LayerState) -> EntityID? {
+  func period(of state: EvaluationCache) -> EntityID? {
     state.snapshot.layer.flatMap { layer in
       model.layerOrder.chain(from: layer).first { model[$0].kind == model.core.period }
     }

@@ -21,7 +21,7 @@ public struct QueryRunner {
   public init(_ compiler: QueryCompiler, _ options: AnalysisOptions, layer: LayerReference) {
     evaluator = Evaluator(
       compiler.model, compiler.program, thresholds: Analysis.thresholds(compiler.model, options),
-      current: LayerState(compiler.model, layer: layer.entity), previous: nil,
+      current: EvaluationCache(compiler.model, layer: layer.entity), previous: nil,
       stepLimit: options.stepLimit)
   }
 

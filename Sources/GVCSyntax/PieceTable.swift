@@ -52,7 +52,7 @@ extension Array: PieceElements, GrowingElements where Element: Movable {
 }
 
 /// An array of pieces that are arrays themselves.
-public typealias PieceArray<Element: Movable> = Pieces<[Element]>
+public typealias PieceArray<Element: Movable> = PieceTable<[Element]>
 
 /// An array that shares what did not change with the one that it was made of, although what stands behind a
 /// change has moved.
@@ -60,7 +60,7 @@ public typealias PieceArray<Element: Movable> = Pieces<[Element]>
 /// An edit of a large file leaves nearly all of its tokens, nodes and facts as they are, but for where they
 /// stand. So an array is a few pieces of older ones, each with how far it has moved; what was read from a whole
 /// text is one piece. It is flattened when it has many pieces, or holds more that is gone than that is there.
-public struct Pieces<Elements: PieceElements>: Sendable {
+public struct PieceTable<Elements: PieceElements>: Sendable {
   public typealias Element = Elements.Element
 
   /// What the array begins with, and perhaps more.
@@ -141,7 +141,7 @@ public struct Pieces<Elements: PieceElements>: Sendable {
 
   /// How many elements at the beginning are the very ones of another array, but for how far they have moved; found
   /// without reading them. There may be more.
-  public func sharedPrefix(with other: Pieces) -> Int {
+  public func sharedPrefix(with other: PieceTable) -> Int {
     let (a, b) = (pieces, other.pieces)
     var (i, j, count) = (0, 0, 0)
     while i < a.count, j < b.count, a[i].isOfSame(b[j]) {
@@ -154,7 +154,7 @@ public struct Pieces<Elements: PieceElements>: Sendable {
   }
 
   /// The same from the end.
-  public func sharedSuffix(with other: Pieces) -> Int {
+  public func sharedSuffix(with other: PieceTable) -> Int {
     let (a, b) = (pieces, other.pieces)
     let behind = other.count - total
     var (i, j, first) = (a.count - 1, b.count - 1, total)
@@ -176,7 +176,7 @@ public struct Pieces<Elements: PieceElements>: Sendable {
 
 // MARK: Elements
 
-extension Pieces: RandomAccessCollection {
+extension PieceTable: RandomAccessCollection {
   @inlinable public var startIndex: Int { 0 }
   @inlinable public var endIndex: Int { total }
   @inlinable public var count: Int { total }
@@ -222,7 +222,7 @@ extension Pieces: RandomAccessCollection {
     @usableFromInline let rest: Rest?
 
     @inlinable
-    init(_ array: Pieces) {
+    init(_ array: PieceTable) {
       elements = array.base
       position = 0
       end = array.baseCount
@@ -252,7 +252,7 @@ extension Pieces: RandomAccessCollection {
   }
 }
 
-extension Pieces {
+extension PieceTable {
   /// Calls `body` with where the elements of each piece stand, before they moved, and which of those they are.
   @inlinable
   func forEachPiece(_ body: (Elements, Range<Int>) -> Void) {
@@ -263,7 +263,7 @@ extension Pieces {
 
 // MARK: Changes
 
-extension Pieces where Elements: GrowingElements {
+extension PieceTable where Elements: GrowingElements {
   /// Appends an element; what are pieces is flattened first.
   @inlinable
   @inline(__always)
@@ -287,17 +287,17 @@ extension Pieces where Elements: GrowingElements {
   }
 }
 
-extension Pieces {
+extension PieceTable {
   @inlinable
   mutating func flatten() {
     if rest == nil, baseCount == base.count { return }
-    self = Pieces(.keeping(Array(self)))
+    self = PieceTable(.keeping(Array(self)))
   }
 
   /// The array with other elements in the places of some, and those behind moved.
   public func replacing(
     _ range: Range<Int>, with elements: Elements, shift: Element.Shift
-  ) -> Pieces {
+  ) -> PieceTable {
     var maker = Maker(self)
     maker.keep(..<range.lowerBound, shift: .zero)
     maker.add(elements)
@@ -308,7 +308,7 @@ extension Pieces {
 
   /// Makes an array of parts of another, in their order, with new elements between them.
   public struct Maker {
-    private let old: Pieces
+    private let old: PieceTable
     /// The first element of the old array that is neither kept nor skipped.
     public private(set) var next = 0
     /// How many elements there are.
@@ -317,7 +317,7 @@ extension Pieces {
     private var kept: Int
 
     /// - Parameter old: The array of which parts are taken.
-    public init(_ old: Pieces) {
+    public init(_ old: PieceTable) {
       self.old = old
       kept = old.keptCount
     }
@@ -363,15 +363,15 @@ extension Pieces {
     }
 
     /// What was taken so far.
-    public var array: Pieces {
-      let array = Pieces(pieces, count: count, kept: kept)
-      guard pieces.count > Pieces.mostPieces || kept > 2 * count + 1_000 else { return array }
-      return Pieces(.keeping(Array(array)))
+    public var array: PieceTable {
+      let array = PieceTable(pieces, count: count, kept: kept)
+      guard pieces.count > PieceTable.mostPieces || kept > 2 * count + 1_000 else { return array }
+      return PieceTable(.keeping(Array(array)))
     }
   }
 }
 
-extension Pieces: ExpressibleByArrayLiteral {
+extension PieceTable: ExpressibleByArrayLiteral {
   public init(arrayLiteral elements: Element...) { self.init(.keeping(elements)) }
 }
 

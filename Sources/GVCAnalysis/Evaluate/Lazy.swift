@@ -1,11 +1,11 @@
 import Synchronization
 
 /// A value for each of some keys: who asks for that of one does not wait for who makes that of another.
-final class EachMadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private let values: Mutex<[Key: MadeOnce<Value>]>
+final class LazyDictionary<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private let values: Mutex<[Key: Lazy<Value>]>
 
   /// - Parameter known: The values that need not be made.
-  init(_ known: [Key: Value] = [:]) { values = Mutex(known.mapValues { MadeOnce($0) }) }
+  init(_ known: [Key: Value] = [:]) { values = Mutex(known.mapValues { Lazy($0) }) }
 
   /// The values that are made.
   var known: [Key: Value] {
@@ -16,7 +16,7 @@ final class EachMadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   func value(_ key: Key, _ make: () -> Value) -> Value {
     let value = values.withLock { known in
       if let value = known[key] { return value }
-      let value = MadeOnce<Value>()
+      let value = Lazy<Value>()
       known[key] = value
       return value
     }
@@ -25,7 +25,7 @@ final class EachMadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 }
 
 /// A value that the first who asks for it makes, while others wait.
-final class MadeOnce<Value: Sendable>: Sendable {
+final class Lazy<Value: Sendable>: Sendable {
   private let made: Mutex<Value?>
 
   /// - Parameter known: The value where it need not be made.

@@ -92,7 +92,7 @@ struct Decider {
   // MARK: Truths
 
   /// The sets of facts of which some values make a condition `truth`.
-  func decide(_ id: PlanID, _ truth: Truth, _ state: LayerState) -> Sets {
+  func decide(_ id: PlanID, _ truth: Truth, _ state: EvaluationCache) -> Sets {
     guard !evaluator.isExhausted else { return [] }
     let found = evaluator.evaluate(id, state).truth
     // That something is not known is no answer for good: it can become known.
@@ -121,7 +121,7 @@ struct Decider {
 
   /// The sets of facts of which some values make a test of a value `truth`. Of a value that depends
   /// on tests of its own, only the ways count that lead to it.
-  func test(_ id: PlanID, _ truth: Truth, _ state: LayerState, _ test: Test) -> Sets {
+  func test(_ id: PlanID, _ truth: Truth, _ state: EvaluationCache, _ test: Test) -> Sets {
     guard !evaluator.isExhausted else { return [] }
     let found = self.truth(of: test, evaluator.evaluate(id, state))
     if found != .unknown { return found == truth ? Self.nothing : [] }
@@ -131,14 +131,14 @@ struct Decider {
 
   /// What makes a value known of which a test is unknown; nothing does where it is known already, as an amount in a
   /// currency that cannot be compared.
-  func asked(_ id: PlanID, _ state: LayerState) -> Sets {
+  func asked(_ id: PlanID, _ state: EvaluationCache) -> Sets {
     let sets = need(id, state)
     return sets == Self.nothing ? [] : sets
   }
 
   /// Runs `body` with the thing that a derived attribute is of bound, once for each question about it.
   func within(
-    _ entity: EntityID, _ question: DeciderMemo.Question, _ state: LayerState, _ body: () -> Sets
+    _ entity: EntityID, _ question: DeciderMemo.Question, _ state: EvaluationCache, _ body: () -> Sets
   ) -> Sets {
     let key = DeciderMemo.Key(
       entity: entity, question: question, isBefore: evaluator.isBefore(state))
@@ -157,7 +157,7 @@ struct Decider {
 
   /// What decides that what is bound at the moment is a member, and that it is none.
   func membership(
-    _ bindings: [PlanBinding], _ state: LayerState
+    _ bindings: [PlanBinding], _ state: EvaluationCache
   ) -> (yes: Sets, no: Sets) {
     var yes = Self.nothing
     var no: Sets = []
@@ -185,7 +185,7 @@ struct Decider {
   }
 
   /// The sets of facts that make a value known.
-  func need(_ id: PlanID, _ state: LayerState) -> Sets {
+  func need(_ id: PlanID, _ state: EvaluationCache) -> Sets {
     guard !evaluator.isExhausted else { return [] }
     let node = program[id]
     // All things of a kind are known, and as many as the case has.
@@ -195,12 +195,12 @@ struct Decider {
   }
 
   /// The sets of facts that decide a condition either way.
-  func needTruth(_ id: PlanID, _ state: LayerState) -> Sets {
+  func needTruth(_ id: PlanID, _ state: EvaluationCache) -> Sets {
     Self.either(decide(id, .yes, state), decide(id, .no, state))
   }
 
   /// What makes all of some nodes known; nothing does where they are known and the result is not.
-  func needAll(_ nodes: [PlanID], _ state: LayerState) -> Sets {
+  func needAll(_ nodes: [PlanID], _ state: EvaluationCache) -> Sets {
     let sets = nodes.reduce(Self.nothing) { Self.both($0, need($1, state)) }
     if sets.contains(where: { $0.count > 1 }) { memo.mustBeTried = true }
     return sets == Self.nothing ? [] : sets
@@ -208,7 +208,7 @@ struct Decider {
 
   /// A fact that is asked for.
   func missing(
-    _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, voice: Int?, _ state: LayerState
+    _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, voice: Int?, _ state: EvaluationCache
   ) -> MissingFact {
     let fact = MissingFact(
       entity: entity, attribute: attribute, key: key, voice: voice,

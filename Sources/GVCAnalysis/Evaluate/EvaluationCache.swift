@@ -1,7 +1,7 @@
 import GVCModel
 
 /// A snapshot with what the evaluator has computed from it so far.
-final class LayerState {
+final class EvaluationCache {
   let snapshot: Snapshot
   /// What others that evaluate over the same snapshot have read too.
   let statedColumns: StatedColumns
@@ -16,9 +16,9 @@ final class LayerState {
   /// What the column evaluator keeps.
   private(set) lazy var columns = LayerColumns(self, model)
   /// The state of the layer before, for what moved since; nil where nothing stands before it.
-  private(set) lazy var before: LayerState? =
+  private(set) lazy var before: EvaluationCache? =
     isCompared
-    ? LayerState(model, layer: snapshot.layer.flatMap { model.layerOrder.parent(of: $0) }) : nil
+    ? EvaluationCache(model, layer: snapshot.layer.flatMap { model.layerOrder.parent(of: $0) }) : nil
   private var stated: [AttributeID: [EntityID]] = [:]
   private var said: [AttributeID: [EntityID: Bool]] = [:]
   private var tiers: [EntityID?: Distances] = [:]

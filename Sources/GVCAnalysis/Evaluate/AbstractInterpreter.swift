@@ -48,7 +48,7 @@ struct Truths: OptionSet {
 /// only be run over those.
 ///
 /// It errs to one side only: a truth that a condition has is always among those that it says.
-struct Prospects {
+struct AbstractInterpreter {
   let evaluator: Evaluator
   private let current: Snapshot?
   private let previous: Snapshot?
@@ -62,16 +62,16 @@ struct Prospects {
 
   var model: Model { evaluator.model }
   var program: Program { evaluator.program }
-  private var cache: ProspectCache { evaluator.prospects }
+  private var cache: AbstractCache { evaluator.interpreter }
 
   /// What a derived attribute is looked at with, which decides what is found of it.
-  private func key(_ derivation: PlanID, _ scope: Scope) -> ProspectCache.Key {
-    let layer: ProspectCache.Layer =
+  private func key(_ derivation: PlanID, _ scope: Scope) -> AbstractCache.Key {
+    let layer: AbstractCache.Layer =
       switch scope.snapshot?.layer {
       case nil: scope.snapshot == nil ? .any : .outside
       case let layer?: .layer(layer)
       }
-    return ProspectCache.Key(
+    return AbstractCache.Key(
       derivation: derivation, layer: layer, lacking: scope.lacking?.attribute)
   }
 
@@ -289,9 +289,9 @@ struct Prospects {
   }
 }
 
-/// What prospects have found of derived attributes, so that one that is derived from others again and again is looked at
+/// What abstract interpretation has found of derived attributes, so that one that is derived from others again and again is looked at
 /// once.
-final class ProspectCache {
+final class AbstractCache {
   /// Which layer is looked at.
   enum Layer: Hashable {
     /// Every one.
