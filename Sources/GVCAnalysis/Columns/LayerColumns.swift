@@ -45,7 +45,8 @@ final class AttributeColumn {
 
   /// What is stated of all things that are there; of a derived one nothing is known yet.
   init(
-    _ id: AttributeID, _ model: Model, _ state: EvaluationCache, _ rows: [Int32], _ evaluator: Evaluator
+    _ id: AttributeID, _ model: Model, _ state: EvaluationCache, _ rows: [Int32],
+    _ evaluator: Evaluator
   ) {
     self.id = id
     let program = evaluator.program

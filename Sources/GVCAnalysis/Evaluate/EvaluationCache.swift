@@ -18,7 +18,8 @@ final class EvaluationCache {
   /// The state of the layer before, for what moved since; nil where nothing stands before it.
   private(set) lazy var before: EvaluationCache? =
     isCompared
-    ? EvaluationCache(model, layer: snapshot.layer.flatMap { model.layerOrder.parent(of: $0) }) : nil
+    ? EvaluationCache(model, layer: snapshot.layer.flatMap { model.layerOrder.parent(of: $0) })
+    : nil
   private var stated: [AttributeID: [EntityID]] = [:]
   private var said: [AttributeID: [EntityID: Bool]] = [:]
   private var tiers: [EntityID?: Distances] = [:]

@@ -179,7 +179,8 @@ extension Evaluator {
   }
 
   private func defaultValue(
-    of definition: AttributePlan, _ entity: EntityID, _ state: EvaluationCache, _ type: ExpressionType
+    of definition: AttributePlan, _ entity: EntityID, _ state: EvaluationCache,
+    _ type: ExpressionType
   ) -> Datum? {
     switch definition.defaultValue {
     case .value(let value): return datum(value, type, state)

@@ -138,7 +138,8 @@ struct Decider {
 
   /// Runs `body` with the thing that a derived attribute is of bound, once for each question about it.
   func within(
-    _ entity: EntityID, _ question: DeciderMemo.Question, _ state: EvaluationCache, _ body: () -> Sets
+    _ entity: EntityID, _ question: DeciderMemo.Question, _ state: EvaluationCache,
+    _ body: () -> Sets
   ) -> Sets {
     let key = DeciderMemo.Key(
       entity: entity, question: question, isBefore: evaluator.isBefore(state))
@@ -208,7 +209,8 @@ struct Decider {
 
   /// A fact that is asked for.
   func missing(
-    _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, voice: Int?, _ state: EvaluationCache
+    _ attribute: AttributeID, _ entity: EntityID, key: EntityID?, voice: Int?,
+    _ state: EvaluationCache
   ) -> MissingFact {
     let fact = MissingFact(
       entity: entity, attribute: attribute, key: key, voice: voice,

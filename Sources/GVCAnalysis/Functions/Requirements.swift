@@ -38,7 +38,9 @@ extension BuiltIn {
 }
 
 extension Evaluator {
-  fileprivate func requirement(_ buyer: EntityID, _ key: EntityID, _ state: EvaluationCache) -> Value {
+  fileprivate func requirement(_ buyer: EntityID, _ key: EntityID, _ state: EvaluationCache)
+    -> Value
+  {
     attribute("requires", of: buyer).map { mapValue($0, of: buyer, key: key, state) } ?? .unknown
   }
 

@@ -12,7 +12,8 @@ struct AggregateMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? { columns.aggregate(aggregate, bindings, node, frame, state) }
 
   func isSaid(
@@ -35,7 +36,8 @@ struct AggregateMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     switch aggregate {
     case .any: interpreter.quantified(bindings, node.children[0], scope)
@@ -107,7 +109,9 @@ struct AggregateMeaning: OperationMeaning {
 extension Evaluator {
   /// The elements that a binding runs over, each with whether it is one, and whether there may be
   /// others that cannot be named.
-  func elements(of set: PlanID, _ state: EvaluationCache) -> (elements: [(Value, Truth)], isOpen: Bool) {
+  func elements(of set: PlanID, _ state: EvaluationCache) -> (
+    elements: [(Value, Truth)], isOpen: Bool
+  ) {
     let node = program[set]
     guard case .set(let members) = evaluate(set, state) else { return ([], true) }
     var elements =
@@ -348,7 +352,8 @@ extension ColumnEvaluator {
 
   /// Shows members to the tallies of their rows.
   private func add(
-    _ members: BoundRows, _ state: EvaluationCache, _ body: PlanID, to tallies: inout [AggregateState]
+    _ members: BoundRows, _ state: EvaluationCache, _ body: PlanID,
+    to tallies: inout [AggregateState]
   ) {
     switch tallies[0].aggregate {
     case .count:

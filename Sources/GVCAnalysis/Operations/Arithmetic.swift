@@ -56,7 +56,8 @@ struct ArithmeticMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? {
     let left = columns.column(node.children[0], frame, state)
     let right = columns.column(node.children[1], frame, state)
@@ -139,7 +140,8 @@ struct PowerMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? {
     guard case .number(let exponent, _)? = columns.constant(node.children[1]) else { return nil }
     let base = columns.column(node.children[0], frame, state)
@@ -164,7 +166,8 @@ struct OppositeMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? {
     columns.column(node.children[0], frame, state).asNumbers
       .map { .numbers($0.map { KnownNumber(-$0.interval, $0.unit) }) }

@@ -17,7 +17,8 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? {
     guard voice == nil else { return nil }
     let holders = columns.column(node.children[0], frame, state)
@@ -47,7 +48,8 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     guard voice == nil else { return .any }
     guard let derivation = derivation(interpreter.program) else {
@@ -58,7 +60,8 @@ struct AttributeMeaning: OperationMeaning {
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum? {
     let unknown = Datum.unknown(of: node.type, interpreter.model)
     guard let derivation = derivation(interpreter.program) else {
@@ -66,7 +69,8 @@ struct AttributeMeaning: OperationMeaning {
     }
     guard let found = interpreter.value(ofDerivation: derivation, interpreter.inner(node, scope))
     else { return nil }
-    return found == unknown || voice == nil && interpreter.isPresent(read, node, scope) ? found : nil
+    return found == unknown || voice == nil && interpreter.isPresent(read, node, scope)
+      ? found : nil
   }
 
   func decide(
@@ -161,7 +165,8 @@ struct MapValueMeaning: OperationMeaning {
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum? {
     guard let snapshot = scope.snapshot else { return nil }
     return snapshot.columns[Int(map.number)] == nil ? .unknown : nil

@@ -13,11 +13,13 @@ struct ComparisonMeaning: ConditionMeaning {
   }
 
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth] { columns.compared(node, comparison, frame, state) }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     guard let left = interpreter.value(node.children[0], scope),
       let right = interpreter.value(node.children[1], scope)
@@ -26,7 +28,9 @@ struct ComparisonMeaning: ConditionMeaning {
   }
 
   /// Whether it is unknown because nothing is known of one side, which has no bounds of its own.
-  private func isOpen(_ node: PlanNode, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter) -> Bool {
+  private func isOpen(
+    _ node: PlanNode, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+  ) -> Bool {
     guard node.children.contains(where: { interpreter.isUnknown($0, scope) }) else { return false }
     switch interpreter.program[node.children[0]].type {
     case .words(let scale):

@@ -9,11 +9,13 @@ struct KnowledgeMeaning: ConditionMeaning {
   }
 
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth] { columns.areKnown(id, node, frame, state).map { Truth($0) } }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths { interpreter.isUnknown(node.children[0], scope) ? .no : [.no, .yes] }
 
   func need(

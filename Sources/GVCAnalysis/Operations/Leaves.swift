@@ -9,21 +9,26 @@ struct ConstantMeaning: GivenMeaning {
   func value(of node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Datum { datum }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? { Column(datum, count: frame.count, node.type) }
 
-  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? { true }
+  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? {
+    true
+  }
 
   func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool { true }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     if case .truth(let truth) = datum { Truths(truth) } else { .any }
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum? { datum }
 
   func show(
@@ -45,17 +50,21 @@ struct ThresholdMeaning: GivenMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? { Column(columns.evaluator.thresholds[index], count: frame.count, node.type) }
 
-  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? { true }
+  func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? {
+    true
+  }
 
   func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool { true }
 
   var threshold: Int? { index }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum? { interpreter.evaluator.thresholds[index] }
 
   func collect(
@@ -79,7 +88,8 @@ struct VariableMeaning: GivenMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? { frame.column(slot) }
 
   func isSaid(

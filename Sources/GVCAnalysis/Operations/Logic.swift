@@ -22,7 +22,8 @@ struct JunctionMeaning: ConditionMeaning {
 
   /// What one part has decided in a row, the next are not asked there.
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth] {
     guard let first = node.children.first else {
       return Array(repeating: !decisive, count: frame.count)
@@ -46,7 +47,8 @@ struct JunctionMeaning: ConditionMeaning {
   }
 
   func isKnown(
-    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ evaluator: Evaluator
+    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache,
+    _ evaluator: Evaluator
   ) -> Bool {
     truth == decisive
       ? node.children.contains { evaluator.isKnown(truth, of: $0, state) }
@@ -54,7 +56,8 @@ struct JunctionMeaning: ConditionMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     node.children.reduce(Truths(!decisive)) {
       $0.combined(interpreter.truths($1, scope)) { joined($0, $1) }
@@ -97,15 +100,18 @@ struct NegationMeaning: ConditionMeaning {
   }
 
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth] { columns.truths(node.children[0], frame, state).map { !$0 } }
 
   func isKnown(
-    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ evaluator: Evaluator
+    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache,
+    _ evaluator: Evaluator
   ) -> Bool { evaluator.isKnown(!truth, of: node.children[0], state) }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths { interpreter.truths(node.children[0], scope).negated }
 
   func decide(
@@ -149,7 +155,8 @@ struct ConditionalMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? {
     let truths = columns.truths(node.children[0], frame, state)
     func part(_ child: Int, _ truth: Truth) -> (rows: [Int32], column: Column)? {
@@ -199,7 +206,8 @@ struct ConditionalMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     let test = interpreter.truths(node.children[0], scope)
     var result: Truths = []
@@ -214,7 +222,8 @@ struct ConditionalMeaning: OperationMeaning {
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum? {
     let test = interpreter.truths(node.children[0], scope)
     if test == .yes { return interpreter.value(node.children[1], scope) }
@@ -269,7 +278,8 @@ struct BeforeMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? {
     guard let previous = columns.evaluator.previous else {
       return Column(.unknown(of: node.type, columns.model), count: frame.count, node.type)
@@ -286,7 +296,8 @@ struct BeforeMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     // Of what is not there in the layer before, nothing is known.
     interpreter.truths(node.children[0], interpreter.before).union(.unknown)

@@ -9,11 +9,13 @@ struct MembershipMeaning: ConditionMeaning {
   }
 
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth] { columns.contained(id, node, frame, state) }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     let (element, set) = (node.children[0], node.children[1])
     guard case .set(let members)? = interpreter.value(set, scope) else { return .any }
@@ -116,7 +118,8 @@ extension Evaluator {
 
   /// Whether a list attribute of which one fact speaks contains an element, without making the list a
   /// set; nil where it is not that simple.
-  private func listContains(_ element: Value, _ node: PlanNode, _ state: EvaluationCache) -> Truth? {
+  private func listContains(_ element: Value, _ node: PlanNode, _ state: EvaluationCache) -> Truth?
+  {
     guard case .attribute(let attribute) = node.operation,
       !program.attributes[Int(attribute.number)].isDerived,
       case .entity(let entity) = evaluate(node.children[0], state),

@@ -13,17 +13,20 @@ protocol OperationMeaning: Sendable {
 
   /// What is known of it in each row of a frame; nil where that is found row by row.
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column?
 
   /// The truth of it in each row; nil for what is no condition by its form.
   func truths(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth]?
 
   /// Whether it is known to hold, or to fail: what is unknown need not be looked at to its end.
   func isKnown(
-    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ evaluator: Evaluator
+    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache,
+    _ evaluator: Evaluator
   ) -> Bool
 
   // MARK: What is known of numbers
@@ -54,12 +57,14 @@ protocol OperationMeaning: Sendable {
 
   /// The truths that it can have; more than it has do no harm.
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths
 
   /// What it is whatever the variables stand for; nil where that cannot be said.
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum?
 
   // MARK: What would decide it
@@ -99,15 +104,18 @@ protocol OperationMeaning: Sendable {
 
 extension OperationMeaning {
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? { nil }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth]? { nil }
 
   func isKnown(
-    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ evaluator: Evaluator
+    _ truth: Truth, of node: PlanNode, _ id: PlanID, _ state: EvaluationCache,
+    _ evaluator: Evaluator
   ) -> Bool { evaluator.evaluate(id, state).truth == truth }
 
   func isStated(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool? { nil }
@@ -116,7 +124,9 @@ extension OperationMeaning {
     _ node: PlanNode, _ interval: Interval, _ state: EvaluationCache, _ evaluator: Evaluator
   ) -> Bool { node.children.allSatisfy { evaluator.isKnown($0, state) } }
 
-  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool { false }
+  func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
+    false
+  }
 
   var followsFromChildren: Bool { false }
   var attribute: AttributeID? { nil }
@@ -124,11 +134,13 @@ extension OperationMeaning {
   var readsMore: Bool { false }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths { .any }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum? { nil }
 
   func decide(
@@ -162,17 +174,20 @@ extension OperationMeaning {
 protocol ConditionMeaning: OperationMeaning {
   /// The truth in each row.
   func areTrue(
-    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    _ node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth]
 }
 
 extension ConditionMeaning {
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? { .truths(columns.truths(id, frame, state)) }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> [Truth]? { areTrue(node, id, frame, state, columns) }
 }
 

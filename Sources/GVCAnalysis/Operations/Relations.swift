@@ -13,7 +13,8 @@ struct RelationMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? {
     guard relation == .supplier || relation == .buyer,
       let links = columns.column(node.children[0], frame, state).asThings
@@ -61,7 +62,8 @@ struct SetMeaning: OperationMeaning {
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum? {
     let isConstant = node.children.allSatisfy {
       if case .constant = interpreter.program[$0].operation { true } else { false }
@@ -89,7 +91,8 @@ struct CallMeaning: OperationMeaning {
   }
 
   func column(
-    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache, _ columns: ColumnEvaluator
+    of node: PlanNode, _ id: PlanID, _ frame: Frame, _ state: EvaluationCache,
+    _ columns: ColumnEvaluator
   ) -> Column? {
     function.column(FunctionColumns(columns: columns, node: node, frame: frame, state: state))
   }
@@ -113,7 +116,8 @@ struct CallMeaning: OperationMeaning {
   }
 
   func truths(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Truths {
     guard function.reads == .arguments else { return .any }
     guard function.parameters == [.truth] else {
@@ -125,7 +129,8 @@ struct CallMeaning: OperationMeaning {
   }
 
   func value(
-    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope, _ interpreter: AbstractInterpreter
+    of node: PlanNode, _ id: PlanID, _ scope: AbstractInterpreter.Scope,
+    _ interpreter: AbstractInterpreter
   ) -> Datum? {
     guard function.reads == .arguments else { return nil }
     var arguments: [Datum] = []
