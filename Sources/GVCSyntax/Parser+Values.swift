@@ -108,6 +108,7 @@ extension Parser {
       retract(to: first, node, count) { $0.tokens[$0.at].start < end }
       diagnostics.append(
         SyntaxErrors.foreign(notation, at: Location(source.file, TextRange(start, end))))
+      sourceWithoutWord(at, nodes.count)
     } else if diagnostics.count > count {
       // A name that is none, of which that is said.
       if at > first, nodes.count > node { blank(first, node) }

@@ -19,6 +19,8 @@ struct Hint {
 extension ModelBuilder {
   /// What was meant by a value that does not fit its type, as far as its text says it.
   func hint(for node: NodeID, _ type: AttributeType, of attribute: AttributeID) -> Hint {
+    // What was read is a part of what was written: to write it otherwise would make another value.
+    if isPartOfValue(node) { return .none }
     let text = tree.text(node)
     let place = tree.location(node)
     let kind = tree.kind(node)
@@ -72,6 +74,18 @@ extension ModelBuilder {
       return kind == .path || isNumber ? .write(["\"\(text)\""], at: place) : .none
     case .number, .year, .years, .date, .map:
       return .none
+    }
+  }
+
+  /// Whether what stands behind a value, without a space between, belongs to it: the comma of `62,5%`, a dash, a slash.
+  private func isPartOfValue(_ node: NodeID) -> Bool {
+    let next = tree.tokenAfter(node)
+    guard next < tree.tokens.count, tree.tokens[next].start == tree.range(node).end else {
+      return false
+    }
+    return switch tree.tokens[next].kind {
+    case .comma, .minus, .slash, .dot, .unexpected: true
+    default: false
     }
   }
 
@@ -156,7 +170,7 @@ extension ModelBuilder {
     }
     let token = tree.tokens[tree.firstToken(node)]
     // One to three digits, the point, and three more.
-    guard token.kind == .number, (5...7).contains(token.range.count),
+    guard token.kind == .number, (5...7).contains(token.range.count), !isPartOfValue(node),
       tree.source.bytes[Int(token.end) - 4] == UInt8(ascii: "."),
       tree.source.bytes[Int(token.start)] != UInt8(ascii: "0")
     else { return nil }
