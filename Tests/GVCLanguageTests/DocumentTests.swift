@@ -15,7 +15,7 @@ import Testing
   static let documents = [
     "README.md", "Grammar/errors.md", "Grammar/reference.md", "Tests/Documents/projects.md",
     "Tests/Documents/theories.md", "Tests/Documents/soundness.md", "Tests/Documents/vocabulary.md",
-    "Tests/Documents/conclusions.md", "Tests/Documents/time.md",
+    "Tests/Documents/conclusions.md", "Tests/Documents/time.md", "Tests/Documents/quantities.md",
   ]
 
   private static func text(_ path: String) throws -> String {

@@ -157,12 +157,11 @@ public struct VariationReader {
 
   /// A number in the unit of another one, in base units; nil where it does not fit.
   private func number(_ text: String, _ unit: UnitID) -> Double? {
-    let tree = Parser.parse(
-      SourceText(file: FileID(Int(UInt32.max)), name: "argument", "threshold x: \(text)\n"))
-    guard tree.diagnostics.isEmpty, let item = tree.child(SyntaxTree.root, at: 0),
-      tree.kind(item) == .thresholdDeclaration, let node = tree.child(item, at: 1),
-      let (value, found) = Quantity.value(node, in: tree)
+    guard let parsed = try? LiteralReader.value(in: text),
+      parsed.tree.kind(parsed.node) == .quantity,
+      let number = try? LiteralReader.number(parsed.node, in: parsed.tree)
     else { return nil }
+    let (value, found) = (number.interval.low, number.unit)
     let wanted = model.units[Int(unit.number)]
     if found.dimension == wanted.dimension { return value }
     // A number without a unit counts what the stated one counts.

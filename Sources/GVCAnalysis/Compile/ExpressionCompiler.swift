@@ -193,7 +193,7 @@ struct ExpressionCompiler {
       }
       return add(.constant(.value(.text(text))), .text, node)
     case .dateValue:
-      guard let date = DateLiteral.value(of: tree.text(node)) else {
+      guard let date = try? LiteralReader.date(node, in: tree) else {
         report(ModelErrors.noSuchDate(tree.text(node), at: location(node)))
         return broken(node)
       }
@@ -212,12 +212,13 @@ struct ExpressionCompiler {
   }
 
   private mutating func literal(_ node: NodeID) -> PlanID {
-    guard let (value, unit) = Quantity.value(node, in: tree) else { return broken(node) }
+    guard let number = try? LiteralReader.number(node, in: tree) else { return broken(node) }
+    let unit = number.unit
     let measure = Measure(unit.dimension, isPercent: unit.factor == 0.01)
     // The units of rules are those of the model, which knows the texts of all rules; of a text that is only looked at,
     // nothing is said of a unit that the model does not have.
     let constant: Datum =
-      model.unit(Unit(unit.dimension)).map { .number(Interval(value), $0) } ?? .number(.all, .one)
+      model.unit(Unit(unit.dimension)).map { .number(number.interval, $0) } ?? .number(.all, .one)
     return add(.constant(constant), .number(measure), node)
   }
 

@@ -14,20 +14,8 @@ public enum ThresholdSetting {
     }
     let name = String(text[..<sign])
     let index = try threshold(name, model)
-    let source = SourceText(
-      file: FileID(Int(UInt32.max)), name: "argument",
-      "threshold x: \(text[text.index(after: sign)...])\n")
-    let tree = Parser.parse(source)
-    if let long = tree.diagnostics.first(where: { $0.code == .longNumber }) {
-      throw Failure(message: "`\(name)` cannot be set: \(long.message)")
-    }
-    guard tree.diagnostics.isEmpty, let item = tree.child(SyntaxTree.root, at: 0),
-      tree.kind(item) == .thresholdDeclaration, let node = tree.child(item, at: 1),
-      let (value, unit) = Quantity.value(node, in: tree)
-    else {
-      throw Failure(
-        message: "`\(text[text.index(after: sign)...])` is no number, such as `30%` or `2`")
-    }
+    let written = String(text[text.index(after: sign)...])
+    let (value, unit) = try number(written, of: name)
     let threshold = model.thresholds[index]
     guard case .number(_, _, let declared) = threshold.value else {
       throw Failure(message: "`\(name)` cannot be set")
@@ -44,9 +32,26 @@ public enum ThresholdSetting {
     }
     if let range = threshold.range, value < range.low || value > range.high {
       throw Failure(
-        message: "`\(name)` cannot be \(text[text.index(after: sign)...]): out of range")
+        message: "`\(name)` cannot be \(written): out of range")
     }
     return (index, .number(Interval(value), .exact, declared))
+  }
+
+  /// The number that a text is, in base units, and its unit.
+  private static func number(_ text: String, of name: String) throws(Failure) -> (Double, Unit) {
+    do {
+      let parsed = try LiteralReader.value(in: text)
+      if parsed.tree.kind(parsed.node) == .quantity,
+        let number = try? LiteralReader.number(parsed.node, in: parsed.tree)
+      {
+        return (number.interval.low, number.unit)
+      }
+    } catch {
+      if case .longNumber(let message) = error {
+        throw Failure(message: "`\(name)` cannot be set: \(message)")
+      }
+    }
+    throw Failure(message: "`\(text)` is no number, such as `30%` or `2`")
   }
 
   private static func threshold(_ name: String, _ model: Model) throws(Failure) -> Int {

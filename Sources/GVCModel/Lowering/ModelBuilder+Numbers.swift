@@ -1,23 +1,12 @@
 import GVCSyntax
 
 extension ModelBuilder {
-  /// A number as written: its ends in base units, its form and its unit.
-  struct Reading {
-    var interval: Interval
-    var form: NumberForm
-    var unit: Unit
-    /// The number of the text of the unit; nil for none.
-    var unitText: Int?
-  }
+  typealias Reading = LiteralReader.Number
 
   mutating func number(
     _ node: NodeID, _ type: AttributeType, _ attribute: AttributeID
   ) -> Value? {
-    guard let reading = reading(node) else {
-      switch tree.kind(node) {
-      case .rangeValue, .quantity, .estimateValue, .boundValue: break
-      default: reportType(attribute, at: node)
-      }
+    guard let reading = reading(node, else: { $0.reportType(attribute, at: $1) }) else {
       return nil
     }
     guard fits(reading, type) else {
@@ -61,75 +50,44 @@ extension ModelBuilder {
     number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
   }
 
-  /// The number of a threshold, of any unit; nil without a diagnostic.
+  /// The number of a threshold, of any unit; nil with a diagnostic where it is none.
   mutating func thresholdValue(_ node: NodeID) -> Value? {
-    guard let reading = reading(node) else { return nil }
-    return .number(reading.interval, reading.form, unit(of: reading))
+    let reading = reading(node) {
+      $0.report(ModelErrors.thresholdIsNoNumber(at: $0.tree.location($1)))
+    }
+    return reading.map { .number($0.interval, $0.form, unit(of: $0)) }
   }
 
   mutating func unit(of reading: Reading) -> UnitID {
     unitTexts.number(of: reading.unit, text: reading.unitText, in: &model)
   }
 
-  mutating func reading(_ node: NodeID) -> Reading? {
-    switch tree.kind(node) {
-    case .quantity:
-      return quantity(node)
-    case .estimateValue:
-      guard let inner = tree.child(node, at: 0), var reading = quantity(inner) else { return nil }
-      reading.form = .estimate
-      reading.interval = Interval(reading.interval.low, isEstimate: true)
-      return reading
-    case .boundValue:
-      guard let inner = tree.child(node, at: 0), var reading = quantity(inner) else { return nil }
-      let isMost = tree.token(tree.firstToken(node) + 1, is: "most")
-      reading.form = isMost ? .atMost : .atLeast
-      reading.interval =
-        isMost
-        ? Interval(-.infinity, reading.interval.high) : Interval(reading.interval.low, .infinity)
-      return reading
-    case .rangeValue:
-      return range(node)
-    default:
+  /// The number of a node; nil with a diagnostic where it is none. What is of another form is left to `otherForm`; what
+  /// the parser has said of it is not said again.
+  mutating func reading(
+    _ node: NodeID, else otherForm: (inout ModelBuilder, NodeID) -> Void
+  ) -> Reading? {
+    do {
+      return try LiteralReader.number(node, in: tree) { unitNode in
+        let text = unitTexts.text(tree.source, tree.range(unitNode))
+        return (unitTexts.unit(text), text)
+      }
+    } catch {
+      switch error {
+      case .mixedUnits: report(ModelErrors.mixedUnits(at: tree.location(node)))
+      case .reversedRange(let text):
+        report(ModelErrors.reversedRange(text, at: tree.location(node)))
+      case .noSuchDate(let text): report(ModelErrors.noSuchDate(text, at: tree.location(node)))
+      case .noNumber: break
+      case .otherForm: if !isBroken(node) { otherForm(&self, node) }
+      }
       return nil
     }
   }
 
-  /// A range; the lower end takes the unit of the upper one when it has none of its own.
-  private mutating func range(_ node: NodeID) -> Reading? {
-    guard let lowNode = tree.child(node, at: 0), let highNode = tree.child(node, at: 1),
-      tree.kind(lowNode) == .quantity, tree.kind(highNode) == .quantity,
-      var low = quantity(lowNode), let high = quantity(highNode)
-    else { return nil }
-    if tree.child(lowNode, .unit) == nil {
-      low.interval = Interval(high.unit.inBase(low.interval.low))
-      low.unit = high.unit
-      low.unitText = high.unitText
-    }
-    guard low.unit.dimension == high.unit.dimension else {
-      report(ModelErrors.mixedUnits(at: tree.location(node)))
-      return nil
-    }
-    guard low.interval.low <= high.interval.high else {
-      report(
-        ModelErrors.reversedRange(
-          tree.text(highNode) + ".." + tree.text(lowNode), at: tree.location(node)))
-      return nil
-    }
-    return Reading(
-      interval: Interval(low.interval.low, high.interval.high), form: .range, unit: high.unit,
-      unitText: high.unitText)
-  }
-
-  private mutating func quantity(_ node: NodeID) -> Reading? {
-    guard let number = Quantity.number(node, in: tree) else { return nil }
-    guard let unitNode = tree.child(node, .unit) else {
-      return Reading(interval: Interval(number), form: .exact, unit: .one)
-    }
-    let text = unitTexts.text(tree.source, tree.range(unitNode))
-    let unit = unitTexts.unit(text)
-    return Reading(
-      interval: Interval(unit.inBase(number)), form: .exact, unit: unit, unitText: text)
+  /// Whether a part of a node is missing, which the parser has said.
+  private func isBroken(_ node: NodeID) -> Bool {
+    tree.kind(node) == .missing || tree.children(node).contains { tree.kind($0) == .missing }
   }
 
   /// Whether the unit of a reading belongs to a type.

@@ -95,14 +95,7 @@ extension ModelBuilder {
     guard hasRoom(count, VocabularyLimits.thresholds, for: "thresholds", at: nameNode) else {
       return
     }
-    guard let value = thresholdValue(valueNode) else {
-      switch tree.kind(valueNode) {
-      // What is wrong with a number was said when it was read.
-      case .missing, .quantity, .rangeValue, .estimateValue, .boundValue: break
-      default: report(ModelErrors.thresholdIsNoNumber(at: tree.location(valueNode)))
-      }
-      return
-    }
+    guard let value = thresholdValue(valueNode) else { return }
     var range: Interval?
     var basis = ""
     if let block = tree.child(item, .block) {

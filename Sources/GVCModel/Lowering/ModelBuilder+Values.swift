@@ -83,7 +83,7 @@ extension ModelBuilder {
   }
 
   private mutating func date(_ node: NodeID) -> Value? {
-    guard let date = DateLiteral.value(of: tree.text(node)) else {
+    guard let date = try? LiteralReader.date(node, in: tree) else {
       report(ModelErrors.noSuchDate(tree.text(node), at: tree.location(node)))
       return nil
     }
@@ -93,7 +93,7 @@ extension ModelBuilder {
   /// A year in the place of a date: any of its days.
   private mutating func yearAsDate(_ node: NodeID, _ attribute: AttributeID) -> Value? {
     guard let year = number(node, .year, attribute) else { return nil }
-    return DateLiteral.value(of: tree.text(node)).map { .number($0, .range, .one) } ?? year
+    return (try? LiteralReader.date(node, in: tree)).map { .number($0, .range, .one) } ?? year
   }
 
   // MARK: Words
@@ -101,29 +101,19 @@ extension ModelBuilder {
   private mutating func words(
     _ node: NodeID, _ scale: ScaleID, _ attribute: AttributeID
   ) -> Value? {
-    let name = WordPlace.attribute(attribute)
-    switch tree.kind(node) {
-    case .rangeValue:
-      guard let lowNode = tree.child(node, at: 0), let highNode = tree.child(node, at: 1),
-        let low = word(lowNode, scale, of: name), let high = word(highNode, scale, of: name)
+    do {
+      guard
+        let words = try LiteralReader.words(
+          node, in: tree, of: model.vocabulary[scale].words.count,
+          word: { word($0, scale, of: .attribute(attribute)) }),
+        tree.kind(node) == .path || isOrdered(scale, at: node, attribute)
       else { return nil }
-      guard low <= high else {
-        report(
-          ModelErrors.reversedRange(
-            tree.text(highNode) + ".." + tree.text(lowNode), at: tree.location(node)))
-        return nil
+      return .words(words, scale)
+    } catch {
+      if case .reversedRange(let text) = error {
+        report(ModelErrors.reversedRange(text, at: tree.location(node)))
       }
-      guard isOrdered(scale, at: node, attribute) else { return nil }
-      return .words(Self.run(low, high), scale)
-    case .boundValue:
-      guard let inner = tree.child(node, at: 0), let word = word(inner, scale, of: name),
-        isOrdered(scale, at: node, attribute)
-      else { return nil }
-      let isMost = tree.token(tree.firstToken(node) + 1, is: "most")
-      let last = model.vocabulary[scale].words.count - 1
-      return .words(isMost ? Self.run(0, word) : Self.run(word, last), scale)
-    default:
-      return word(node, scale, of: name).map { .words(WordSet(word: $0), scale) }
+      return nil
     }
   }
 
@@ -134,10 +124,6 @@ extension ModelBuilder {
     if model.vocabulary[scale].isOrdered { return true }
     reportType(attribute, at: node)
     return false
-  }
-
-  private static func run(_ low: Int, _ high: Int) -> WordSet {
-    WordSet(bits: (low...max(low, high)).reduce(0) { $0 | WordSet(word: $1).bits })
   }
 
   /// What a word is a value of.
@@ -259,20 +245,14 @@ extension ModelBuilder {
           at: tree.location(node)))
       return nil
     }
-    if tree.kind(node) == .boundValue, let inner = tree.child(node, at: 0), let level = core.level,
-      let name = singleWord(inner), let word = model.vocabulary[level].index(of: name)
+    if tree.kind(node) == .boundValue, let level = core.level,
+      let words = try? LiteralReader.words(
+        node, in: tree, of: model.vocabulary[level].words.count,
+        word: { node in singleWord(node).flatMap { model.vocabulary[level].index(of: $0) } })
     {
-      let isMost = tree.token(tree.firstToken(node) + 1, is: "most")
-      let last = model.vocabulary[level].words.count - 1
-      return .words(isMost ? Self.run(0, word) : Self.run(word, last), level)
+      return .words(words, level)
     }
-    guard let reading = reading(node) else {
-      switch tree.kind(node) {
-      case .quantity, .rangeValue, .missing: break
-      default: report(ModelErrors.noMapValue(at: tree.location(node)))
-      }
-      return nil
-    }
-    return .number(reading.interval, reading.form, unit(of: reading))
+    let reading = reading(node) { $0.report(ModelErrors.noMapValue(at: $0.tree.location($1))) }
+    return reading.map { .number($0.interval, $0.form, unit(of: $0)) }
   }
 }

@@ -1,14 +1,7 @@
 import GVCSyntax
 
-/// Reads a number with its unit.
-public enum Quantity {
-  /// The number of a `quantity` node in base units, and its unit as written.
-  public static func value(_ node: NodeID, in tree: SyntaxTree) -> (Double, Unit)? {
-    guard let number = number(node, in: tree) else { return nil }
-    let unit = tree.child(node, .unit).map { Unit(parsing: tree.text($0)) } ?? .one
-    return (unit.inBase(number), unit)
-  }
-
+/// Reads the digits of a number with its unit.
+enum Quantity {
   /// The number of a `quantity` node as written, with its sign; nil where no number stands.
   static func number(_ node: NodeID, in tree: SyntaxTree) -> Double? {
     guard tree.kind(node) == .quantity else { return nil }
