@@ -103,7 +103,9 @@ let package = Package(
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageTests",
-      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace"],
+      dependencies: [
+        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "GVCWorkspaceTests", dependencies: ["GVCSyntax", "GVCModel", "GVCWorkspace"],

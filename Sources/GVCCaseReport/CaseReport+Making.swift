@@ -142,12 +142,11 @@ extension CaseReport {
     let model = analysis.model
     let mistakes = diagnostics.filter { $0.severity > .note && $0.code.number < 500 }
     var cautions = mistakes.prefix(limit).map { diagnostic in
-      let place = diagnostic.primary.location
-      let line = map.position(place.range.start, in: place.file).line
+      let place = map.place(diagnostic.primary.location)
       let message = diagnostic.message
       return
         "\(diagnostic.severity.name.prefix(1).uppercased() + diagnostic.severity.name.dropFirst())"
-        + " in \(map.source(place.file).name):\(line): \(message)"
+        + " in \(place): \(message)"
     }
     if mistakes.count > limit { cautions.append("And \(mistakes.count - limit) mistakes more.") }
     if analysis.leftOut > 0 {

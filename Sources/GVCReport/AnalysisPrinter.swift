@@ -59,10 +59,9 @@ public struct AnalysisPrinter {
     FindingGroup.holding(in: reader).map { group in
       let finding = analysis.findings[group.members[0]]
       let location = model[finding.subject].location
-      let place = map.position(location.range.start, in: location.file)
       let plan = reader.plan(of: finding)
       return SafeText.escaped(
-        "\(map.source(location.file).name):\(place.line):\(place.column): "
+        "\(map.place(location, withColumn: true)): "
           + "\(plan.level.name)[\(reader.ruleName(of: finding))]: "
           + "\(reader.message(of: finding, objects: group.objects)) "
           + "(\(([reader.claim(of: finding)] + layers(of: group)).joined(separator: ", in ")))"

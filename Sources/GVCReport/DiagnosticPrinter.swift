@@ -18,11 +18,10 @@ public struct DiagnosticPrinter: Sendable {
     let gutter = labels.map { String(position($0.location).line).count }.max() ?? 1
     var file: FileID?
     for (index, label) in labels.enumerated() {
-      let place = position(label.location)
       if file != label.location.file {
         let pad = String(repeating: " ", count: gutter)
         out +=
-          paint("\(pad)--> ", .blue) + "\(name(label.location)):\(place.line):\(place.column)\n"
+          paint("\(pad)--> ", .blue) + "\(place(label.location))\n"
         file = label.location.file
       }
       out += excerpt(label, gutter: gutter, isPrimary: index == 0)
@@ -47,14 +46,13 @@ public struct DiagnosticPrinter: Sendable {
 
   /// The diagnostic on one line: `file:line:column: severity[code]: message`.
   public func concise(_ diagnostic: Diagnostic, _ mark: BaselineMark? = nil) -> String {
-    let place = position(diagnostic.primary.location)
-    return "\(name(diagnostic.primary.location)):\(place.line):\(place.column): "
+    return "\(place(diagnostic.primary.location)): "
       + "\(diagnostic.severity.name)[\(diagnostic.code)]: \(SafeText.escaped(diagnostic.message))"
       + (mark?.label ?? "") + "\n"
   }
 
-  private func name(_ location: Location) -> String {
-    SafeText.escaped(map.source(location.file).name)
+  private func place(_ location: Location) -> String {
+    SafeText.escaped(map.place(location, withColumn: true))
   }
 
   private func position(_ location: Location) -> (line: Int, column: Int) {
@@ -86,7 +84,7 @@ public struct DiagnosticPrinter: Sendable {
     let cut = before.count > 80 ? "…" : ""
     let text =
       cut + String(String.UnicodeScalarView(shownBefore + shownMarked + shownAfter)) + rest
-    let number = String(line + 1)
+    let number = String(position(label.location).line)
     let pad = String(repeating: " ", count: gutter)
     let mark = String(repeating: isPrimary ? "^" : "-", count: max(1, shownMarked.count))
     let space = String(repeating: " ", count: shownBefore.count + cut.count)

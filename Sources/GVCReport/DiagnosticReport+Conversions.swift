@@ -31,10 +31,13 @@ extension DiagnosticReport.Span {
   /// A location in lines and columns.
   public init(_ location: Location, in map: SourceMap) {
     let start = map.position(location.range.start, in: location.file)
-    let end = map.position(location.range.end, in: location.file)
+    let isCell = map.source(location.file).cells?.cell(at: location.range.start) != nil
+    let end =
+      isCell
+      ? (start.line, start.column + 1) : map.position(location.range.end, in: location.file)
     self.init(
       file: map.source(location.file).name, line: start.line, column: start.column,
-      endLine: end.line, endColumn: end.column, startByte: Int(location.range.start),
+      endLine: end.0, endColumn: end.1, startByte: Int(location.range.start),
       endByte: Int(location.range.end))
   }
 }

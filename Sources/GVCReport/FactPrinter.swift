@@ -25,12 +25,8 @@ public struct FactPrinter {
     return out
   }
 
-  /// `brenta.gvc:65`.
-  public func place(_ index: Int) -> String {
-    let location = model.facts[index].location
-    return
-      "\(map.source(location.file).name):\(map.position(location.range.start, in: location.file).line)"
-  }
+  /// `brenta.gvc:65`, or `firms.csv!B4`.
+  public func place(_ index: Int) -> String { map.place(model.facts[index].location) }
 
   /// `rabellotti2001 "p. 21" (reported by the supplier, confidence medium)`; each evidence of a fact.
   func evidence(_ index: Int) -> [String] {

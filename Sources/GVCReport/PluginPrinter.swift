@@ -16,10 +16,9 @@ public struct PluginPrinter {
   /// A line a finding: `file:line:column: note[plugin.rule]: message (observed, in after)`.
   public func text(_ findings: [PluginFinding]) -> String {
     findings.map { finding in
-      let place = map.position(finding.location.range.start, in: finding.location.file)
       let layer = finding.layer.map { ", in \(model.label($0))" } ?? ""
       return SafeText.escaped(
-        "\(map.source(finding.location.file).name):\(place.line):\(place.column): "
+        "\(map.place(finding.location, withColumn: true)): "
           + "\(finding.level.name)[\(plugin).\(finding.rule)]: \(finding.message) "
           + "(\(finding.modality.label)\(layer))") + "\n"
     }.joined()

@@ -32,8 +32,23 @@ public struct SourceMap: Sendable {
   /// The lines of a file.
   public func lines(_ file: FileID) -> LineIndex { indexes[file.number] ?? LineIndex(source(file)) }
 
-  /// The 1-based line and the 1-based column, in Unicode scalars, of an offset in a file.
+  /// The 1-based line and the 1-based column, in Unicode scalars, of an offset in a file; the row and the column of what
+  /// comes from a cell of a table.
   public func position(_ offset: UInt32, in file: FileID) -> (line: Int, column: Int) {
-    lines(file).position(at: offset, in: source(file))
+    if let cell = source(file).cells?.cell(at: offset) {
+      return (Int(cell.row) + 1, Int(cell.column) + 1)
+    }
+    return lines(file).position(at: offset, in: source(file))
+  }
+
+  /// Where something begins, as a reader finds it: `brenta.gvc:65`, with the column where it is asked for, or the cell that
+  /// it comes from, `firms.csv!B4`.
+  public func place(_ location: Location, withColumn: Bool = false) -> String {
+    let source = source(location.file)
+    if let cells = source.cells, let cell = cells.cell(at: location.range.start) {
+      return cells.table.shown(cell)
+    }
+    let (line, column) = position(location.range.start, in: location.file)
+    return "\(source.name):\(line)" + (withColumn ? ":\(column)" : "")
   }
 }

@@ -58,11 +58,14 @@ public struct SourceText: Sendable {
   /// The path or label that diagnostics print.
   public let name: String
   public let bytes: [UInt8]
+  /// From which cell of a table each part comes, of a text that states the rows of one; nil for a text that was written.
+  public let cells: CellMap?
 
-  public init(file: FileID, name: String, bytes: [UInt8]) {
+  public init(file: FileID, name: String, bytes: [UInt8], cells: CellMap? = nil) {
     self.file = file
     self.name = name
     self.bytes = bytes
+    self.cells = cells
   }
 
   public init(file: FileID = FileID(0), name: String = "input.gvc", _ text: String) {

@@ -33,6 +33,7 @@ public struct ParsedTrees: Sendable {
     guard let known = trees[source.name], known.source.file == source.file else {
       return (Parser.parse(source), nil)
     }
+    guard known.source.cells == source.cells else { return (Parser.parse(source), nil) }
     if known.source.bytes == source.bytes { return (known, nil) }
     return Parser.parse(source, after: known)
   }
