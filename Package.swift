@@ -47,7 +47,7 @@ let package = Package(
       exclude: ["Starter"], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(
-      name: "GVCReport", dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis"],
+      name: "GVCReport", dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCTable"],
       swiftSettings: settings),
     // Pictures of a case: what is drawn, the layout, SVG, and graphs for other tools.
     .target(
@@ -76,10 +76,15 @@ let package = Package(
       swiftSettings: settings),
     // What Swift's module of glibc leaves out.
     .systemLibrary(name: "CGlibc"),
+    // Inflating and checksums, for workbooks: the zlib of the system, whose headers every toolchain on Linux asks for.
+    .systemLibrary(name: "CZlib"),
+    // Tables of other programs to cells and back: CSV, JSON lines, workbooks.
+    .target(name: "GVCTable", dependencies: ["CZlib"], swiftSettings: settings),
     .executableTarget(
       name: "gvc",
       dependencies: [
-        "CGlibc", "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport",
+        "CGlibc", "GVCTable", "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace",
+        "GVCReport",
         "GVCPicture", "GVCCaseReport", "GVCIDE", "GVCLanguageServer",
       ],
       swiftSettings: settings),
@@ -100,6 +105,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "GVCFuzzingTests", dependencies: ["GVCFuzzing"], swiftSettings: settings),
+    .testTarget(name: "GVCTableTests", dependencies: ["GVCTable"], swiftSettings: settings),
     .testTarget(name: "GVCSyntaxTests", dependencies: ["GVCSyntax"], swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageTests",

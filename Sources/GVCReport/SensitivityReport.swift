@@ -29,7 +29,7 @@ public struct SensitivityReport {
   }
 
   /// For people: what flips with the run in which it does, and then what holds throughout.
-  public func text(_ format: Table.Format) throws -> String {
+  public func text(_ format: Table.TextFormat) throws -> String {
     let model = sensitivity.stated.model
     var flips = Table(
       [Table.Column("run")]

@@ -33,7 +33,8 @@ enum CommandLineTool {
 
   static let commands: [Command] = [
     .analyze, .check, .cite, .compare, .completions, .diff, .draw, .explain, .format, .ir, .lsp,
-    .man, .new, .plugin, .query, .questions, .redact, .report, .syntax, .test, .theory, .why,
+    .man, .new, .plugin, .query, .questions, .redact, .report, .syntax, .table, .test, .theory,
+    .why,
   ]
 
   static func run(_ arguments: [String]) -> ExitStatus {

@@ -5,8 +5,8 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "analyze", "check", "cite", "compare", "completions", "diff", "draw", "explain", "format", "ir",
-    "lsp", "man", "new", "plugin", "query", "questions", "redact", "report", "syntax", "test",
-    "theory", "why",
+    "lsp", "man", "new", "plugin", "query", "questions", "redact", "report", "syntax", "table",
+    "test", "theory", "why",
   ]
 
   @Test func theListNamesEveryCommand() throws {

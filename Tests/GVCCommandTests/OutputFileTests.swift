@@ -26,6 +26,7 @@ import Testing
     ("format case.gvc", "case.gvc"),
     ("report case.gvc -o out", "out"),
     ("draw case.gvc -o out", "out"),
+    ("query firms case.gvc --format csv -o out", "out"),
     ("man --out .", "gvc.1"),
     ("theory doc caspari2003 --out .", "advantage_undermined.md"),
   ]

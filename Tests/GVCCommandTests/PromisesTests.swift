@@ -60,7 +60,8 @@ import Testing
     #expect(
       commands.sorted() == [
         "DrawCommand.swift", "FormatCommand.swift", "ManCommand.swift", "NewCommand.swift",
-        "PluginCommand.swift", "RedactCommand.swift", "ReportCommand.swift", "TheoryCommand.swift",
+        "PluginCommand.swift", "RedactCommand.swift", "ReportCommand.swift", "TableOutput.swift",
+        "TheoryCommand.swift",
       ])
   }
 }

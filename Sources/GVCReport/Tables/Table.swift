@@ -1,3 +1,5 @@
+import GVCTable
+
 /// Rows of cells under named columns, and the forms in which they leave the tool.
 public struct Table: Sendable {
   public struct Column: Sendable, Equatable {
@@ -17,6 +19,13 @@ public struct Table: Sendable {
     case markdown
     case csv
     case json
+    /// A workbook, which is no text.
+    case xlsx
+  }
+
+  /// The forms of a table that are text.
+  public enum TextFormat: Sendable {
+    case text, markdown, csv, json
   }
 
   public let columns: [Column]
@@ -62,12 +71,26 @@ public struct Table: Sendable {
   }
 
   /// The table as text of a form, with a line break at its end.
-  public func text(_ format: Format) throws -> String {
+  public func text(_ format: TextFormat) throws -> String {
     switch format {
     case .text: TextTable(self).text
     case .markdown: MarkdownTable.text(self)
     case .csv: CSVText.text(self)
     case .json: try JSONText.pretty(TableReport(self))
+    }
+  }
+
+  /// Tables in a form: joined as one, or each as a sheet of a workbook.
+  public static func bytes(of tables: [(name: String, table: Table)], _ format: Format) throws
+    -> [UInt8]
+  {
+    func text(_ form: TextFormat) throws -> [UInt8] { Array(try joined(tables).text(form).utf8) }
+    return switch format {
+    case .text: try text(.text)
+    case .markdown: try text(.markdown)
+    case .csv: try text(.csv)
+    case .json: try text(.json)
+    case .xlsx: WorkbookWriter.bytes(tables.map { $0.table.sheet(named: $0.name) })
     }
   }
 }

@@ -11,8 +11,9 @@ extension Command {
       analyze PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format FORMAT]
                          [--questions N|all] [--min-confidence LEVEL] [--baseline FILE] [--watch]
                          [--fail-level LEVEL] [--quiet]
-      analyze PATH … --profile [--format text|markdown|csv|json]
-      analyze PATH … --vary NAME=VALUE,… [--vary …] [--format text|markdown|csv|json]
+      analyze PATH … --profile [-o FILE] [--format text|markdown|csv|json|xlsx]
+      analyze PATH … --vary NAME=VALUE,… [--vary …] [-o FILE]
+                         [--format text|markdown|csv|json|xlsx]
       """,
     description: """
       Runs the rules of the theories in use over the projects and says what they conclude: each
@@ -35,8 +36,12 @@ extension Command {
             name: "json-lines",
             summary: "one JSON object a line and finding, open ones included"),
         ] + IssueFormat.choices + [
-          .init(name: "text", summary: "with `--vary` or `--profile`: for people (the default)")
+          .init(name: "text", summary: "with `--vary` or `--profile`: for people (the default)"),
+          .init(name: "xlsx", summary: "with `--vary` or `--profile`: a workbook"),
         ]),
+      .word(
+        "-o", "FILE", from: .files,
+        "with `--vary` or `--profile`: write to a file; its name can say the format"),
       .word("--questions", "N|all", "how many open questions are listed (10 by default)"),
       .baseline("analyze"),
       .watch,
@@ -90,41 +95,38 @@ enum AnalyzeCommand {
 
   /// What each rule took.
   private static func profile(_ options: inout Options) throws -> Command.Work {
-    let format = try tableFormat(&options)
+    let output = try TableOutput(&options)
     var settings = AnalysisSettings(&options)
     // What rules share is paid by the first of them, the same every time.
     settings.isSideBySide = false
     let paths = try options.paths()
     return { [settings] in
-      let tables = try Projects.load(paths).map { loaded in
+      let projects = try Projects.load(paths)
+      let tables = try projects.map { loaded in
         (loaded.name, ProfileTable.table(try AnalysedProject(loaded, settings).analysis))
       }
-      Output.write(try Table.joined(tables).text(format))
+      try output.write(tables, sparing: projects.flatMap { Projects.paths(of: $0) })
       return .clean
     }
-  }
-
-  /// The form of a table, of which there are fewer than of an analysis.
-  private static func tableFormat(_ options: inout Options) throws -> Table.Format {
-    let value = try options.value("--format", oneOf: Table.Format.allCases.map(\.rawValue))
-    return value.flatMap(Table.Format.init(rawValue:)) ?? .text
   }
 
   /// Analyses once for each setting of what is varied.
   private static func vary(
     _ texts: [String], _ options: inout Options
   ) throws -> Command.Work {
-    let format = try tableFormat(&options)
+    let output = try TableOutput(&options)
     let settings = AnalysisSettings(&options)
     let paths = try options.paths()
-    return { try vary(texts, paths, settings, format) }
+    return { try vary(texts, paths, settings, output) }
   }
 
   private static func vary(
-    _ texts: [String], _ paths: [String], _ settings: AnalysisSettings, _ format: Table.Format
+    _ texts: [String], _ paths: [String], _ settings: AnalysisSettings, _ output: TableOutput
   ) throws -> ExitStatus {
     var tables: [(name: String, table: Table)] = []
-    for loaded in try Projects.load(paths) {
+    var text = ""
+    let projects = try Projects.load(paths)
+    for loaded in projects {
       let project = try AnalysedProject(unrun: loaded, settings)
       project.reportMistakes()
       let reader = VariationReader(loaded.model)
@@ -133,10 +135,10 @@ enum AnalyzeCommand {
           loaded.model, project.program, try settings.options(for: loaded.model),
           try texts.map { try reader.read($0) })
         let report = SensitivityReport(sensitivity)
-        if format == .text || format == .markdown {
-          Output.write(try report.text(format))
-        } else {
-          tables.append((loaded.name, report.table))
+        switch output.format {
+        case .text: text += try report.text(.text)
+        case .markdown: text += try report.text(.markdown)
+        case .csv, .json, .xlsx: tables.append((loaded.name, report.table))
         }
       } catch let error as VariationReader.Failure {
         throw UsageError(error.message)
@@ -146,7 +148,11 @@ enum AnalyzeCommand {
             + "\(Sensitivity.runLimit) are made")
       }
     }
-    if format == .csv || format == .json { Output.write(try Table.joined(tables).text(format)) }
+    let inputs = projects.flatMap { Projects.paths(of: $0) }
+    switch output.format {
+    case .text, .markdown: try output.write(text, sparing: inputs)
+    case .csv, .json, .xlsx: try output.write(tables, sparing: inputs)
+    }
     return .clean
   }
 }

@@ -9,7 +9,7 @@ extension Command {
     summary: "Put cases side by side: a row a case, a column a fact or verdict",
     synopsis: """
       compare PATH … [--of QUESTION] [--columns NAME,…] [--layer NAME] [--theory NAME]
-                         [--set NAME=VALUE] [--format FORMAT]
+                         [--set NAME=VALUE] [-o FILE] [--format FORMAT]
       """,
     description: """
       Compares the clusters of the projects, or the firms where they have no two clusters: what is
@@ -25,7 +25,7 @@ extension Command {
       .word(
         "--layer", "NAME", from: .layers,
         "compare in this period or scenario; the last period else"),
-    ] + AnalysisSettings.optionsWithoutLayer + [Table.Format.option],
+    ] + AnalysisSettings.optionsWithoutLayer + TableOutput.options,
     operands: .projects,
     status: "0 compared, 2 could not run.",
     prepare: CompareCommand.prepare)
@@ -33,7 +33,7 @@ extension Command {
 
 enum CompareCommand {
   static func prepare(_ options: inout Options) throws -> Command.Work {
-    let format = Table.Format(&options)
+    let output = try TableOutput(&options)
     let question = options.value("--of")
     let columns = options.value("--columns").map { split($0) }
     let settings = AnalysisSettings(&options)
@@ -77,7 +77,7 @@ enum CompareCommand {
       }
       guard !comparisons.isEmpty else { throw UsageError("there is nothing to compare") }
       let tables = try tables(comparisons, columns)
-      Output.write(try Table.joined(tables).text(format))
+      try output.write(tables, sparing: projects.flatMap { Projects.paths(of: $0.project) })
       return .clean
     }
   }

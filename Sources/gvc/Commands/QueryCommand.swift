@@ -8,7 +8,7 @@ extension Command {
     summary: "Ask a case a question in the rule language",
     synopsis: """
       query QUESTION [PATH …] [--show EXPR,…] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
-                         [--format FORMAT]
+                         [-o FILE] [--format FORMAT]
       """,
     description: """
       Answers a question in each layer. A question is any expression of the rule language, a collection
@@ -26,7 +26,7 @@ extension Command {
       .word(
         "--show", "EXPR,…", "more columns, of the thing that each answer is: `size, tier, performs`"
       )
-    ] + AnalysisSettings.options + [Table.Format.option],
+    ] + AnalysisSettings.options + TableOutput.options,
     operands: Operands(sources: [.none, .projects], repeats: true),
     status: "0 answered, 2 the question or the case cannot be read.",
     prepare: QueryCommand.prepare)
@@ -34,7 +34,7 @@ extension Command {
 
 enum QueryCommand {
   static func prepare(_ options: inout Options) throws -> Command.Work {
-    let format = Table.Format(&options)
+    let output = try TableOutput(&options)
     let show = options.value("--show")
     let settings = AnalysisSettings(&options)
     let all = try options.paths(least: "write the question")
@@ -42,7 +42,9 @@ enum QueryCommand {
     return {
       var tables: [(name: String, table: Table)] = []
       var counts = (sure: 0, possible: 0)
+      var inputs: [String] = []
       for loaded in try Projects.load(paths) {
+        inputs += Projects.paths(of: loaded)
         let project = try AnalysedProject(unrun: loaded, settings)
         project.reportMistakes()
         let answers = try answers(to: all[0], showing: show, project)
@@ -53,15 +55,16 @@ enum QueryCommand {
         counts.sure += answers.counts.sure
         counts.possible += answers.counts.possible
       }
-      let table = Table.joined(tables)
-      guard format == .text else {
-        Output.write(try table.text(format))
+      guard output.isText else {
+        try output.write(tables, sparing: inputs)
         return .clean
       }
-      if !table.rows.isEmpty { Output.write(try table.withoutEmptyColumns.text(.text) + "\n") }
-      Output.write(
-        "\(counts.sure) answer\(counts.sure == 1 ? "" : "s")"
-          + (counts.possible > 0 ? ", and \(counts.possible) more that may be" : "") + "\n")
+      let table = Table.joined(tables)
+      let listing = table.rows.isEmpty ? "" : try table.withoutEmptyColumns.text(.text) + "\n"
+      try output.write(
+        listing + "\(counts.sure) answer\(counts.sure == 1 ? "" : "s")"
+          + (counts.possible > 0 ? ", and \(counts.possible) more that may be" : "") + "\n",
+        sparing: inputs)
       return .clean
     }
   }

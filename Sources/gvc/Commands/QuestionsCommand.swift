@@ -7,7 +7,7 @@ extension Command {
     summary: "Say what to find out next: a guide for interviews",
     synopsis: """
       questions PATH … [--limit N|all] [--layer NAME] [--theory NAME] [--set NAME=VALUE]
-                         [--format FORMAT]
+                         [-o FILE] [--format FORMAT]
       """,
     description: """
       Lists the unknown facts on which open conclusions turn, those first that would decide most by
@@ -15,7 +15,7 @@ extension Command {
       """,
     options: [
       .word("--limit", "N|all", "how many questions are listed (20 by default)")
-    ] + AnalysisSettings.options + [Table.Format.option],
+    ] + AnalysisSettings.options + TableOutput.options,
     operands: .projects,
     status: "0 listed, 2 could not run.",
     prepare: QuestionsCommand.prepare)
@@ -23,33 +23,38 @@ extension Command {
 
 enum QuestionsCommand {
   static func prepare(_ options: inout Options) throws -> Command.Work {
-    let format = Table.Format(&options)
+    let output = try TableOutput(&options)
     let limit = try options.limit("--limit") ?? 20
     let settings = AnalysisSettings(&options)
     let paths = try options.paths()
     return {
       let projects = try Projects.analysed(paths, settings)
+      let inputs = projects.flatMap { Projects.paths(of: $0.project) }
       var tables: [(name: String, table: Table)] = []
+      var text = ""
       for project in projects {
         project.reportMistakes()
         let guide = InterviewGuide(project.reader)
         let name = SafeText.escaped(project.project.name)
-        switch format {
+        switch output.format {
         case .text:
-          if projects.count > 1 { Output.write("\(name)\n\n") }
-          Output.write(guide.text(limit: limit))
+          if projects.count > 1 { text += "\(name)\n\n" }
+          text += guide.text(limit: limit)
           if guide.count > limit {
-            Output.write("… and \(guide.count - limit) more; `--limit all` lists them.\n\n")
+            text += "… and \(guide.count - limit) more; `--limit all` lists them.\n\n"
           } else if guide.count == 0 {
-            Output.write("No conclusion is open.\n")
+            text += "No conclusion is open.\n"
           }
         case .markdown:
-          if projects.count > 1 { Output.write("## \(name)\n\n") }
-          Output.write(guide.markdown(limit: limit) + "\n")
-        case .csv, .json: tables.append((project.project.name, guide.table(limit: limit)))
+          if projects.count > 1 { text += "## \(name)\n\n" }
+          text += guide.markdown(limit: limit) + "\n"
+        case .csv, .json, .xlsx: tables.append((project.project.name, guide.table(limit: limit)))
         }
       }
-      if format == .csv || format == .json { Output.write(try Table.joined(tables).text(format)) }
+      switch output.format {
+      case .text, .markdown: try output.write(text, sparing: inputs)
+      case .csv, .json, .xlsx: try output.write(tables, sparing: inputs)
+      }
       return .clean
     }
   }

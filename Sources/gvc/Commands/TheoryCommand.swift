@@ -11,11 +11,11 @@ extension Command {
     name: "theory",
     summary: "Look up theories: list, show, doc, coverage, record",
     synopsis: """
-      theory list [PATH …] [--format FORMAT]
+      theory list [PATH …] [-o FILE] [--format FORMAT]
       theory show NAME [PATH]
       theory doc NAME [RULE] [PATH] [--out DIRECTORY] [--examples FILE.md …]
-      theory coverage [--format FORMAT]
-      theory record PATH … [--format FORMAT] [--theory NAME] [--set NAME=VALUE]
+      theory coverage [-o FILE] [--format FORMAT]
+      theory record PATH … [-o FILE] [--format FORMAT] [--theory NAME] [--set NAME=VALUE]
       """,
     description: """
       Says what theories are about and what they rest on.
@@ -24,7 +24,7 @@ extension Command {
       .init(
         name: "list",
         summary: "the theories that come with gvc, and those that the projects state",
-        options: [Table.Format.option], operands: .projects),
+        options: TableOutput.options, operands: .projects),
       .init(
         name: "show", summary: "what a theory is about: its verdicts, thresholds and rules",
         operands: Operands(sources: [.theories, .projects])),
@@ -47,14 +47,14 @@ extension Command {
         summary:
           "the track record of each rule over cases with several periods: what it predicted, what of "
           + "that was borne out or contradicted, and where",
-        options: [Table.Format.option, AnalysisSettings.confidenceOption]
+        options: TableOutput.options + [AnalysisSettings.confidenceOption]
           + AnalysisSettings.options, operands: .projects),
       .init(
         name: "coverage",
         summary:
           "for each passage of Caspari (2003) what it says and how strongly, beside the rules that "
           + "state it, how strongly and of what; or why none does",
-        options: [Table.Format.option]),
+        options: TableOutput.options),
     ],
     status: "0 done, 1 a passage is not covered, 2 could not run.",
     prepare: TheoryCommand.prepare)
@@ -64,8 +64,8 @@ enum TheoryCommand {
   static func prepare(_ options: inout Options) throws -> Command.Work {
     switch options.action {
     case "list":
-      let (format, paths) = (Table.Format(&options), options.words + options.handedOn)
-      return { try list(paths, format) }
+      let (output, paths) = (try TableOutput(&options), options.words + options.handedOn)
+      return { try list(paths, output) }
     case "show":
       let words = try options.paths(least: least)
       return { try show(words) }
@@ -74,14 +74,14 @@ enum TheoryCommand {
       let words = try options.paths(least: least)
       return { try document(words, to: directory, examples: examples) }
     case "record":
-      let format = Table.Format(&options)
+      let output = try TableOutput(&options)
       let settings = AnalysisSettings(withConfidence: &options)
       let paths = try options.paths()
-      return { try record(paths, settings, format) }
+      return { try record(paths, settings, output) }
     default:
-      let format = Table.Format(&options)
+      let output = try TableOutput(&options)
       guard options.words.isEmpty else { throw UsageError("coverage takes no path") }
-      return { try coverage(format) }
+      return { try coverage(output) }
     }
   }
 
@@ -98,13 +98,15 @@ enum TheoryCommand {
     }
   }
 
-  private static func list(_ paths: [String], _ format: Table.Format) throws -> ExitStatus {
+  private static func list(_ paths: [String], _ output: TableOutput) throws -> ExitStatus {
     var table = TheoryBook.list(try library().model)
-    for project in try Projects.load(paths) {
+    let projects = try Projects.load(paths)
+    for project in projects {
       let all = TheoryBook.list(project.model)
       for row in all.rows where !table.rows.contains(where: { $0[0] == row[0] }) { table.add(row) }
     }
-    Output.write(try table.text(format))
+    try output.write(
+      table, named: "theories", sparing: projects.flatMap { Projects.paths(of: $0) })
     return .clean
   }
 
@@ -173,39 +175,37 @@ enum TheoryCommand {
   }
 
   private static func record(
-    _ paths: [String], _ settings: AnalysisSettings, _ format: Table.Format
+    _ paths: [String], _ settings: AnalysisSettings, _ output: TableOutput
   ) throws -> ExitStatus {
     let projects = try Projects.analysed(paths, settings)
     for project in projects { project.reportMistakes() }
     let record = TheoryRecord(projects.map { ($0.project.name, $0.reader) })
-    guard format == .text else {
-      Output.write(try record.table(listsCases: true).text(format))
-      return .clean
-    }
-    if record.entries.isEmpty {
-      Output.write("No rule predicts anything in these cases.\n")
+    let inputs = projects.flatMap { Projects.paths(of: $0.project) }
+    if !output.isText {
+      try output.write(record.table(listsCases: true), named: "record", sparing: inputs)
+    } else if record.entries.isEmpty {
+      try output.write("No rule predicts anything in these cases.\n", sparing: inputs)
     } else {
-      Output.write(try record.table(listsCases: false).text(format))
-      Output.write(record.caseList)
+      try output.write(
+        record.table(listsCases: false).text(.text) + record.caseList, sparing: inputs)
     }
     return .clean
   }
 
-  private static func coverage(_ format: Table.Format) throws -> ExitStatus {
+  private static func coverage(_ output: TableOutput) throws -> ExitStatus {
     let model = try library().model
     guard
       let book = TheoryBook(
         "caspari2003", model, RuleCompiler.compile(model), ExampleBook([]))
     else { throw UsageError("the theory is not there") }
     let coverage = TheoryCoverage(TheoryPages.coverage, book)
-    if format == .text {
+    if output.isText {
       let stated = coverage.entries.count { !$0.rules.isEmpty }
-      Output.write(coverage.page)
-      Output.write(
-        "\(coverage.entries.count) passages: \(stated) stated by rules, "
+      try output.write(
+        coverage.page + "\(coverage.entries.count) passages: \(stated) stated by rules, "
           + "\(coverage.entries.count - stated) otherwise accounted for\n")
     } else {
-      Output.write(try coverage.table.text(format))
+      try output.write(coverage.table, named: "coverage")
     }
     return coverage.entries.allSatisfy(\.isCovered) && coverage.unknown.isEmpty ? .clean : .findings
   }
