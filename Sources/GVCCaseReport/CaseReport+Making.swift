@@ -140,7 +140,7 @@ extension CaseReport {
   ) -> [String] {
     let limit = 50
     let model = analysis.model
-    let mistakes = diagnostics.filter { $0.severity > .note && $0.code.number < 500 }
+    let mistakes = diagnostics.filter { $0.severity > .note && $0.code.phase != .findings }
     var cautions = mistakes.prefix(limit).map { diagnostic in
       let place = map.place(diagnostic.primary.location)
       let message = diagnostic.message

@@ -15,18 +15,59 @@ public enum Severity: UInt8, Sendable, Comparable, CaseIterable {
   }
 }
 
-/// The number of a diagnostic, printed as `GVC0302`; its page is in the error index.
-public struct DiagnosticCode: Hashable, Sendable, Comparable, CustomStringConvertible {
-  public let number: UInt16
+extension DiagnosticCode: Comparable, CustomStringConvertible {
+  /// What the registry says of a code.
+  struct Row {
+    let name: String
+    let severity: Severity
+    let title: String
 
-  public init(_ number: UInt16) { self.number = number }
+    init(_ name: String, _ severity: Severity, _ title: String) {
+      self.name = name
+      self.severity = severity
+      self.title = title
+    }
+  }
+
+  /// What it is called, in one word: `unknownName`.
+  public var name: String { row.name }
+  /// How much a diagnostic of the code weighs.
+  public var severity: Severity { row.severity }
+  /// The first sentence of its page, without the full stop.
+  public var title: String { row.title }
+
+  /// What was at work when a diagnostic came up, by the hundreds of its number.
+  public enum Phase: UInt16, Sendable, CaseIterable {
+    /// The form of a text.
+    case form
+    /// Names, declarations and imports.
+    case names
+    case values
+    /// The case and its theory as a whole.
+    case structure
+    /// Rules and expectations.
+    case rules
+    /// What theories find in a case.
+    case findings
+  }
+
+  /// The code that a text such as `GVC0302` names; nil where there is none of it.
+  public init?(_ text: some StringProtocol) {
+    let digits = text.dropFirst(3)
+    guard text.hasPrefix("GVC"), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let number = UInt16(digits)
+    else { return nil }
+    self.init(rawValue: number)
+  }
+
+  public var phase: Phase { Phase(rawValue: rawValue / 100) ?? .findings }
 
   public var description: String {
-    let digits = String(number)
+    let digits = String(rawValue)
     return "GVC" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  public static func < (a: DiagnosticCode, b: DiagnosticCode) -> Bool { a.number < b.number }
+  public static func < (a: DiagnosticCode, b: DiagnosticCode) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A place in a file and what it has to do with the problem.
@@ -66,7 +107,7 @@ public struct Fix: Hashable, Sendable {
 /// Something wrong, or worth a second look, in a source.
 public struct Diagnostic: Hashable, Sendable {
   public let code: DiagnosticCode
-  public let severity: Severity
+  public var severity: Severity { code.severity }
   /// One plain sentence, without a full stop at the end.
   public let message: String
   /// What is wrong, and where.
@@ -78,11 +119,10 @@ public struct Diagnostic: Hashable, Sendable {
   public var fixes: [Fix]
 
   public init(
-    _ code: DiagnosticCode, _ severity: Severity, _ message: String, at primary: Label,
-    secondary: [Label] = [], help: String? = nil, fixes: [Fix] = []
+    _ code: DiagnosticCode, _ message: String, at primary: Label, secondary: [Label] = [],
+    help: String? = nil, fixes: [Fix] = []
   ) {
     self.code = code
-    self.severity = severity
     self.message = message
     self.primary = primary
     self.secondary = secondary
@@ -110,7 +150,7 @@ extension Diagnostic {
       ways.append(Fix(fix.title, edits))
     }
     return Diagnostic(
-      code, severity, message, at: primary, secondary: labels, help: help, fixes: ways)
+      code, message, at: primary, secondary: labels, help: help, fixes: ways)
   }
 }
 

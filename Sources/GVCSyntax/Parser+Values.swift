@@ -136,7 +136,7 @@ extension Parser {
 
   /// Makes what was read of a value one that is missing and diagnosed.
   private mutating func blank(_ first: TokenIndex, _ node: Int) {
-    guard diagnostics.last?.code == SyntaxErrors.foreignCode else { return }
+    guard diagnostics.last?.code == .foreignNotation else { return }
     // Words behind it belong to it: `arm's length`.
     while kind == .name, !startsLine(), kind(ahead: 1) != .colon, kind(ahead: 1) != .leftBrace,
       kind(ahead: 1) != .string, !isWord("from")

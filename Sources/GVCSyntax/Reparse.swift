@@ -103,7 +103,7 @@ struct Reparse {
       if start < oldLines.lowerBound {
         before.append(diagnostic)
       } else if start >= oldLines.upperBound {
-        guard byteShift == 0 || diagnostic.code != SyntaxErrors.invalidUTF8Code else { return nil }
+        guard byteShift == 0 || diagnostic.code != .invalidUTF8 else { return nil }
         behind.append(diagnostic.moved(by: byteShift))
       }
     }

@@ -1,20 +1,14 @@
 /// The diagnostics of lexer and parser: GVC0001 to GVC0099.
 public enum SyntaxErrors {
-  /// The code of a diagnostic that says at which byte it is.
-  static let invalidUTF8Code = DiagnosticCode(1)
-
   static func invalidUTF8(byte: UInt8, offset: Int, count: Int, at place: Location) -> Diagnostic {
     let bytes = count == 1 ? "byte" : "\(count) bytes"
     let hex = String(byte, radix: 16, uppercase: true)
     return Diagnostic(
-      invalidUTF8Code, .error,
+      .invalidUTF8,
       "this is not UTF-8 text: \(bytes) 0x\(hex.count == 1 ? "0" : "")\(hex) at offset \(offset)",
       at: Label(place, "not UTF-8"),
       help: "save the file as UTF-8; everything else in it is still checked")
   }
-
-  /// The code of a character that begins nothing.
-  static let unexpectedCharacterCode = DiagnosticCode(2)
 
   /// A character that begins nothing; `isBetweenDigits` where to leave it out would make another number.
   static func unexpectedCharacter(
@@ -25,7 +19,7 @@ public enum SyntaxErrors {
       meant.map { Fix("Replace by `\($0)`", [TextEdit(place, $0)]) }
       ?? (isBetweenDigits ? nil : Fix("Remove it", [TextEdit(place, "")]))
     return Diagnostic(
-      unexpectedCharacterCode, .error, "the character \(shown(scalar)) has no meaning here",
+      .unexpectedCharacter, "the character \(shown(scalar)) has no meaning here",
       at: Label(place, "unexpected character"),
       help: meant.map { "did you mean `\($0)`?" }, fixes: fix.map { [$0] } ?? [])
   }
@@ -52,16 +46,14 @@ public enum SyntaxErrors {
 
   static func otherEncoding(at place: Location) -> Diagnostic {
     Diagnostic(
-      invalidUTF8Code, .error, "this file is written in UTF-16, and nothing of it is read",
+      .invalidUTF8, "this file is written in UTF-16, and nothing of it is read",
       at: Label(place, "not UTF-8"), help: "save the file as UTF-8")
   }
 
   /// What is written as in a spreadsheet, a word processor or another language.
-  static let foreignCode = DiagnosticCode(15)
-
   static func foreign(_ notation: ForeignNotation, at place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error, notation.message, at: Label(place, "not written so"),
+      .foreignNotation, notation.message, at: Label(place, "not written so"),
       fixes: notation.isExact
         ? notation.readings.map { Fix("Write `\($0)`", [TextEdit(place, $0)]) } : [])
   }
@@ -71,7 +63,7 @@ public enum SyntaxErrors {
   /// The sign between the ends of a link or a tie.
   static func foreignSign(_ sign: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error,
+      .foreignNotation,
       "what supplies and what it supplies are joined by `->`, and peers by `--`",
       at: Label(place, "not written so"), fixes: [Fix("Write `\(sign)`", [TextEdit(place, sign)])])
   }
@@ -79,46 +71,46 @@ public enum SyntaxErrors {
   /// A sign of a list.
   static func foreignSign(inList sign: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error,
+      .foreignNotation,
       sign == "," ? "the elements of a list are separated by `,`" : "an open list ends with `..`",
       at: Label(place, "not written so"), fixes: [Fix("Write `\(sign)`", [TextEdit(place, sign)])])
   }
 
   static func commaBetweenEntries(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(10), .error, "expected the next attribute, without a comma, found `,`",
+      .unexpectedToken, "expected the next attribute, without a comma, found `,`",
       at: Label(place, "no comma here"), fixes: [Fix("Remove it", [TextEdit(place, "")])])
   }
 
   static func equalForColon(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(10), .error, "expected `:`, found `=`", at: Label(place, "expected `:`"),
+      .unexpectedToken, "expected `:`, found `=`", at: Label(place, "expected `:`"),
       fixes: [Fix("Write `:`", [TextEdit(place, ":")])])
   }
 
   package static func theoryInQuotes(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error, "the name of a theory stands without quotes: `use \(name)`",
+      .foreignNotation, "the name of a theory stands without quotes: `use \(name)`",
       at: Label(place, "not written so"), fixes: [Fix("Write `\(name)`", [TextEdit(place, name)])])
   }
 
   static func nameWithDigit(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error, "a name does not begin with a digit: `_\(joined(name))`",
+      .foreignNotation, "a name does not begin with a digit: `_\(joined(name))`",
       at: Label(place, "not written so"),
       fixes: [Fix("Write `_\(joined(name))`", [TextEdit(place, "_\(joined(name))")])])
   }
 
   static func foreignQuotes(_ opening: Location, _ closing: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error, "a text stands in straight quotes: `\"…\"`",
+      .foreignNotation, "a text stands in straight quotes: `\"…\"`",
       at: Label(opening, "begins here"), secondary: [Label(closing, "and ends here")],
       fixes: [Fix("Write straight quotes", [TextEdit(opening, "\""), TextEdit(closing, "\"")])])
   }
 
   static func foreignComment(sign place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error, "a comment begins with `//`", at: Label(place, "not written so"),
+      .foreignNotation, "a comment begins with `//`", at: Label(place, "not written so"),
       fixes: [Fix("Write `//`", [TextEdit(place, "//")])])
   }
 
@@ -141,7 +133,7 @@ public enum SyntaxErrors {
   static func foreignName(_ text: String, at place: Location) -> Diagnostic {
     let name = joined(text)
     return Diagnostic(
-      foreignCode, .error, "a name is one word of letters, digits and `_`: `\(name)`",
+      .foreignNotation, "a name is one word of letters, digits and `_`: `\(name)`",
       at: Label(place, "not written so"), fixes: [Fix("Write `\(name)`", [TextEdit(place, name)])])
   }
 
@@ -154,7 +146,7 @@ public enum SyntaxErrors {
     let asTitle = Fix("Write `\"\(title)\"`", [TextEdit(titlePlace, "\"\(title)\"")])
     let isTitle = title.first?.isUppercase ?? false
     return Diagnostic(
-      foreignCode, .error,
+      .foreignNotation,
       isTitle
         ? "a title stands in quotes: `\"\(title)\"`" : "a name is one word: `\(name)`",
       at: Label(isTitle ? titlePlace : place, "not written so"),
@@ -164,14 +156,14 @@ public enum SyntaxErrors {
   /// A link named by its ends where a value names it.
   static func endsAsValue(_ ends: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error, "a value names a link by its name, not by its ends",
+      .foreignNotation, "a value names a link by its name, not by its ends",
       at: Label(place, "not written so"),
       help: "give the link a name, `link NAME: \(ends)`, and write `NAME` here")
   }
 
   static func foreignList(_ text: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      foreignCode, .error, "a list stands in brackets: `[\(text)]`",
+      .foreignNotation, "a list stands in brackets: `[\(text)]`",
       at: Label(place, "not written so"),
       fixes: [Fix("Write `[\(text)]`", [TextEdit(place, "[\(text)]")])])
   }
@@ -179,7 +171,7 @@ public enum SyntaxErrors {
   static func missingFrom(_ source: String, at place: Location) -> Diagnostic {
     let start = Location(place.file, TextRange(place.range.start, place.range.start))
     return Diagnostic(
-      foreignCode, .error, "a source stands behind `from`: `from \(source)`",
+      .foreignNotation, "a source stands behind `from`: `from \(source)`",
       at: Label(place, "`from` is missing before it"),
       fixes: [Fix("Insert `from`", [TextEdit(start, "from ")])])
   }
@@ -188,7 +180,7 @@ public enum SyntaxErrors {
   static func missingKind(at place: Location) -> Diagnostic {
     let start = Location(place.file, TextRange(place.range.start, place.range.start))
     return Diagnostic(
-      foreignCode, .error, "a link begins with its kind: `link A -> B`",
+      .foreignNotation, "a link begins with its kind: `link A -> B`",
       at: Label(place, "`link` is missing before it"),
       fixes: [Fix("Insert `link`", [TextEdit(start, "link ")])])
   }
@@ -196,21 +188,21 @@ public enum SyntaxErrors {
   /// A word that begins no item, where a word that does is spelled alike.
   static func misspelledWord(_ word: String, meant: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(12), .error, "no declaration begins with `\(word)`",
+      .noDeclaration, "no declaration begins with `\(word)`",
       at: Label(place, "not known"), help: "did you mean `\(meant)`?",
       fixes: [Fix("Replace by `\(meant)`", [TextEdit(place, meant)])])
   }
 
   static func foreignSpace(_ scalar: Unicode.Scalar, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(16), .warning, "a space of another kind stands here, \(shown(scalar))",
+      .foreignSpace, "a space of another kind stands here, \(shown(scalar))",
       at: Label(place, "read as a space"), help: "word processors put it there",
       fixes: [Fix("Replace by a space", [TextEdit(place, " ")])])
   }
 
   static func hiddenCharacter(_ scalar: Unicode.Scalar, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(3), .warning,
+      .hiddenCharacter,
       "a character that does not show, \(shown(scalar)), stands in this text",
       at: Label(place, "hidden character"),
       help: "it can make a text look other than what it says",
@@ -219,14 +211,14 @@ public enum SyntaxErrors {
 
   static func longNumber(digits: Int, at place: Location) -> Diagnostic {
     Diagnostic(
-      .longNumber, .error, "this number has \(digits) digits",
+      .numberTooLong, "this number has \(digits) digits",
       at: Label(place, "no value"),
       help: "a number has at most \(Token.maximumDigits) digits; most take a larger unit")
   }
 
   static func unclosedText(at place: Location, end: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(4), .error, "this text has no closing quote",
+      .unclosedText, "this text has no closing quote",
       at: Label(place, "begins here and runs to the end of the line"),
       help: "close it with `\"`; a text stays on one line",
       fixes: [Fix("Close the text", [TextEdit(end, "\"")])])
@@ -234,28 +226,28 @@ public enum SyntaxErrors {
 
   static func unknownEscape(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(5), .error, "this backslash stands for nothing",
+      .unknownEscape, "this backslash stands for nothing",
       at: Label(place, "unknown escape"),
       help: "write `\\\\` for a backslash, `\\\"` for a quote, `\\n`, `\\t`, or `\\u{…}`")
   }
 
   static func fileTooLong(at place: Location, bytes: Int) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(6), .error,
+      .fileTooLong,
       "the file is \(bytes) bytes long; the longest that is read is \(SourceText.maximumLength)",
       at: Label(place), help: "split it: the files of a directory make one project")
   }
 
   static func tokenTooLong(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(7), .error,
+      .tokenTooLong,
       "this is longer than \(Token.maximumLength) bytes; the rest of it is not read",
       at: Label(place, "too long"), help: "put line breaks into it, or divide it")
   }
 
   static func expected(_ what: String, found: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(10), .error, "expected \(what), found \(found)",
+      .unexpectedToken, "expected \(what), found \(found)",
       at: Label(place, "expected \(what)"))
   }
 
@@ -263,7 +255,7 @@ public enum SyntaxErrors {
     _ what: String, opened: Location, found: String, at place: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(11), .error, "expected \(what), found \(found)",
+      .unclosed, "expected \(what), found \(found)",
       at: Label(place, "expected \(what)"),
       secondary: [Label(opened, "opened here")],
       fixes: [
@@ -279,20 +271,20 @@ public enum SyntaxErrors {
 
   static func notAnItem(found: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(12), .error, "expected a declaration, found \(found)",
+      .noDeclaration, "expected a declaration, found \(found)",
       at: Label(place, "no declaration begins like this"),
       help: "a declaration reads `KIND name \"Title\" { attribute: value }`")
   }
 
   static func tooDeep(at place: Location, limit: Int) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(13), .error, "this is nested deeper than \(limit) levels",
+      .nestedTooDeep, "this is nested deeper than \(limit) levels",
       at: Label(place, "too deep; not read further"))
   }
 
   static func tooManyDiagnostics(at place: Location, limit: Int) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(14), .error, "more than \(limit) mistakes of form; the rest are not listed",
+      .tooManyMistakesOfForm, "more than \(limit) mistakes of form; the rest are not listed",
       at: Label(place), help: "mend the first ones and check again")
   }
 
@@ -308,9 +300,4 @@ public enum SyntaxErrors {
       return "`\(scalar)` (\(code))"
     }
   }
-}
-
-extension DiagnosticCode {
-  /// A number with more digits than are read.
-  public static let longNumber = DiagnosticCode(8)
 }

@@ -12,33 +12,33 @@ enum ImportErrors {
       return self.problem(inner, name, suggestion: suggestion, at: place)
     case .notFound:
       return Diagnostic(
-        DiagnosticCode(120), .error, sentence, at: Label(place, "not found"),
+        .importNotFound, sentence, at: Label(place, "not found"),
         help: suggestion.map { "did you mean `\($0)`?" }
           ?? "the path starts at the directory of this file",
         fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, "\"\($0)\"")])] } ?? [])
     // Loading ends with a cancellation: no import has one.
     case .unreadable, .cancelled:
-      return Diagnostic(DiagnosticCode(121), .error, sentence, at: Label(place, "cannot be read"))
+      return Diagnostic(.importUnreadable, sentence, at: Label(place, "cannot be read"))
     case .leaves, .leavesByLink:
       return Diagnostic(
-        DiagnosticCode(122), .error, sentence, at: Label(place, "leaves the project"),
+        .importOutside, sentence, at: Label(place, "leaves the project"),
         help: "a project reads only what lies below its directory: copy the file there, "
           + "or check a directory that holds both")
     case .tooLong:
       return Diagnostic(
-        DiagnosticCode(124), .error, sentence, at: Label(place, "too long"),
+        .importTooLarge, sentence, at: Label(place, "too long"),
         help: "split it: the files of a directory make one module")
     case .tooManyFiles:
       return Diagnostic(
-        DiagnosticCode(124), .error, sentence, at: Label(place, "too many files"),
+        .importTooLarge, sentence, at: Label(place, "too many files"),
         help: "put them into several directories")
     case .empty:
       return Diagnostic(
-        DiagnosticCode(128), .error, sentence, at: Label(place, "nothing to read"),
+        .importEmpty, sentence, at: Label(place, "nothing to read"),
         help: "the directories below a directory are imported one by one")
     case .otherFile:
       return Diagnostic(
-        DiagnosticCode(129), .error, sentence, at: Label(place, "no text of this language"),
+        .importOfOtherFile, sentence, at: Label(place, "no text of this language"),
         help: "import a `.gvc` file, or a directory of them")
     }
   }
@@ -48,7 +48,7 @@ enum ImportErrors {
     -> Diagnostic
   {
     Diagnostic(
-      DiagnosticCode(123), .error, "these imports go round: \(path.joined(separator: " → "))",
+      .importCycle, "these imports go round: \(path.joined(separator: " → "))",
       at: Label(place, "closes the circle"),
       secondary: others.map { Label($0.0, "imports `\($0.1)`") },
       help: "move what both need to a file of its own, "
@@ -57,7 +57,7 @@ enum ImportErrors {
 
   static func aliasTaken(_ alias: String, at place: Location, first: Location?) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(125), .error,
+      .aliasTaken,
       first == nil
         ? "`\(alias)` is the name of a built-in theory"
         : "`\(alias)` is already the name of another import",
@@ -68,14 +68,14 @@ enum ImportErrors {
   /// An import of a built-in pack; `item` is the whole import, nil when it has an alias.
   static func packImported(_ pack: String, at place: Location, item: Location?) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(126), .error, "`\(pack)` is a built-in theory, not a file",
+      .packImported, "`\(pack)` is a built-in theory, not a file",
       at: Label(place, "no file"), help: "write `use \(pack)`",
       fixes: item.map { [Fix("Write `use \(pack)`", [TextEdit($0, "use \(pack)")])] } ?? [])
   }
 
   static func tooManyModules(limit: Int, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(127), .error, "the project imports more than \(limit) files and directories",
+      .tooManyImports, "the project imports more than \(limit) files and directories",
       at: Label(place, "this and what follows is not read"),
       help: "put files that belong together into one directory, and import that")
   }

@@ -73,7 +73,7 @@ extension AnalysedProject {
   func reportMistakes() {
     let printer = DiagnosticPrinter(map, usesColor: false)
     for diagnostic in diagnostics
-    where diagnostic.severity == .error && diagnostic.code.number < 500 {
+    where diagnostic.severity == .error && diagnostic.code.phase != .findings {
       Output.writeError(printer.concise(diagnostic))
     }
     for diagnostic in reader.analysis.diagnostics {

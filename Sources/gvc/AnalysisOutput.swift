@@ -90,9 +90,10 @@ struct AnalysisOutput {
       let marks = comparison?.diagnostics[index].map(\.baseline)
       let enclosures = Enclosures(project.model)
       let findingMarks = self.marks(of: index)
-      let mistakes = project.diagnostics.enumerated().filter { $0.element.code.number < 500 }.map {
-        IssueOutput.issue($0.element, marks?[$0.offset], enclosures, in: project.map)
-      }
+      let mistakes = project.diagnostics.enumerated().filter { $0.element.code.phase != .findings }
+        .map {
+          IssueOutput.issue($0.element, marks?[$0.offset], enclosures, in: project.map)
+        }
       let findings = FindingGroup.holding(in: project.reader).map { group in
         var issue = ReportedIssue(group, project.reader, in: project.map)
         issue.baseline = findingMarks?.baseline(of: group.members, project.reader)

@@ -19,7 +19,7 @@ import Testing
     let found = diagnostics(lines.joined(separator: "\n"))
     #expect(found.count == Model.diagnosticLimit + 1)
     let notes = found.filter { $0.severity == .note }
-    #expect(notes.map(\.code) == [DiagnosticCode(118)])
+    #expect(notes.map(\.code) == [.unlistedMistakes])
     #expect(notes.first?.message.hasPrefix("10000 more mistakes") == true)
   }
 
@@ -28,20 +28,20 @@ import Testing
     let activities = texts.map { "activity \($0) {}" }.joined(separator: "\n")
     let list = "\nfirm f { performs: [\(texts.joined(separator: ", "))] }"
     let found = diagnostics(activities + list)
-    #expect(found.filter { $0.severity == .error }.map(\.code) == [DiagnosticCode(213)])
+    #expect(found.filter { $0.severity == .error }.map(\.code) == [.listTooLong])
   }
 
   @Test func theVocabularyHasALimit() {
     let kinds = (0..<1_200).map { "kind k\($0) \"K\" {}" }
-    #expect(diagnostics(kinds.joined(separator: "\n")).map(\.code) == [DiagnosticCode(117)])
+    #expect(diagnostics(kinds.joined(separator: "\n")).map(\.code) == [.tooManyDeclarations])
     let attributes = (0..<10_100).map { "attribute firm.x\($0): text \"X\"" }
-    #expect(diagnostics(attributes.joined(separator: "\n")).map(\.code) == [DiagnosticCode(117)])
+    #expect(diagnostics(attributes.joined(separator: "\n")).map(\.code) == [.tooManyDeclarations])
   }
 
   @Test func theoriesHaveALimit() {
     let theories = (0..<1_100).map { "theory t\($0) { threshold x: 1 \"X\" }" }
     #expect(
-      diagnostics(theories.joined(separator: "\n")).contains { $0.code == DiagnosticCode(117) })
+      diagnostics(theories.joined(separator: "\n")).contains { $0.code == .tooManyDeclarations })
   }
 
   /// Wherever a number may stand, each that is too long is said once, and nothing else of it.
@@ -58,7 +58,7 @@ import Testing
   func aNumberHasALimit(text: String) {
     for digits in [String(repeating: "9", count: 101), String(repeating: "9", count: 400)] {
       #expect(
-        diagnostics(text.replacing("#", with: digits)).map(\.code) == [.longNumber], "\(text)")
+        diagnostics(text.replacing("#", with: digits)).map(\.code) == [.numberTooLong], "\(text)")
     }
   }
 

@@ -10,7 +10,7 @@ import Testing
     #expect(tokens.map(\.kind) == [.string, .name, .name, .endOfFile])
     #expect(tokens[0].range.count == Token.maximumLength)
     #expect(tokens[1].startsLine && !tokens[2].startsLine)
-    #expect(diagnostics.map(\.code.number) == [7])
+    #expect(diagnostics.map(\.code.rawValue) == [7])
   }
 
   @Test(arguments: [
@@ -76,7 +76,7 @@ import Testing
   func anEscapeThatMeansNothingIsDiagnosedOnce(_ escape: String) {
     let (tokens, diagnostics) = Lexer.tokens(of: SourceText("\"a\(escape)b\" c"))
     #expect(tokens.map(\.kind) == [.string, .name, .endOfFile])
-    #expect(diagnostics.map(\.code) == [DiagnosticCode(5)])
+    #expect(diagnostics.map(\.code) == [.unknownEscape])
     #expect(diagnostics.first?.primary.location.range.start == 2)
   }
 
@@ -84,7 +84,7 @@ import Testing
     let source = SourceText("a \"b c\r\nd")
     let (tokens, diagnostics) = Lexer.tokens(of: source)
     #expect(tokens.map { source.string($0.range) } == ["a", "\"b c", "d", ""])
-    #expect(diagnostics.map(\.code) == [DiagnosticCode(4)])
+    #expect(diagnostics.map(\.code) == [.unclosedText])
     #expect(diagnostics.first?.fixes.first?.edits.first?.location.range == TextRange(6, 6))
   }
 
@@ -96,7 +96,7 @@ import Testing
     #expect(kinds("\"a\\\nb") == [.string, .name, .endOfFile])
     #expect(kinds("\"\\") == [.string, .endOfFile])
     #expect(diagnosed(parse("use a // \"\\\"")) == [])
-    #expect(Lexer.tokens(of: SourceText("\"a\\\"")).diagnostics.map(\.code) == [DiagnosticCode(4)])
+    #expect(Lexer.tokens(of: SourceText("\"a\\\"")).diagnostics.map(\.code) == [.unclosedText])
   }
 
   @Test func commentsAndSpacesAreGaps() {
@@ -128,7 +128,7 @@ import Testing
     let source = SourceText("a \(character) b")
     #expect(Lexer.tokens(of: source).tokens.map(\.kind) == [.name, .unexpected, .name, .endOfFile])
     let diagnostics = Parser.parse(source).diagnostics
-    #expect(diagnostics.map(\.code) == [DiagnosticCode(2)])
+    #expect(diagnostics.map(\.code) == [.unexpectedCharacter])
     #expect(
       diagnostics.first?.primary.location.range == TextRange(2, 2 + character.utf8.count))
   }
@@ -149,7 +149,7 @@ import Testing
       let source = SourceText(file: FileID(0), name: "", bytes: bytes)
       let (tokens, diagnostics) = Lexer.tokens(of: source)
       #expect(tokens.map(\.kind) == kinds)
-      #expect(diagnostics.map(\.code) == [DiagnosticCode(1)])
+      #expect(diagnostics.map(\.code) == [.invalidUTF8])
       let range = diagnostics.first?.primary.location.range
       #expect(range?.count == run.count)
       #expect(range.map { Array(bytes[Int($0.start)..<Int($0.end)]) } == run)
@@ -160,7 +160,7 @@ import Testing
     for space in ["\u{A0}", "\u{2009}", "\u{3000}", "\u{A0}\u{202F}"] {
       let (tokens, diagnostics) = Lexer.tokens(of: SourceText("a\(space)b"))
       #expect(tokens.map(\.kind) == [.name, .name, .endOfFile])
-      #expect(diagnostics.map(\.code) == [DiagnosticCode(16)])
+      #expect(diagnostics.map(\.code) == [.foreignSpace])
       #expect(diagnostics.map(\.severity) == [.warning])
     }
   }
@@ -171,7 +171,7 @@ import Testing
     let big = text.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     for bytes in [[0xFF, 0xFE] + little, [0xFE, 0xFF] + big, little, big] {
       let tree = Parser.parse(SourceText(file: FileID(0), name: "", bytes: bytes))
-      #expect(tree.diagnostics.map(\.code) == [DiagnosticCode(1)])
+      #expect(tree.diagnostics.map(\.code) == [.invalidUTF8])
     }
   }
 
@@ -179,7 +179,7 @@ import Testing
   func aHiddenCharacterIsAWarning(_ character: String) {
     for text in ["\"a\(character)b\"", "// a\(character)b"] {
       let diagnostics = Lexer.tokens(of: SourceText(text)).diagnostics
-      #expect(diagnostics.map(\.code) == [DiagnosticCode(3)])
+      #expect(diagnostics.map(\.code) == [.hiddenCharacter])
       #expect(diagnostics.map(\.severity) == [.warning])
     }
   }

@@ -29,7 +29,7 @@ import Testing
     let tree = parse(bytes: before + mistake + after + Array("\n\(Self.lastText)\n".utf8))
     #expect(defect(of: tree) == nil, sourceLocation: sourceLocation)
     #expect(
-      tree.diagnostics.map(\.code) == [DiagnosticCode(code)],
+      tree.diagnostics.map(\.code) == DiagnosticCode(rawValue: code).map { [$0] },
       "\(diagnosed(tree))", sourceLocation: sourceLocation)
     #expect(
       tree.diagnostics.first?.primary.location.range
@@ -270,7 +270,7 @@ import Testing
       + String(repeating: close, count: count) + after + "\n\(Self.lastText)\n"
     let tree = parse(text)
     #expect(defect(of: tree) == nil, sourceLocation: sourceLocation)
-    #expect(tree.diagnostics.map(\.code) == [DiagnosticCode(13)], sourceLocation: sourceLocation)
+    #expect(tree.diagnostics.map(\.code) == [.nestedTooDeep], sourceLocation: sourceLocation)
     let last = Array(tree.children(SyntaxTree.root)).last
     #expect(
       last.flatMap { tree.child($0, .name) }.map { tree.text($0) } == "last",
@@ -304,7 +304,7 @@ import Testing
   @Test func deepNegationsInARuleLeaveTheNextClause() {
     let nots = String(repeating: "not ", count: 10_000)
     let tree = parse("theory t {\n rule r {\n  when \(nots) a\n  message \"m\"\n }\n}\nfirm b {}")
-    #expect(tree.diagnostics.map(\.code) == [DiagnosticCode(13)])
+    #expect(tree.diagnostics.map(\.code) == [.nestedTooDeep])
     #expect(tree.nodes.contains { $0.kind == .messageClause })
     #expect(tree.children(SyntaxTree.root).map { tree.kind($0) } == [.theory, .declaration])
   }
@@ -345,7 +345,7 @@ import Testing
     let count = Parser.diagnosticLimit + 5
     let tree = parse(String(repeating: "firm a { size = b }\n", count: count))
     #expect(tree.diagnostics.count == Parser.diagnosticLimit + 1)
-    #expect(tree.diagnostics.last?.code == DiagnosticCode(14))
+    #expect(tree.diagnostics.last?.code == .tooManyMistakesOfForm)
     #expect(tree.nodes.count { $0.kind == .declaration } == count)
   }
 }

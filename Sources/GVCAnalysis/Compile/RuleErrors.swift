@@ -5,7 +5,7 @@ import GVCSyntax
 enum RuleErrors {
   static func unknownName(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(401), .error, "nothing is called `\(name)` here",
+      .unknownNameInRule, "nothing is called `\(name)` here",
       at: Label(place, "not known"), help: suggestion.map { "did you mean `\($0)`?" },
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }
@@ -14,7 +14,7 @@ enum RuleErrors {
     _ name: String, of type: String, suggestion: String?, at place: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(402), .error, "\(type) has no attribute `\(name)`",
+      .noAttributeInRule, "\(type) has no attribute `\(name)`",
       at: Label(place, "not known"), help: suggestion.map { "did you mean `\($0)`?" },
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }
@@ -23,7 +23,7 @@ enum RuleErrors {
     expected: String, found: String, at place: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(403), .error, "this is \(found), where \(expected) is needed",
+      .wrongTypeInRule, "this is \(found), where \(expected) is needed",
       at: Label(place, "is \(found)"))
   }
 
@@ -32,7 +32,7 @@ enum RuleErrors {
     _ rightPlace: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(404), .error, "\(left) and \(right) do not mix",
+      .measuresDoNotMix, "\(left) and \(right) do not mix",
       at: Label(place, "cannot be taken together"),
       secondary: [Label(leftPlace, left), Label(rightPlace, right)])
   }
@@ -41,7 +41,7 @@ enum RuleErrors {
     _ word: String, expected: String, suggestion: String?, at place: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(405), .error, "`\(word)` is none of the words that can stand here",
+      .unknownWordInRule, "`\(word)` is none of the words that can stand here",
       at: Label(place, "not known"),
       help: suggestion.map { "did you mean `\($0)`?" } ?? "it takes \(expected)",
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
@@ -50,7 +50,7 @@ enum RuleErrors {
   static func unknownFunction(_ name: String, suggestion: String?, at place: Location) -> Diagnostic
   {
     Diagnostic(
-      DiagnosticCode(406), .error, "there is no function `\(name)`", at: Label(place, "not known"),
+      .unknownFunction, "there is no function `\(name)`", at: Label(place, "not known"),
       help: suggestion.map { "did you mean `\($0)`?" },
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }
@@ -59,33 +59,33 @@ enum RuleErrors {
     _ name: String, expected: String, found: Int, at place: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(407), .error, "`\(name)` takes \(expected), not \(found)",
+      .wrongArguments, "`\(name)` takes \(expected), not \(found)",
       at: Label(place, "wrong number of arguments"))
   }
 
   static func missingClause(_ clause: String, rule: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(408), .error, "the rule `\(rule)` has no `\(clause)`",
+      .missingClause, "the rule `\(rule)` has no `\(clause)`",
       at: Label(place, "incomplete"),
       help: "a rule needs `for`, `when`, `find`, `message` and `cite`")
   }
 
   static func repeatedClause(_ clause: String, at place: Location, first: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(409), .error, "`\(clause)` stands twice in this rule",
+      .repeatedClause, "`\(clause)` stands twice in this rule",
       at: Label(place, "again here"), secondary: [Label(first, "first here")])
   }
 
   static func missingModality(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(410), .error, "this finding does not say how strong it is",
+      .missingModality, "this finding does not say how strong it is",
       at: Label(place, "ends without a modality"),
       help: "end it with \(Modality.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
   }
 
   static func cycle(_ path: [String], at place: Location, through: [Label]) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(411), .error,
+      .derivedFromItself,
       "a derived attribute depends on itself: \(path.joined(separator: " → "))",
       at: Label(place, "derived from itself"), secondary: through,
       help: "derive one of them from facts alone")
@@ -93,14 +93,14 @@ enum RuleErrors {
 
   static func beforeInDerived(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(412), .error, "only a rule can compare with the layer before",
+      .beforeInDerived, "only a rule can compare with the layer before",
       at: Label(place, "not in a derived attribute"),
       help: "use `before(…)` around the attribute, in the rule")
   }
 
   static func nestedBefore(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(421), .error, "`before` cannot stand inside of `before`",
+      .nestedBefore, "`before` cannot stand inside of `before`",
       at: Label(place, "two layers back"),
       help: "compare each layer with the one before it; a rule runs for every layer")
   }
@@ -111,7 +111,7 @@ enum RuleErrors {
   ) -> Diagnostic {
     let those = isInverse ? "those that name this \(kind)" : "the attribute of this \(kind)"
     return Diagnostic(
-      DiagnosticCode(422), .error, "`\(name)` can be all \(name), or \(those)",
+      .ambiguousNameInRule, "`\(name)` can be all \(name), or \(those)",
       at: Label(place, "which?"),
       help: "write `all(\(name))` for all of them, or `this.\(name)` for \(those)",
       fixes: [
@@ -124,7 +124,7 @@ enum RuleErrors {
     _ name: String, kind: String, attributes: [String], at place: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(422), .error,
+      .ambiguousNameInRule,
       "more than one attribute of \(kind.articled) names it: \(attributes.map { "`\($0)`" }.joined(separator: ", "))",
       at: Label(place, "by which?"),
       help: "say by which: `x in \(name) where x.\(attributes.first ?? "") == …`")
@@ -132,7 +132,7 @@ enum RuleErrors {
 
   static func lostWitness(_ variable: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(423), .warning,
+      .lostWitness,
       "the message names `\(variable)`, but a finding is not about it: only the first is shown",
       at: Label(place, "one of several is shown"),
       help:
@@ -142,57 +142,57 @@ enum RuleErrors {
 
   static func brokenMessage(_ part: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(413), .error, "`{\(part)}` is nothing that this rule can fill in",
+      .brokenMessage, "`{\(part)}` is nothing that this rule can fill in",
       at: Label(place, "in this text"),
       help: "write a variable of the rule, a path from one such as `{l.buyer}`, or a threshold")
   }
 
   static func shadowed(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(414), .error, "the variable `\(name)` is already in use",
+      .shadowedVariable, "the variable `\(name)` is already in use",
       at: Label(place, "again here"), help: "give it another name")
   }
 
   static func tooManyVariables(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(415), .error, "a rule cannot have more than 64 variables",
+      .tooManyVariables, "a rule cannot have more than 64 variables",
       at: Label(place, "one too many"))
   }
 
   static func ambiguousWord(_ word: String, _ meanings: [String], at place: Location) -> Diagnostic
   {
     Diagnostic(
-      DiagnosticCode(416), .error, "`\(word)` is a value of more than one verdict",
+      .ambiguousWord, "`\(word)` is a value of more than one verdict",
       at: Label(place, "which one?"), help: "it belongs to \(meanings.joined(separator: " and "))")
   }
 
   static func unusedVariable(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(417), .warning, "the variable `\(name)` is never used",
+      .unusedVariable, "the variable `\(name)` is never used",
       at: Label(place, "never used"))
   }
 
   static func tooManySteps(limit: Int, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(419), .error, "this is derived in more than \(limit) steps",
+      .ruleTooLarge, "this is derived in more than \(limit) steps",
       at: Label(place, "too far from the facts"), help: "derive it from facts more directly")
   }
 
   static func tooLarge(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(419), .error, "this is too large with the names that it uses",
+      .ruleTooLarge, "this is too large with the names that it uses",
       at: Label(place, "too many parts"), help: "make it of fewer `let`, or derive parts of it")
   }
 
   static func tooManyOperands(limit: Int, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(419), .error, "this adds or multiplies more than \(limit) terms",
+      .ruleTooLarge, "this adds or multiplies more than \(limit) terms",
       at: Label(place, "too long"), help: "use `sum(… for …)` over the things that it is about")
   }
 
   static func unfinished(_ rule: String, steps: Int, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(418), .warning,
+      .unfinishedRule,
       steps == 0
         ? "the rule `\(rule)` was not run: those before it took all that a case of this size is given"
         : "the rule `\(rule)` was stopped after \(steps) steps, so its conclusions are not complete",
@@ -204,7 +204,7 @@ enum RuleErrors {
 
   static func nothingAccepted(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(503), .warning, "this accepts nothing: no such finding would be reported",
+      .nothingAccepted, "this accepts nothing: no such finding would be reported",
       at: Label(place, "not needed"),
       help: "remove it; `gvc check` reports findings that weigh as a warning or an error")
   }
@@ -212,6 +212,6 @@ enum RuleErrors {
   static func unmatchedExpectation(_ what: String, at place: Location, help: String?) -> Diagnostic
   {
     Diagnostic(
-      DiagnosticCode(420), .error, what, at: Label(place, "cannot be tested"), help: help)
+      .unmatchedExpectation, what, at: Label(place, "cannot be tested"), help: help)
   }
 }

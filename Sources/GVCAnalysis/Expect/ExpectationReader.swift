@@ -103,11 +103,11 @@ public struct ExpectationReader {
     case .expectDiagnostic:
       guard let name = tree.child(node, .name) else { return nil }
       let text = tree.text(name)
-      guard text.hasPrefix("GVC"), let number = UInt16(text.dropFirst(3)) else {
+      guard let code = DiagnosticCode(text) else {
         fail("`\(text)` is no code of a diagnostic", name, help: "a code reads `GVC0307`")
         return nil
       }
-      subject = .diagnostic(DiagnosticCode(number))
+      subject = .diagnostic(code)
     default: return nil
     }
     let count = diagnostics.count

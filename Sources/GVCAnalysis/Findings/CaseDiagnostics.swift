@@ -31,7 +31,7 @@ public enum CaseDiagnostics {
     let tree = reader.analysis.model.trees[place.tree]
     let found = result.findings.first.map { reader.reference(to: reader.analysis.findings[$0]) }
     return Diagnostic(
-      DiagnosticCode(510), .error, "this expectation is not met: \(result.reason)",
+      .unmetExpectation, "this expectation is not met: \(result.reason)",
       at: Label(tree.location(place.node), "not met"),
       help: found.map { "`gvc why '\($0)'` says why" })
   }

@@ -71,7 +71,7 @@ public enum FindingDiagnostics {
     var text = message
     if text.hasSuffix(".") { text.removeLast() }
     return Diagnostic(
-      plan.level == .error ? DiagnosticCode(501) : DiagnosticCode(502), plan.level,
+      plan.level == .error ? .findingOfError : .findingOfWarning,
       "\(rule): \(text)",
       at: Label(place, model.rules[finding.rule].title.lowercasedFirst),
       secondary: facts.prefix(6).map { Label(model.facts[$0].location, "by this") },

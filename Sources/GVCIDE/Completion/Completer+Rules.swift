@@ -299,8 +299,8 @@ extension Completer {
   }
 
   mutating func addCodes() {
-    for code in features.codes {
-      add(code.code, .code, detail: code.summary, rank: 0, key: "code \(code.code)")
+    for code in DiagnosticCode.allCases {
+      add("\(code)", .code, detail: code.title, rank: 0, key: "code \(code)")
     }
   }
 }

@@ -63,9 +63,7 @@ extension EditorFeatures {
     case "function": return BuiltIn.named(text).map { .function($0) }
     case "aggregate": return Aggregate(rawValue: text).map { .aggregate($0) }
     case "modality": return Modality(rawValue: text).map { .modality($0) }
-    case "code":
-      return text.hasPrefix("GVC")
-        ? UInt16(text.dropFirst(3)).map { .code(DiagnosticCode($0)) } : nil
+    case "code": return DiagnosticCode(text).map { .code($0) }
     case "entity":
       return model.entities.indices.map { EntityID($0) }.first { model.label($0) == text }
         .map { .entity($0) }

@@ -107,7 +107,7 @@ extension EditorFeatures {
 
   /// A finding that is reported is accepted, for the person to say why.
   private func acceptances(of diagnostic: Diagnostic, _ index: Int) -> [CodeAction] {
-    guard diagnostic.code.number == 501 || diagnostic.code.number == 502 else { return [] }
+    guard [.findingOfError, .findingOfWarning].contains(diagnostic.code) else { return [] }
     let analysis = snapshot.analysis
     let place = diagnostic.primary.location
     let tree = model.trees[index]
@@ -140,10 +140,10 @@ extension EditorFeatures {
     let nodes = tree.nodes(
       around: tree.token(endingAfter: diagnostic.primary.location.range.start))
     let wanted: (SyntaxKind, String)? =
-      switch diagnostic.code.number {
-      case 106: (.attribute, "Remove the second one")
-      case 303: (.declaration, "Remove the source")
-      case 503: (.acceptItem, "Remove the line")
+      switch diagnostic.code {
+      case .repeatedAttribute: (.attribute, "Remove the second one")
+      case .unusedSource: (.declaration, "Remove the source")
+      case .nothingAccepted: (.acceptItem, "Remove the line")
       default: nil
       }
     guard let (kind, title) = wanted, let node = nodes.last(where: { tree.kind($0) == kind }) else {

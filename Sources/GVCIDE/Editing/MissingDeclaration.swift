@@ -17,9 +17,9 @@ struct MissingDeclaration {
     let token = tree.token(endingAfter: diagnostic.primary.location.range.start)
     let context = BlockContext(
       model: model, tree: tree, module: module, nodes: tree.nodes(around: token))
-    switch diagnostic.code.number {
-    case 104: return name(token, context, diagnostic)
-    case 103: return attribute(token, context, diagnostic)
+    switch diagnostic.code {
+    case .unknownName: return name(token, context, diagnostic)
+    case .unknownAttribute: return attribute(token, context, diagnostic)
     default: return []
     }
   }

@@ -59,7 +59,7 @@ extension EditorFeatures {
   /// Why it cannot be told where a name stands: a file cannot be read, or its form hides what the name stands
   /// for. Nil where it can.
   private func whatIsMissed(of name: String) -> String? {
-    let unread = [DiagnosticCode(121), DiagnosticCode(124)]
+    let unread: [DiagnosticCode] = [.importUnreadable, .importTooLarge]
     if let problem = snapshot.project.diagnostics.first(where: { unread.contains($0.code) }) {
       return problem.message
     }

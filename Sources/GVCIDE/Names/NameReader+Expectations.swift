@@ -10,10 +10,8 @@ extension NameReader {
     case .expectVerdict: readExpectedAnswer(node)
     case .expectContested: readContested(node)
     case .expectDiagnostic:
-      if let name = tree.child(node, .name), let number = UInt16(tree.text(name).dropFirst(3)),
-        tree.text(name).hasPrefix("GVC")
-      {
-        note(tree.range(name), .code(DiagnosticCode(number)))
+      if let name = tree.child(node, .name), let code = DiagnosticCode(tree.text(name)) {
+        note(tree.range(name), .code(code))
       }
     default: break
     }

@@ -80,7 +80,7 @@ struct DiagnosticConverter: Sendable {
 private struct DiagnosticWriter {
   /// The codes that say that something is not needed: a source that nothing cites, a variable that
   /// nothing uses.
-  private static let unnecessary: Set<DiagnosticCode> = [DiagnosticCode(303), DiagnosticCode(417)]
+  private static let unnecessary: Set<DiagnosticCode> = [.unusedSource, .unusedVariable]
 
   private let project: CompiledProject
   private let client: ClientCapabilities

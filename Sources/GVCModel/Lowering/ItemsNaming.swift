@@ -76,7 +76,7 @@ struct ItemsNaming {
     mutating func addMistaken(of update: DeclarationUpdate) -> Bool {
       let record = update.old.record
       for diagnostic in record.declared + record.stated
-      where diagnostic.code == ModelErrors.unknownNameCode {
+      where diagnostic.code == .unknownName {
         let place = diagnostic.primary.location
         guard let index = order[place.file], index < model.trees.count else { return false }
         var start = Int(place.range.start)

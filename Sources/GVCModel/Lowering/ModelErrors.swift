@@ -5,14 +5,14 @@ package enum ModelErrors {
   // MARK: Names
 
   static func unknownKind(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
-    unknown(101, "there is no kind `\(name)`", suggestion, place)
+    unknown(.unknownKind, "there is no kind `\(name)`", suggestion, place)
   }
 
   static func duplicate(
     _ what: String, _ name: String, at place: Location, first: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(102), .error, "the name `\(name)` is already taken by another \(what)",
+      .duplicateName, "the name `\(name)` is already taken by another \(what)",
       at: Label(place, "declared again here"), secondary: [Label(first, "first declared here")],
       help: "give one of them another name")
   }
@@ -21,7 +21,7 @@ package enum ModelErrors {
     _ what: String, _ name: String, at place: Location, first: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(102), .error, "the name `\(name)` is already taken by an imported \(what)",
+      .duplicateName, "the name `\(name)` is already taken by an imported \(what)",
       at: Label(place, "declared again here"), secondary: [Label(first, "brought in from here")],
       help:
         "import the file under a name of its own, `import \"…\" as other`, or rename one of them")
@@ -31,7 +31,8 @@ package enum ModelErrors {
     _ name: String, of kind: String, suggestion: String?, elsewhere: Hint? = nil,
     at place: Location
   ) -> Diagnostic {
-    var diagnostic = unknown(103, "\(kind) has no attribute `\(name)`", suggestion, place)
+    var diagnostic = unknown(
+      .unknownAttribute, "\(kind) has no attribute `\(name)`", suggestion, place)
     if let elsewhere {
       diagnostic.help = elsewhere.help
       diagnostic.fixes = elsewhere.fixes
@@ -39,20 +40,17 @@ package enum ModelErrors {
     return diagnostic
   }
 
-  /// Nothing is called so.
-  static let unknownNameCode = DiagnosticCode(104)
-
   static func unknownName(
     _ name: String, suggestion: String?, at place: Location
   ) -> Diagnostic {
-    unknown(104, "nothing is called `\(name)`", suggestion, place)
+    unknown(.unknownName, "nothing is called `\(name)`", suggestion, place)
   }
 
   static func wrongKind(
     _ name: String, is kind: String, expected: String, at place: Location, declared: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(105), .error,
+      .wrongKind,
       "`\(name)` is \(kind.articled), where \(expected.articled) is needed",
       at: Label(place, "not \(expected.articled)"), secondary: [Label(declared, "declared here")])
   }
@@ -61,7 +59,7 @@ package enum ModelErrors {
     _ name: String, at place: Location, first: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(106), .error, "`\(name)` is given twice",
+      .repeatedAttribute, "`\(name)` is given twice",
       at: Label(place, "given again here"), secondary: [Label(first, "first given here")],
       help: "keep one")
   }
@@ -70,32 +68,32 @@ package enum ModelErrors {
   static func missingName(kind: String, name: String? = nil, at place: Location) -> Diagnostic {
     let end = Location(place.file, TextRange(place.range.end, place.range.end))
     return Diagnostic(
-      DiagnosticCode(107), .error, "this \(kind) has no name",
+      .missingName, "this \(kind) has no name",
       at: Label(place, "needs a name"), help: "write `\(kind) \(name ?? "NAME") { … }`",
       fixes: name.map { [Fix("Name it `\($0)`", [TextEdit(end, " " + $0)])] } ?? [])
   }
 
   static func missingEnds(kind: String, arrow: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(108), .error, "this \(kind) does not say whom it joins",
+      .missingEnds, "this \(kind) does not say whom it joins",
       at: Label(place, "needs its ends"), help: "write `\(kind) A \(arrow) B { … }`")
   }
 
   static func unexpectedEnds(kind: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(109), .error, "\(kind.articled) joins nothing, so it has no ends",
+      .unexpectedEnds, "\(kind.articled) joins nothing, so it has no ends",
       at: Label(place, "no ends here"), help: "only kinds such as `link` and `tie` have ends")
   }
 
   static func abstractKind(_ kind: String, kinds: [String], at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(110), .error, "`\(kind)` is too general to declare",
+      .abstractKind, "`\(kind)` is too general to declare",
       at: Label(place, "say which"),
       help: "use one of \(kinds.map { "`\($0)`" }.joined(separator: ", "))")
   }
 
   static func unknownTheory(_ name: String, suggestion: String?, at place: Location) -> Diagnostic {
-    unknown(111, "there is no theory `\(name)`", suggestion, place)
+    unknown(.unknownTheory, "there is no theory `\(name)`", suggestion, place)
   }
 
   static func unknownMember(
@@ -105,7 +103,7 @@ package enum ModelErrors {
     let end = Location(place.file, TextRange(place.range.end, place.range.end))
     let known = parts.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
-      DiagnosticCode(113), .error, "\(kind.articled) has no parts called `\(word)`",
+      .unknownMember, "\(kind.articled) has no parts called `\(word)`",
       at: Label(place, "not known"),
       help: isAttribute
         ? "an attribute is followed by a colon: `\(word): \(value)`"
@@ -118,7 +116,7 @@ package enum ModelErrors {
     _ ends: String, at place: Location, candidates: [Location]
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(112), .error, "more than one link joins `\(ends)`",
+      .ambiguousEnds, "more than one link joins `\(ends)`",
       at: Label(place, "which of them?"),
       secondary: candidates.map { Label($0, "this one") },
       help: "say the chain, `\(ends) in CHAIN`, or give the links names")
@@ -128,7 +126,7 @@ package enum ModelErrors {
     _ name: String, at place: Location, candidates: [Location]
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(114), .error, "more than one thing is called `\(name)` here",
+      .ambiguousName, "more than one thing is called `\(name)` here",
       at: Label(place, "which of them?"),
       secondary: candidates.map { Label($0, "this one") },
       help:
@@ -137,23 +135,23 @@ package enum ModelErrors {
 
   static func partOutside(_ kind: String, of owner: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(115), .error, "\(kind.articled) stands inside the \(owner) that it is part of",
+      .partOutside, "\(kind.articled) stands inside the \(owner) that it is part of",
       at: Label(place, "not in \(owner.articled)"),
       help: "write `\(owner) NAME { \(kind) … }`")
   }
 
   static func derivedIsSet(_ name: String, at place: Location, declared: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(116), .error, "`\(name)` is derived by a theory, and cannot be stated",
+      .derivedIsStated, "`\(name)` is derived by a theory, and cannot be stated",
       at: Label(place, "derived"), secondary: [Label(declared, "derived here")],
       help: "state the facts that it is derived from")
   }
 
   private static func unknown(
-    _ code: UInt16, _ message: String, _ suggestion: String?, _ place: Location
+    _ code: DiagnosticCode, _ message: String, _ suggestion: String?, _ place: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(code), .error, message, at: Label(place, "not known"),
+      code, message, at: Label(place, "not known"),
       help: suggestion.map { "did you mean `\($0)`?" },
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
   }
@@ -162,13 +160,13 @@ package enum ModelErrors {
 
   static func tooMany(_ what: String, limit: Int, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(117), .error, "the project declares more than \(limit) \(what)",
+      .tooManyDeclarations, "the project declares more than \(limit) \(what)",
       at: Label(place, "the first one too many; not read, and no other behind it"))
   }
 
   static func unlisted(_ count: Int, limit: Int, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(118), .note,
+      .unlistedMistakes,
       "\(count) more mistakes are not listed: there are more than \(limit)",
       at: Label(place, "the first of them"), help: "mend the others and check again")
   }
@@ -180,7 +178,7 @@ package enum ModelErrors {
     hint: Hint = .none
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(201), .error, "`\(attribute)` takes \(expected)",
+      .wrongType, "`\(attribute)` takes \(expected)",
       at: Label(place, "does not fit"), secondary: [Label(declared, "declared here")],
       help: hint.help, fixes: hint.fixes)
   }
@@ -190,7 +188,7 @@ package enum ModelErrors {
     let grouped = text.replacing(".", with: "_")
     let decimal = ForeignNotation.undoubtedDecimal(text)
     return Diagnostic(
-      DiagnosticCode(219), .warning,
+      .doubtfulPoint,
       "`\(text)` may be read as thousands; here the point begins the decimals",
       at: Label(place, "read as \(decimal)"), help: "write `\(grouped)` or `\(decimal)`",
       fixes: [grouped, decimal].map { Fix("Write `\($0)`", [TextEdit(place, $0)]) })
@@ -201,7 +199,7 @@ package enum ModelErrors {
     at place: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(202), .error, "`\(word)` is no value of `\(attribute)`",
+      .unknownWord, "`\(word)` is no value of `\(attribute)`",
       at: Label(place, "not one of its words"),
       help: suggestion.map { "did you mean `\($0)`?" } ?? "it takes \(expected)",
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
@@ -212,7 +210,7 @@ package enum ModelErrors {
     attribute name: Location?
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(202), .error,
+      .unknownWord,
       "`\(word)` is no value of `\(attribute)`, which says how it moved",
       at: Label(place, "says how it is"), help: "how it is, is said by `\(level): \(word)`",
       fixes: name.map { [Fix("Write `\(level)`", [TextEdit($0, level)])] } ?? [])
@@ -222,44 +220,44 @@ package enum ModelErrors {
     _ attribute: String, expected: String, at place: Location, hint: Hint = .none
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(203), .error, "this is out of range: `\(attribute)` takes \(expected)",
+      .outOfRange, "this is out of range: `\(attribute)` takes \(expected)",
       at: Label(place, "out of range"), help: hint.help, fixes: hint.fixes)
   }
 
   static func reversedRange(_ turned: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(204), .error, "the range ends before it begins",
+      .reversedRange, "the range ends before it begins",
       at: Label(place, "from the higher to the lower"), help: "write the lower end first",
       fixes: [Fix("Write `\(turned)`", [TextEdit(place, turned)])])
   }
 
   static func unknownType(_ text: String, suggestion: String?, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(205), .error, "there is no type `\(text)`", at: Label(place, "not known"),
+      .unknownType, "there is no type `\(text)`", at: Label(place, "not known"),
       help: suggestion.map { "did you mean `\($0)`?" })
   }
 
   static func mixedUnits(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(206), .error, "the two ends of this range have different units",
+      .mixedUnits, "the two ends of this range have different units",
       at: Label(place, "units do not match"))
   }
 
   static func thresholdIsNoNumber(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(207), .error, "a threshold is a number, such as `50%` or `250 workers`",
+      .thresholdIsNoNumber, "a threshold is a number, such as `50%` or `250 workers`",
       at: Label(place, "no number"))
   }
 
   static func wrongQualifier(_ name: String, expected: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(208), .error, "`\(name)` takes \(expected)", at: Label(place, "does not fit"))
+      .wrongQualifier, "`\(name)` takes \(expected)", at: Label(place, "does not fit"))
   }
 
   static func unknownCountry(_ code: String, suggestion: String?, at place: Location) -> Diagnostic
   {
     Diagnostic(
-      DiagnosticCode(209), .error, "there is no country `\(code)`", at: Label(place, "not known"),
+      .unknownCountry, "there is no country `\(code)`", at: Label(place, "not known"),
       help: suggestion.map { "its code is `\($0)`" }
         ?? "countries are written by their two-letter code, such as `IT`",
       fixes: suggestion.map { [Fix("Replace by `\($0)`", [TextEdit(place, $0)])] } ?? [])
@@ -267,32 +265,32 @@ package enum ModelErrors {
 
   package static func noSuchDate(_ date: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(210), .error, "there is no date `\(date)`", at: Label(place, "no such date"),
+      .noSuchDate, "there is no date `\(date)`", at: Label(place, "no such date"),
       help: "a date reads `YYYY-MM` or `YYYY-MM-DD`")
   }
 
   static func repeatedElement(_ text: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(211), .warning, "`\(text)` stands in this list already",
+      .repeatedElement, "`\(text)` stands in this list already",
       at: Label(place, "again"), help: "keep one")
   }
 
   static func noMapValue(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(212), .error, "this says neither what is needed nor what can be done",
+      .noMapValue, "this says neither what is needed nor what can be done",
       at: Label(place, "does not fit"),
       help: "write `must`, `wanted`, `yes`, `no`, a level, a number, `at most …` or `at least …`")
   }
 
   static func listTooLong(at place: Location, limit: Int) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(213), .error, "this list has more than \(limit) elements",
+      .listTooLong, "this list has more than \(limit) elements",
       at: Label(place, "the first one too many; not read further"))
   }
 
   static func noMeasure(of what: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(214), .error, "\(what) cannot measure a change",
+      .noMeasureOfChange, "\(what) cannot measure a change",
       at: Label(place, "no amount"),
       help:
         "a measure is a number, count, share, percentage, duration or amount of money that is stated"
@@ -301,7 +299,7 @@ package enum ModelErrors {
 
   static func noCourse(at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(214), .error, "only a change of three words can be measured",
+      .noMeasureOfChange, "only a change of three words can be measured",
       at: Label(place, "of what type?"),
       help: "its scale or choice needs three words: what fell, what stayed as it was, what rose")
   }
@@ -310,7 +308,7 @@ package enum ModelErrors {
 
   static func linkToItself(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(301), .error, "`\(name)` cannot supply itself",
+      .linkToItself, "`\(name)` cannot supply itself",
       at: Label(place, "both ends are the same"),
       help: "a firm that makes its own inputs lists the function in `performs`")
   }
@@ -319,28 +317,28 @@ package enum ModelErrors {
     _ whole: String, of name: String, sum: String, at place: Location, others: [Location]
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(302), .error, "the shares of \(whole) of `\(name)` add up to \(sum)",
+      .sharesAboveWhole, "the shares of \(whole) of `\(name)` add up to \(sum)",
       at: Label(place, "the last of them"), secondary: others.map { Label($0, "and this") },
       help: "together they cannot be more than 100%")
   }
 
   static func unusedSource(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(303), .warning, "nothing cites the source `\(name)`",
+      .unusedSource, "nothing cites the source `\(name)`",
       at: Label(place, "never cited"),
       help: "cite it with `from \(name)` behind a value, or remove it")
   }
 
   static func unorderedPeriod(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(304), .error, "it is not said when the period `\(name)` was",
+      .unorderedPeriod, "it is not said when the period `\(name)` was",
       at: Label(place, "before or after the others?"),
       help: "give its `years`, or the period that it `follows`")
   }
 
   static func circularLayers(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(305), .error, "the layer `\(name)` builds on itself",
+      .circularLayers, "the layer `\(name)` builds on itself",
       at: Label(place, "part of a circle"),
       help: "follow `follows` and `base` from here: they come back")
   }
@@ -350,7 +348,7 @@ package enum ModelErrors {
     counted: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(307), .warning, "\(percent) of \(count) is \(members): no whole number",
+      .groupShareOfNoMembers, "\(percent) of \(count) is \(members): no whole number",
       at: Label(place, "no members give this share"),
       secondary: [Label(counted, "the group is counted here")],
       help: suggestion.map { "it fits a group of \($0); check the share and the count" }
@@ -361,21 +359,21 @@ package enum ModelErrors {
     _ name: String, after other: String, at place: Location, other otherPlace: Location
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(308), .error, "`\(name)` follows `\(other)`, but its years begin earlier",
+      .periodsOutOfOrder, "`\(name)` follows `\(other)`, but its years begin earlier",
       at: Label(place, "begins earlier"), secondary: [Label(otherPlace, "the period before it")],
       help: "mend the years, or what it `follows`")
   }
 
   static func activityOfNobody(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(309), .warning, "nobody performs the activity `\(name)`",
+      .activityOfNobody, "nobody performs the activity `\(name)`",
       at: Label(place, "in no list of an actor"),
       help: "list it under `performs` or `core` of an actor, or remove it")
   }
 
   static func thresholdOutOfRange(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(310), .error, "the threshold `\(name)` is outside of its own range",
+      .thresholdOutOfRange, "the threshold `\(name)` is outside of its own range",
       at: Label(place, "out of range"))
   }
 
@@ -383,7 +381,7 @@ package enum ModelErrors {
     -> Diagnostic
   {
     Diagnostic(
-      DiagnosticCode(319), .note,
+      .reversedLink,
       "the buyer `\(supplier)` supplies `\(customer)` here, and nobody supplies it",
       at: Label(place, "from the supplier to the buyer"),
       help:
@@ -392,8 +390,6 @@ package enum ModelErrors {
   }
 
   /// What moved, outside of the periods between which it did.
-  static let changeWithoutBeforeCode = DiagnosticCode(312)
-
   static func changeWithoutBefore(
     _ attribute: String, of name: String, in layer: String?, later: String?, at place: Location,
     declared: Location, fixes: [Fix]
@@ -416,7 +412,7 @@ package enum ModelErrors {
           + "in after { set \(name) { \(attribute): … } }`"
       }
     return Diagnostic(
-      changeWithoutBeforeCode, .error, message, at: Label(place, "nothing follows from it"),
+      .changeWithoutBefore, message, at: Label(place, "nothing follows from it"),
       secondary: [Label(declared, "a change since the period before")], help: help, fixes: fixes)
   }
 
@@ -425,7 +421,7 @@ package enum ModelErrors {
     at place: Location, numbers: [Location]
   ) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(313), .warning,
+      .wordAgainstNumbers,
       "`\(attribute)` of `\(name)` is said to be `\(word)`, but `\(measure)` \(move)",
       at: Label(place, "the word"), secondary: numbers.map { Label($0, "the number") },
       help: "check the numbers and the word; rules read the word")
@@ -433,7 +429,7 @@ package enum ModelErrors {
 
   static func sameLinkTwice(_ ends: String, at place: Location, first: Location) -> Diagnostic {
     Diagnostic(
-      DiagnosticCode(311), .error, "`\(ends)` is declared twice in the same chain",
+      .sameLinkTwice, "`\(ends)` is declared twice in the same chain",
       at: Label(place, "declared again here"), secondary: [Label(first, "first declared here")],
       help: "keep one, or give one of them a name: `link NAME: \(ends)`")
   }

@@ -178,7 +178,7 @@ public enum LiteralReader {
     let source = SourceText(
       file: FileID(Int(UInt32.max)), name: "argument", "threshold x: \(text)\n")
     let tree = Parser.parse(source)
-    if let long = tree.diagnostics.first(where: { $0.code == .longNumber }) {
+    if let long = tree.diagnostics.first(where: { $0.code == .numberTooLong }) {
       throw .longNumber(long.message)
     }
     guard tree.diagnostics.isEmpty, let item = tree.child(SyntaxTree.root, at: 0),

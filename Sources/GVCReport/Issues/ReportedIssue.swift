@@ -12,6 +12,8 @@ public struct ReportedIssue: Sendable {
 
   /// The code of a diagnostic, `GVC0302`, or the name of a rule.
   public let code: String
+  /// What a code of the registry is called, such as `unknownName`; nil for a rule.
+  let name: String?
   /// What the code stands for, in a few words; empty where nobody said.
   public let title: String
   /// The same in a paragraph; empty where nobody said.
@@ -30,16 +32,18 @@ public struct ReportedIssue: Sendable {
 
   /// A diagnostic.
   ///
-  /// - Parameter page: The page that explains its code, whose first paragraph describes it.
+  /// - Parameter page: The page that explains its code, whose first paragraph behind the name of the code
+  ///   describes it.
   public init(
     _ diagnostic: Diagnostic, page: String = "", _ enclosures: Enclosures, in map: SourceMap
   ) {
     within = enclosures.text(of: diagnostic.primary.location)
     code = diagnostic.code.description
-    let paragraph = page.split(separator: "\n", omittingEmptySubsequences: false)
-      .drop { $0.isEmpty }.prefix { !$0.isEmpty }.joined(separator: " ")
-    description = paragraph
-    title = paragraph.firstRange(of: ". ").map { String(paragraph[..<$0.lowerBound]) } ?? paragraph
+    name = diagnostic.code.name
+    let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+    description = lines.drop { !$0.isEmpty }.drop { $0.isEmpty }.prefix { !$0.isEmpty }
+      .joined(separator: " ")
+    title = diagnostic.code.title
     severity = diagnostic.severity
     message = diagnostic.message
     help = diagnostic.help
@@ -59,6 +63,7 @@ public struct ReportedIssue: Sendable {
     let rule = model.rules[finding.rule]
     let facts = FactPrinter(model, map)
     code = reader.qualifiedRuleName(of: finding)
+    name = nil
     title = rule.title
     description = model.documentation(of: rule).split(separator: "\n").joined(separator: " ")
     severity = plan.level

@@ -69,6 +69,7 @@ struct SARIFLog: Encodable {
 
   struct Rule: Encodable {
     let id: String
+    let name: String?
     let shortDescription: Text
     let fullDescription: Text
     let help: Text
@@ -164,7 +165,7 @@ struct SARIFLog: Encodable {
     let title = issue.title.isEmpty ? issue.code : issue.title
     let description = issue.description.isEmpty ? title : issue.description
     return Rule(
-      id: issue.code, shortDescription: Text(text: title),
+      id: issue.code, name: issue.name, shortDescription: Text(text: title),
       fullDescription: Text(text: description), help: Text(text: more),
       defaultConfiguration: Configuration(level: issue.severity.name))
   }

@@ -2,6 +2,7 @@ import GVCAnalysis
 import GVCLibrary
 import GVCModel
 import GVCReport
+import GVCSyntax
 import GVCWorkspace
 
 /// What may stand at the end of a command line.
@@ -123,7 +124,7 @@ struct WordCompletion {
     case .commands:
       for command in CommandLineTool.commands { add(prefix + command.name, command.summary) }
     case .codes:
-      for code in GrammarPages.codes { add(prefix + code, "") }
+      for code in DiagnosticCode.allCases { add(prefix + code.description, code.title) }
     case .plugins:
       for plugin in PluginLocation.all { add(prefix + plugin.name, plugin.path) }
     case .theories, .rules, .thresholds, .layers: offerNames(source, behind: prefix)

@@ -41,7 +41,6 @@ enum ExplainCommand {
     guard let number = UInt16(upper.hasPrefix("GVC") ? String(upper.dropFirst(3)) : upper) else {
       return upper
     }
-    let digits = String(number)
-    return "GVC" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return DiagnosticCode(rawValue: number)?.description ?? upper
   }
 }
