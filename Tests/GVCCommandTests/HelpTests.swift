@@ -52,7 +52,7 @@ import Testing
 
   @Test func aCodeIsExplained() throws {
     let page = try Tool.run("explain", "GVC0510").output
-    #expect(page.hasPrefix("GVC0510\n\n`gvc test` holds"))
+    #expect(page.hasPrefix("GVC0510\n\n`unmetExpectation`: error.\n\n`gvc test` holds"))
     #expect(try Tool.run("explain", "510").output == page)
     #expect(try Tool.run("explain", "gvc510").output == page)
     let two = try Tool.run("explain", "401", "0510")
