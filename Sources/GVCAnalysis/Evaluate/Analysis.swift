@@ -21,6 +21,12 @@ public struct AnalysisOptions: Sendable, Equatable {
   /// Whether rules may run side by side, where there is much to do: what is found is the same, but which
   /// rule pays for what several need is not.
   public var isSideBySide = true
+  /// What asks the rules.
+  public var engine: any RuleEngine {
+    get { choice.engine }
+    set { choice = EngineChoice(engine: newValue) }
+  }
+  private var choice = EngineChoice(engine: NativeRuleEngine())
   /// Where a rule runs over more things than this, it takes many of them at once.
   var columnLimit = RuleRunner.defaultColumnLimit
   /// From how many things on rules run side by side.
@@ -103,7 +109,7 @@ public struct Analysis: Sendable {
     return analysis.run(after: last, beside: other, unless: isCancelled) ? analysis : nil
   }
 
-  /// Runs the rules; false where it was broken off, which is looked at before each of them.
+  /// Has the rules asked; false where it was broken off.
   private mutating func run(
     after last: Analysis?, beside other: Analysis?, unless isCancelled: @Sendable () -> Bool
   ) -> Bool {
@@ -118,27 +124,35 @@ public struct Analysis: Sendable {
     {
       stated = StatedLayers(model, after: last.stated, change)
     }
-    var runs: [RuleRun] = []
+    var asks: [(ask: RuleAsk, kept: [Finding]?)] = []
     for (layer, previous) in layers {
       for index in program.rules.indices where isWanted(program.rules[index]) {
         if program.rules[index].comparesLayers, previous == nil { continue }
-        runs.append(
-          RuleRun(
-            rule: index, layer: layer, previous: previous,
-            kept: kept?.findings(of: index, in: layer)))
+        let ask = RuleAsk(rule: index, layer: layer, previous: previous)
+        asks.append((ask, kept?.findings(of: index, in: layer)))
       }
     }
-    let schedule = RuleSchedule(model, program, options, runs, over: stated)
-    guard let results = schedule.results(unless: isCancelled) else { return false }
+    let data = CaseData(
+      model: model, options: options, asked: asks.filter { $0.kept == nil }.map(\.ask),
+      stated: stated)
+    guard let found = options.engine.findings(of: program, in: data, unless: isCancelled) else {
+      return false
+    }
+    var answered = found[...]
+    let results = asks.map { _, kept in
+      kept.map { RuleResult(findings: $0) } ?? answered.popFirst()
+        // An engine that answers less than it is asked has not finished.
+        ?? RuleResult(findings: [], isUnfinished: true)
+    }
     // What was read for a rule that was stopped may be less than there is to know.
     if results.contains(where: \.isUnfinished) { stated = StatedLayers(model) }
     profile = Array(repeating: (0, .zero), count: program.rules.count)
-    for (run, result) in zip(runs, results) {
-      profile[run.rule].steps += result.steps
-      profile[run.rule].time += result.time
+    for (rule, result) in zip(asks.map(\.ask.rule), results) {
+      profile[rule].steps += result.steps
+      profile[rule].time += result.time
       findings += result.findings
-      if result.omitted > 0 { omitted[run.rule, default: 0] += result.omitted }
-      if result.isUnfinished, !unfinished.contains(run.rule) { unfinished.append(run.rule) }
+      if result.omitted > 0 { omitted[rule, default: 0] += result.omitted }
+      if result.isUnfinished, !unfinished.contains(rule) { unfinished.append(rule) }
     }
     let answers = VerdictAnswers(findings, model, program)
     contests = answers.contests
@@ -174,7 +188,7 @@ public struct Analysis: Sendable {
     return base + order.layers.map { (LayerReference($0), previous($0)) }
   }
 
-  /// The thresholds as declared, or as the options set them.
+  /// The values of the thresholds, by their index in the model: as declared, or as the options set them.
   static func thresholds(_ model: Model, _ options: AnalysisOptions) -> [Datum] {
     model.thresholds.enumerated().map { index, threshold in
       if case .number(let interval, _, let unit) = options.thresholds[index] ?? threshold.value {

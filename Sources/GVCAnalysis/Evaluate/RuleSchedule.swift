@@ -2,54 +2,29 @@ import Dispatch
 import GVCModel
 import Synchronization
 
-/// A rule that is to run in a layer, or was run before.
-struct RuleRun: Sendable {
-  let rule: Int
-  let layer: LayerReference
-  let previous: LayerReference?
-  /// What it found before and would find again; nil where it has to run.
-  let kept: [Finding]?
-}
-
-/// What came of running a rule in a layer.
-struct RuleResult: Sendable {
-  var findings: [Finding]
-  /// How many findings were left out as too many.
-  var omitted = 0
-  /// Whether it was stopped before it had tried everything.
-  var isUnfinished = false
-  /// The ways to bind its variables that were tried.
-  var steps = 0
-  var time = Duration.zero
-}
-
 /// The rules that are to run, and who runs them: one after another, or where there is much to do several side
 /// by side.
 struct RuleSchedule: Sendable {
   private let model: Model
   private let program: Program
   private let options: AnalysisOptions
-  private let runs: [RuleRun]
+  private let runs: [RuleAsk]
   private let layers: StatedLayers
   /// How many may run at a time.
   private static let width = 4
 
-  /// - Parameter layers: What is stated, in which is put what rules read of it.
-  init(
-    _ model: Model, _ program: Program, _ options: AnalysisOptions, _ runs: [RuleRun],
-    over layers: StatedLayers
-  ) {
-    self.model = model
-    self.layers = layers
+  init(_ program: Program, _ data: CaseData) {
     self.program = program
-    self.options = options
-    self.runs = runs
+    model = data.model
+    options = data.options
+    runs = data.asked
+    layers = data.stated
   }
 
   /// What came of each run, in their order; nil where `isCancelled` says before the end that nobody waits for it.
   func results(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
-    let waiting = runs.count { $0.kept == nil }
-    guard options.isSideBySide, waiting > 1, model.entities.count >= options.sideBySideLimit else {
+    guard options.isSideBySide, runs.count > 1, model.entities.count >= options.sideBySideLimit
+    else {
       return oneByOne(over: layers, unless: isCancelled)
     }
     guard let results = sideBySide(unless: isCancelled) else { return nil }
@@ -66,7 +41,7 @@ struct RuleSchedule: Sendable {
     var worker = worker(over: layers, budget)
     var results: [RuleResult] = []
     for run in runs {
-      if run.kept == nil, isCancelled() { return nil }
+      if isCancelled() { return nil }
       let result = worker.result(of: run)
       results.append(result)
       // What was computed while a rule was stopped may be less than there is to know.
@@ -84,7 +59,7 @@ struct RuleSchedule: Sendable {
   }
 
   private func sideBySide(unless isCancelled: @Sendable () -> Bool) -> [RuleResult]? {
-    layers.make(Set(runs.lazy.filter { $0.kept == nil }.map(\.layer.entity)))
+    layers.make(Set(runs.lazy.map(\.layer.entity)))
     let results = Mutex([RuleResult?](repeating: nil, count: runs.count))
     let taken = Atomic(0)
     let first = Atomic(0)
@@ -106,7 +81,7 @@ struct RuleSchedule: Sendable {
           number.isMultiple(of: 2)
           ? first.wrappingAdd(1, ordering: .relaxed).oldValue
           : last.wrappingSubtract(1, ordering: .relaxed).newValue
-        if runs[index].kept == nil, isCancelled() {
+        if isCancelled() {
           isBrokenOff.store(true, ordering: .relaxed)
           break
         }
@@ -151,8 +126,7 @@ private final class RuleWorker {
     thresholds = Analysis.thresholds(model, options)
   }
 
-  func result(of run: RuleRun) -> RuleResult {
-    if let kept = run.kept { return RuleResult(findings: kept) }
+  func result(of run: RuleAsk) -> RuleResult {
     let evaluator = evaluator(run.layer, run.previous)
     let needed = needs[run.rule] ?? RuleRunner.needs(of: program.rules[run.rule], evaluator)
     needs[run.rule] = needed

@@ -2,9 +2,9 @@ import GVCModel
 
 /// Writes plans as text: one line an expression, operators in front, types behind.
 public struct PlanPrinter {
-  private let model: Model
+  let model: Model
   private let program: Program
-  private let formatter: ValueFormatter
+  let formatter: ValueFormatter
 
   public init(_ model: Model, _ program: Program) {
     self.model = model
@@ -64,7 +64,8 @@ public struct PlanPrinter {
     return out
   }
 
-  private func variable(_ slot: Int, _ plan: RulePlan?) -> String {
+  /// What a variable of a rule is called, or of a derived attribute where `plan` is nil.
+  func variable(_ slot: Int, _ plan: RulePlan?) -> String {
     guard let plan, slot < plan.variables.count else { return slot == 0 ? "self" : "v\(slot)" }
     return name(plan.variables[slot])
   }
@@ -72,39 +73,19 @@ public struct PlanPrinter {
   /// An expression of a rule, or of a derived attribute where `plan` is nil.
   public func text(_ id: PlanID, _ plan: RulePlan?) -> String {
     let node = program[id]
-    let children = node.children.map { text($0, plan) }
-    func call(_ name: String, _ arguments: [String]) -> String {
-      "(\(([name] + arguments).joined(separator: " ")))"
-    }
-    switch node.operation {
-    case .constant(let datum): return formatter.text(datum, node.type)
-    case .threshold(let index):
-      let threshold = model.thresholds[index]
-      return "$\(qualified(threshold.name, threshold.theory))"
-    case .variable(let slot): return variable(slot, plan)
-    case .set: return "[\(children.joined(separator: ", "))]"
-    case .collection(let kind):
-      return model.vocabulary[kind].plural.map { name($0) } ?? name(model.vocabulary[kind].name)
-    case .aggregate(let aggregate, let bindings):
-      let members = bindings.map { binding in
-        "\(variable(binding.slot, plan)) in \(text(binding.set, plan))"
-          + (binding.condition.map { " where \(text($0, plan))" } ?? "")
-      }
-      return "(\(aggregate.rawValue) \(children[0]) for \(members.joined(separator: ", ")))"
-    default: return call(node.meaning.name(self), children)
-    }
+    return node.meaning.text(of: node, plan, self)
   }
 
   /// What an operation is called in the IR.
   public func operatorName(_ operation: Operation) -> String { operation.meaning.name(self) }
 
   /// What a voice is called.
-  func name(voice: Int) -> String {
+  public func name(voice: Int) -> String {
     model.core.voice.map { name(model.vocabulary[$0].words[voice].name) } ?? ""
   }
 
   /// What a relation is called.
-  func name(_ relation: Relation) -> String {
+  public func name(_ relation: Relation) -> String {
     switch relation {
     case .supplier: "supplier"
     case .buyer: "buyer"
@@ -114,9 +95,12 @@ public struct PlanPrinter {
     case .ties: "ties"
     case .owner: "owner"
     case .number: "number"
-    case .inverse(let kind, let attribute):
-      (model.vocabulary[kind].plural.map { name($0) } ?? name(model.vocabulary[kind].name))
-        + " by " + name(attribute)
+    case .inverse(let kind, let attribute): plural(kind) + " by " + name(attribute)
     }
+  }
+
+  /// What all things of a kind are called.
+  func plural(_ kind: KindID) -> String {
+    model.vocabulary[kind].plural.map { name($0) } ?? name(model.vocabulary[kind].name)
   }
 }

@@ -102,6 +102,27 @@ struct AggregateMeaning: OperationMeaning {
   ) { explainer.show(id, at: drawing.start(of: node), state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { aggregate.rawValue }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    guard aggregate == .any else { return .any }
+    return needs.truths(node.children[0]).contains(.yes) ? .any : [.no, .unknown]
+  }
+
+  var form: OperationForm {
+    var form = OperationForm(.aggregate)
+    form.function = aggregate.rawValue
+    form.bindings = bindings
+    return form
+  }
+
+  func text(of node: PlanNode, _ plan: RulePlan?, _ printer: PlanPrinter) -> String {
+    let members = bindings.map { binding in
+      "\(printer.variable(binding.slot, plan)) in \(printer.text(binding.set, plan))"
+        + (binding.condition.map { " where \(printer.text($0, plan))" } ?? "")
+    }
+    let body = printer.text(node.children[0], plan)
+    return "(\(aggregate.rawValue) \(body) for \(members.joined(separator: ", ")))"
+  }
 }
 
 // MARK: In a row

@@ -126,6 +126,15 @@ struct ArithmeticMeaning: OperationMeaning {
   }
 
   func name(_ printer: PlanPrinter) -> String { sign.rawValue }
+
+  var form: OperationForm {
+    switch sign {
+    case .add: OperationForm(.add)
+    case .subtract: OperationForm(.subtract)
+    case .multiply: OperationForm(.multiply)
+    case .divide: OperationForm(.divide)
+    }
+  }
 }
 
 /// `a ^ b`.
@@ -152,6 +161,8 @@ struct PowerMeaning: OperationMeaning {
   }
 
   func name(_ printer: PlanPrinter) -> String { "^" }
+
+  var form: OperationForm { OperationForm(.power) }
 }
 
 /// `-a`.
@@ -178,6 +189,8 @@ struct OppositeMeaning: OperationMeaning {
   }
 
   func name(_ printer: PlanPrinter) -> String { "negate" }
+
+  var form: OperationForm { OperationForm(.negate) }
 }
 
 extension Evaluator {

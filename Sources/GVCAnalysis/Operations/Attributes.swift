@@ -141,6 +141,18 @@ struct AttributeMeaning: OperationMeaning {
   func name(_ printer: PlanPrinter) -> String {
     printer.name(read) + (voice.map { " by " + printer.name(voice: $0) } ?? "")
   }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    guard voice == nil else { return .any }
+    return needs.truths(ofDerived: read)
+  }
+
+  var form: OperationForm {
+    var form = OperationForm(.attribute)
+    form.attribute = read
+    form.voice = voice
+    return form
+  }
 }
 
 /// What a map of a thing holds under a key.
@@ -193,6 +205,12 @@ struct MapValueMeaning: OperationMeaning {
   ) { explainer.showMember(node, id, state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { printer.name(map) + "[]" }
+
+  var form: OperationForm {
+    var form = OperationForm(.mapValue)
+    form.attribute = map
+    return form
+  }
 }
 
 /// The keys of a map of a thing.
@@ -233,4 +251,10 @@ struct MapKeysMeaning: OperationMeaning {
   ) { explainer.showMember(node, id, state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { "keys of " + printer.name(map) }
+
+  var form: OperationForm {
+    var form = OperationForm(.mapKeys)
+    form.attribute = map
+    return form
+  }
 }

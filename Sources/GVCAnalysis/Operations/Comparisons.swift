@@ -62,6 +62,22 @@ struct ComparisonMeaning: ConditionMeaning {
   ) { explainer.showOperator(node, id, state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { comparison.rawValue }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    let isEquality = comparison == .equal || comparison == .notEqual
+    return isEquality && node.children.contains { needs.isOfChange($0) } ? .unknown : .any
+  }
+
+  var form: OperationForm {
+    switch comparison {
+    case .equal: OperationForm(.equal)
+    case .notEqual: OperationForm(.notEqual)
+    case .less: OperationForm(.less)
+    case .atMost: OperationForm(.atMost)
+    case .greater: OperationForm(.greater)
+    case .atLeast: OperationForm(.atLeast)
+    }
+  }
 }
 
 extension Evaluator {

@@ -28,6 +28,12 @@ struct KnowledgeMeaning: ConditionMeaning {
   ) { explainer.showOperator(node, id, state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { "known" }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    needs.isOfChange(node.children[0]) ? .no : [.no, .yes]
+  }
+
+  var form: OperationForm { OperationForm(.known) }
 }
 
 extension Evaluator {

@@ -37,6 +37,20 @@ struct ConstantMeaning: GivenMeaning {
   ) {}
 
   func name(_ printer: PlanPrinter) -> String { "constant" }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    if case .truth(let truth) = datum { Truths(truth) } else { .any }
+  }
+
+  var form: OperationForm {
+    var form = OperationForm(.constant)
+    form.datum = datum
+    return form
+  }
+
+  func text(of node: PlanNode, _ plan: RulePlan?, _ printer: PlanPrinter) -> String {
+    printer.formatter.text(datum, node.type)
+  }
 }
 
 /// What a theory sets, and options may set otherwise.
@@ -77,6 +91,17 @@ struct ThresholdMeaning: GivenMeaning {
   ) { explainer.show(id, at: drawing.start(of: node), state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { "threshold" }
+
+  var form: OperationForm {
+    var form = OperationForm(.threshold)
+    form.threshold = index
+    return form
+  }
+
+  func text(of node: PlanNode, _ plan: RulePlan?, _ printer: PlanPrinter) -> String {
+    let threshold = printer.model.thresholds[index]
+    return "$\(printer.qualified(threshold.name, threshold.theory))"
+  }
 }
 
 /// What a variable stands for at the moment.
@@ -104,6 +129,16 @@ struct VariableMeaning: GivenMeaning {
   ) { explainer.show(id, at: drawing.start(of: node), state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { "variable" }
+
+  var form: OperationForm {
+    var form = OperationForm(.variable)
+    form.slot = slot
+    return form
+  }
+
+  func text(of node: PlanNode, _ plan: RulePlan?, _ printer: PlanPrinter) -> String {
+    printer.variable(slot, plan)
+  }
 }
 
 /// All things of a kind that are there.
@@ -120,4 +155,14 @@ struct CollectionMeaning: GivenMeaning {
   ) {}
 
   func name(_ printer: PlanPrinter) -> String { "collection" }
+
+  var form: OperationForm {
+    var form = OperationForm(.collection)
+    form.kind = kind
+    return form
+  }
+
+  func text(of node: PlanNode, _ plan: RulePlan?, _ printer: PlanPrinter) -> String {
+    printer.plural(kind)
+  }
 }

@@ -89,6 +89,14 @@ struct JunctionMeaning: ConditionMeaning {
   }
 
   func name(_ printer: PlanPrinter) -> String { isAnd ? "and" : "or" }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    node.children.reduce(isAnd ? .yes : .no) { found, child in
+      found.combined(needs.truths(child)) { isAnd ? $0 && $1 : $0 || $1 }
+    }
+  }
+
+  var form: OperationForm { OperationForm(isAnd ? .and : .or) }
 }
 
 /// `not a`.
@@ -136,6 +144,12 @@ struct NegationMeaning: ConditionMeaning {
   }
 
   func name(_ printer: PlanPrinter) -> String { "not" }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    needs.truths(node.children[0]).negated
+  }
+
+  var form: OperationForm { OperationForm(.not) }
 }
 
 /// `if a then b else c`.
@@ -266,6 +280,16 @@ struct ConditionalMeaning: OperationMeaning {
   }
 
   func name(_ printer: PlanPrinter) -> String { "if" }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    let test = needs.truths(node.children[0])
+    var found: Truths = test.contains(.unknown) ? .unknown : []
+    if !test.isDisjoint(with: [.yes, .unknown]) { found.formUnion(needs.truths(node.children[1])) }
+    if !test.isDisjoint(with: [.no, .unknown]) { found.formUnion(needs.truths(node.children[2])) }
+    return found
+  }
+
+  var form: OperationForm { OperationForm(.conditional) }
 }
 
 /// The child as it was in the layer before.
@@ -338,4 +362,6 @@ struct BeforeMeaning: OperationMeaning {
   }
 
   func name(_ printer: PlanPrinter) -> String { "before" }
+
+  var form: OperationForm { OperationForm(.before) }
 }

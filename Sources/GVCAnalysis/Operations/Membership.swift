@@ -45,6 +45,16 @@ struct MembershipMeaning: ConditionMeaning {
   ) { explainer.showOperator(node, id, state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { "in" }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    let (element, set) = (needs.program[node.children[0]], needs.program[node.children[1]])
+    guard needs.isOfChange(node.children[0]), case .words(let scale) = element.type,
+      case .set = set.operation, set.children.count < needs.model.vocabulary[scale].words.count
+    else { return .any }
+    return .unknown
+  }
+
+  var form: OperationForm { OperationForm(.contains) }
 }
 
 extension Evaluator {

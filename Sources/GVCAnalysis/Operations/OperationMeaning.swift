@@ -96,10 +96,21 @@ protocol OperationMeaning: Sendable {
     _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing)
 
+  // MARK: What can have moved
+
+  /// The truths that a condition can have while nothing is known of what moved; more than it has do no harm.
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths
+
   // MARK: Text
 
-  /// What the IR calls it.
+  /// What the IR says of it in JSON.
+  var form: OperationForm { get }
+
+  /// What the IR calls it in text.
   func name(_ printer: PlanPrinter) -> String
+
+  /// The IR of a node as text; `plan` is the rule that it stands in, nil for a derived attribute.
+  func text(of node: PlanNode, _ plan: RulePlan?, _ printer: PlanPrinter) -> String
 }
 
 extension OperationMeaning {
@@ -167,6 +178,13 @@ extension OperationMeaning {
     _ drawing: inout Explainer.Drawing
   ) {
     for child in node.children { explainer.show(child, state, &drawing) }
+  }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths { .any }
+
+  func text(of node: PlanNode, _ plan: RulePlan?, _ printer: PlanPrinter) -> String {
+    let parts = [name(printer)] + node.children.map { printer.text($0, plan) }
+    return "(\(parts.joined(separator: " ")))"
   }
 }
 

@@ -42,6 +42,18 @@ struct RelationMeaning: OperationMeaning {
   ) { explainer.showMember(node, id, state, &drawing) }
 
   func name(_ printer: PlanPrinter) -> String { printer.name(relation) }
+
+  var form: OperationForm {
+    if case .inverse(let kind, let attribute) = relation {
+      var form = OperationForm(.naming)
+      form.kind = kind
+      form.attribute = attribute
+      return form
+    }
+    var form = OperationForm(.relation)
+    form.relation = relation
+    return form
+  }
 }
 
 /// The set of the children.
@@ -77,6 +89,12 @@ struct SetMeaning: OperationMeaning {
   ) {}
 
   func name(_ printer: PlanPrinter) -> String { "set" }
+
+  var form: OperationForm { OperationForm(.set) }
+
+  func text(of node: PlanNode, _ plan: RulePlan?, _ printer: PlanPrinter) -> String {
+    "[\(node.children.map { printer.text($0, plan) }.joined(separator: ", "))]"
+  }
 }
 
 /// A function of the children.
@@ -175,4 +193,17 @@ struct CallMeaning: OperationMeaning {
   }
 
   func name(_ printer: PlanPrinter) -> String { function.name }
+
+  func truthsWithoutChange(of node: PlanNode, _ needs: inout ChangeNeeds) -> Truths {
+    guard function.name == "surely" else { return .any }
+    let found = needs.truths(node.children[0])
+    return (found.contains(.yes) ? Truths.yes : []).union(
+      found.isDisjoint(with: [.no, .unknown]) ? [] : .no)
+  }
+
+  var form: OperationForm {
+    var form = OperationForm(.call)
+    form.function = function.name
+    return form
+  }
 }
