@@ -46,6 +46,9 @@ static const uint8_t lock_in[] = {
 static const uint8_t policy[] = {
 #embed "../../Tests/Theory/policy.md"
 };
+static const uint8_t practice_chain[] = {
+#embed "../../Tests/Theory/practice_chain.md"
+};
 static const uint8_t rents[] = {
 #embed "../../Tests/Theory/rents.md"
 };
@@ -103,6 +106,7 @@ static const CEmbeddedFile theory_examples[] = {
   {"knowledge", knowledge, sizeof knowledge},
   {"lock_in", lock_in, sizeof lock_in},
   {"policy", policy, sizeof policy},
+  {"practice_chain", practice_chain, sizeof practice_chain},
   {"rents", rents, sizeof rents},
   {"requirements", requirements, sizeof requirements},
   {"several_chains", several_chains, sizeof several_chains},
