@@ -8,16 +8,24 @@ import Testing
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Samples")
 
-  /// The samples: each a directory with one file of the same name.
+  /// The samples, as paths from `folder`: each a directory with one file of the same name, in `folder` or
+  /// in `library`, where real studies are.
   static func samples() -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { name in
-      FileManager.default.fileExists(atPath: folder.appending(path: "\(name)/\(name).gvc").path)
-    }.sorted()
+    ["", "library/"].flatMap { shelf in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: shelf).path))
+        ?? [])
+        .map { shelf + $0 }
+        .filter { FileManager.default.fileExists(atPath: file(of: $0).path) }
+        .sorted()
+    }
+  }
+
+  static func file(of sample: String) -> URL {
+    folder.appending(path: "\(sample)/\(sample.split(separator: "/").last ?? "").gvc")
   }
 
   static func text(of sample: String) throws -> String {
-    let file = folder.appending(path: "\(sample)/\(sample).gvc")
-    return String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    String(decoding: try Data(contentsOf: file(of: sample)), as: UTF8.self)
   }
 
   @Test(arguments: samples()) func sampleMeetsItsExpectations(sample: String) throws {
@@ -28,5 +36,5 @@ import Testing
     #expect(!analysed.model.expectations.isEmpty)
   }
 
-  @Test func samplesAreFound() { #expect(Self.samples().count >= 9) }
+  @Test func samplesAreFound() { #expect(Self.samples().count >= 15) }
 }

@@ -91,7 +91,9 @@ import Testing
   static let samples: [String] = {
     let samples = Tool.package.appending(path: "Samples")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: samples.path)) ?? []
-    return names.filter { $0.range(of: "gvc-") == nil }.sorted().map { "Samples/\($0)" }
+    return names.filter { $0.range(of: "gvc-") == nil && $0 != "library" }.sorted().map {
+      "Samples/\($0)"
+    }
       + ["Tests/Golden/analysis"]
   }()
 

@@ -48,7 +48,8 @@ def documents():
 def samples():
     """The directories of the samples and of the project that the golden texts are of, with their names."""
     paths = [
-        *sorted((ROOT / "Samples").iterdir()),
+        *sorted(path for path in (ROOT / "Samples").iterdir() if path.name != "library"),
+        *sorted((ROOT / "Samples/library").iterdir()),
         ROOT / "Tests/Golden/analysis",
         ROOT / "Tests/Golden/project",
     ]
