@@ -163,7 +163,8 @@ import Testing
     #expect(try words("co").candidates == ["compare", "completions"])
     #expect(try words("help", "th").candidates == ["theory"])
     #expect(try words("").candidates.contains("help"))
-    #expect(try words("theory", "").candidates == ["list", "show", "doc", "record", "coverage"])
+    #expect(
+      try words("theory", "").candidates == ["list", "show", "doc", "record", "coverage", "test"])
     #expect(try words("nothing", "").candidates == [])
   }
 

@@ -23,7 +23,7 @@ struct ReferenceTables {
       let lines = pack.text.split(separator: "\n", omittingEmptySubsequences: false)
       let theory = lines.firstIndex { $0.hasPrefix("theory ") } ?? lines.startIndex
       let comment = lines[..<theory].reversed().prefix { $0.hasPrefix("///") }.reversed()
-        .map { $0.dropFirst(3).trimmingPrefix(" ") }
+        .map { $0.dropFirst(3).trimmingPrefix(" ") }.prefix { !$0.isEmpty }
       out += "| `\(pack.name)` | \(comment.joined(separator: " ")) |\n"
     }
     return out

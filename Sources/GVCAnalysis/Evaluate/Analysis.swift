@@ -8,6 +8,8 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var layer: EntityID?
   /// The theories whose rules run, by name; empty for all in use.
   public var theories: Set<String>
+  /// The rules that run, by their index in the model; nil for all.
+  public var rules: Set<Int>?
   /// Values of thresholds, by their index in the model, instead of the declared ones.
   public var thresholds: [Int: Value]
   /// The least weight of the rules that run.
@@ -205,6 +207,7 @@ public struct Analysis: Sendable {
 
   private func isWanted(_ plan: RulePlan) -> Bool {
     guard plan.level >= options.leastLevel else { return false }
+    if let rules = options.rules, !rules.contains(plan.rule) { return false }
     guard !options.theories.isEmpty else { return true }
     return model.theories[Int(model.rules[plan.rule].theory.number)].name
       .map { options.theories.contains(model.names[$0]) } ?? true

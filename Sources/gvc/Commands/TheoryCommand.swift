@@ -9,13 +9,14 @@ extension Command {
   /// `gvc theory`: what the theories say.
   static let theory = Command(
     name: "theory",
-    summary: "Look up theories: list, show, doc, coverage, record",
+    summary: "Look up and try theories: list, show, doc, coverage, record, test",
     synopsis: """
       theory list [PATH …] [-o FILE] [--format FORMAT]
       theory show NAME [PATH]
       theory doc NAME [RULE] [PATH] [--out DIRECTORY] [--examples FILE.md …]
       theory coverage [-o FILE] [--format FORMAT]
       theory record PATH … [-o FILE] [--format FORMAT] [--theory NAME] [--set NAME=VALUE]
+      theory test [NAME …] [PATH …] [--examples FILE.md …] [--summary] [-o FILE] [--format FORMAT]
       """,
     description: """
       Says what theories are about and what they rest on.
@@ -55,8 +56,22 @@ extension Command {
           "for each passage of Caspari (2003) what it says and how strongly, beside the rules that "
           + "state it, how strongly and of what; or why none does",
         options: TableOutput.options),
+      .init(
+        name: "test",
+        summary:
+          "each rule in a case in which it holds, changed in ways of which it is known what the rule "
+          + "must answer: a later period, another role, control the other way round, a fact that is "
+          + "unknown or denied; of all theories that come with gvc, of those that are named, or of "
+          + "those that the projects state",
+        options: [
+          .word(
+            "--examples", "FILE.md", from: .files, isRepeatable: true,
+            "take cases from the `gvc` blocks of this document too; may be given again"),
+          .flag("--summary", "count what is as expected, instead of listing all answers"),
+        ] + TableOutput.options, operands: Operands(sources: [.theories, .projects])),
     ],
-    status: "0 done, 1 a passage is not covered, 2 could not run.",
+    status:
+      "0 done, 1 a passage is not covered, or a rule answers otherwise than expected, 2 could not run.",
     prepare: TheoryCommand.prepare)
 }
 
@@ -78,6 +93,12 @@ enum TheoryCommand {
       let settings = AnalysisSettings(withConfidence: &options)
       let paths = try options.paths()
       return { try record(paths, settings, output) }
+    case "test":
+      let output = try TableOutput(&options)
+      let examples = options.values("--examples")
+      let extent = options.flag("--summary") ? TheoryTest.Extent.summary : .all
+      let words = options.words + options.handedOn
+      return { try TheoryTest.run(words, examples: examples, extent, output) }
     default:
       let output = try TableOutput(&options)
       guard options.words.isEmpty else { throw UsageError("coverage takes no path") }
