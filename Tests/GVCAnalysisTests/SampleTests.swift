@@ -36,5 +36,5 @@ import Testing
     #expect(!analysed.model.expectations.isEmpty)
   }
 
-  @Test func samplesAreFound() { #expect(Self.samples().count >= 15) }
+  @Test func samplesAreFound() { #expect(Self.samples().count >= 19) }
 }
