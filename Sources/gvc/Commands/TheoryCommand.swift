@@ -70,8 +70,7 @@ extension Command {
           .flag("--summary", "count what is as expected, instead of listing all answers"),
         ] + TableOutput.options, operands: Operands(sources: [.theories, .projects])),
     ],
-    status:
-      "0 done, 1 a passage is not covered, or a rule answers otherwise than expected, 2 could not run.",
+    status: "0 done, 1 a passage is not covered or a rule answers otherwise, 2 could not run.",
     prepare: TheoryCommand.prepare)
 }
 
