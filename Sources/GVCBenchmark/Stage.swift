@@ -59,7 +59,7 @@ struct StageInput {
     case .check: return WholeCheck.model(Parser.parse(source)).facts.count
     case .snapshot: return model.map { Snapshot($0, layer: firstLayer).exists.count } ?? 0
     case .rules:
-      var options = AnalysisOptions(layer: firstLayer)
+      var options = AnalysisOptions(layer: firstLayer.map { LayerReference($0) })
       options.isSideBySide = false
       return model.map { Analysis($0, RuleCompiler.compile($0), options).findings.count } ?? 0
     }

@@ -1,4 +1,5 @@
 import GVCAnalysis
+import GVCModel
 import GVCReport
 
 extension EditorFeatures {
@@ -13,7 +14,10 @@ extension EditorFeatures {
   }
 
   /// The names of the periods and scenarios of the case, in their order.
-  public var layerNames: [String] { model.layerOrder.layers.map { model.label($0) } }
+  public var layerNames: [String] {
+    (model.hasBaseCase && !model.layerOrder.layers.isEmpty ? [Model.baseCaseName] : [])
+      + model.layerOrder.layers.map { model.label($0) }
+  }
 
   /// The report of the case as a page; `version` is that of the compiler, which stands on it.
   public func report(version: String, by renderer: CaseRenderer) -> CaseRenderer.Report {

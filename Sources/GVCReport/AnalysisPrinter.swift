@@ -80,7 +80,7 @@ public struct AnalysisPrinter {
 
   /// The layers of a group, as one text; none where there is no layer.
   private func layers(of group: FindingGroup) -> [String] {
-    let names = group.layers.compactMap { $0.entity.map { model.label($0) } }
+    let names = reader.layerNames(group.layers)
     return names.isEmpty ? [] : [names.joined(separator: ", ")]
   }
 

@@ -45,8 +45,8 @@ public struct ReportBuilder {
       reference: reader.reference(to: finding), rule: name(rule.name),
       theory: model.theories[Int(rule.theory.number)].name.map { name($0) },
       result: isOpen ? "cannot_conclude" : "holds",
-      layer: finding.layer.entity.map { model.label($0) },
-      previous: finding.previous.map { $0.entity.map { model.label($0) } ?? "base" },
+      layer: model.layerName(finding.layer.entity),
+      previous: finding.previous.map { model.layerName($0.entity) },
       subject: thing(finding.subject), object: finding.object.map { thing($0) },
       on: finding.related.map { thing($0) }, verdict: Self.verdict(plan, model),
       modality: reader.modalityName(of: finding), level: plan.level.name,
@@ -76,7 +76,7 @@ public struct ReportBuilder {
   private func outcome(_ outcome: Outcome) -> AnalysisReport.Outcome {
     AnalysisReport.Outcome(
       status: outcome.status.rawValue, text: reader.text(outcome),
-      layer: outcome.layer?.entity.map { model.label($0) },
+      layer: outcome.layer.map { model.layerName($0.entity) },
       findings: outcome.findings.map { reader.reference(to: reader.analysis.findings[$0]) })
   }
 
@@ -151,9 +151,9 @@ public struct ReportBuilder {
   /// A layer that was analysed, with the one that it is compared with.
   func layer(_ layer: LayerReference, previous: LayerReference?) -> AnalysisReport.Layer {
     AnalysisReport.Layer(
-      name: layer.entity.map { model.label($0) } ?? "base",
+      name: model.layerName(layer.entity),
       kind: layer.entity.map { name(model.vocabulary[model[$0].kind].name) },
-      previous: previous.map { $0.entity.map { model.label($0) } ?? "base" })
+      previous: previous.map { model.layerName($0.entity) })
   }
 
   /// What all findings of a rule share.

@@ -133,7 +133,7 @@ private struct IRBuilder {
 
   private func layerName(_ layer: LayerReference) -> IRDocument.LayerName {
     IRDocument.LayerName(
-      name: layer.entity.map { model.label($0) } ?? "base", entity: layer.entity.map { place($0) })
+      name: model.layerName(layer.entity), entity: layer.entity.map { place($0) })
   }
 
   func expectation(_ expectation: GVCAnalysis.Expectation) -> IRDocument.Expectation {
@@ -164,7 +164,8 @@ private struct IRBuilder {
         verdict?.qualifier.map { name(model.vocabulary[$0].words[word].name) }
       },
       diagnostic: diagnostic, object: expectation.object.map { place($0) },
-      on: expectation.on.map { place($0) }, layer: expectation.layer.map { place($0) },
+      on: expectation.on.map { place($0) }, layer: expectation.layer?.entity.map { place($0) },
+      isInBaseCase: expectation.layer == .base ? true : nil,
       needs: expectation.needs.map {
         IRDocument.Need(entity: place($0.entity), attribute: plans.name($0.attribute))
       },

@@ -142,6 +142,8 @@ public struct IRDocument: Codable, Sendable {
     public let object: Int?
     public let on: [Int]
     public let layer: Int?
+    /// That the base case is meant, which is no layer; absent otherwise.
+    public let isInBaseCase: Bool?
     public let needs: [Need]
     public let place: DiagnosticReport.Span
   }

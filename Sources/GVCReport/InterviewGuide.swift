@@ -44,8 +44,34 @@ public struct InterviewGuide {
         sentence: sentence(question), notes: notes(question).map { Note(label: $0, text: $1) },
         counts: counts(question), conclusions: question.decides + question.helps,
         subject: model.label(question.fact.entity),
-        layers: question.layers.map { $0.entity.map { model.label($0) } ?? "base" })
+        layers: question.layers.map { model.layerName($0.entity) })
     }
+  }
+
+  /// The facts on which sources differ, each as a question: `Which is right of count of exporters: 80 firms (brief, p. 1)
+  /// or 70 firms (survey)?`
+  public func whichIsRight(_ facts: FactPrinter) -> [String] {
+    reader.differences(facts).map { fact, voices in
+      let last = voices.last.map { " or \($0)" } ?? ""
+      return "Which is right of \(fact): \(voices.dropLast().joined(separator: ", "))\(last)?"
+    }
+  }
+
+  /// The same below the numbered list; empty where sources agree.
+  public func differencesText(_ facts: FactPrinter) -> String {
+    let questions = whichIsRight(facts)
+    guard !questions.isEmpty else { return "" }
+    return "Sources differ:\n\n"
+      + questions.map { Paragraph.wrap(SafeText.escaped($0), indent: 0, label: "- ") }.joined()
+      + "\n"
+  }
+
+  /// The same in Markdown.
+  public func differencesMarkdown(_ facts: FactPrinter) -> String {
+    let questions = whichIsRight(facts)
+    guard !questions.isEmpty else { return "" }
+    return "Sources differ:\n\n"
+      + questions.map { "- \(MarkdownTable.cell($0))\n" }.joined() + "\n"
   }
 
   /// How many questions there are.
@@ -78,8 +104,8 @@ public struct InterviewGuide {
     }.joined()
   }
 
-  /// The first questions as a table.
-  public func table(limit: Int) -> Table {
+  /// The first questions as a table, and behind them, without a rank, the facts on which sources differ.
+  public func table(limit: Int, _ facts: FactPrinter) -> Table {
     var table = Table([
       Table.Column("rank", isNumber: true), Table.Column("question"), Table.Column("about"),
       Table.Column("fact"), Table.Column("ask"), Table.Column("answers"), Table.Column("in"),
@@ -92,6 +118,11 @@ public struct InterviewGuide {
         texts.place(of: question), texts.voice(of: question) ?? "", texts.answers(to: question),
         layers(question), String(question.decides.count), String(question.helps.count),
         references(question).joined(separator: "; "),
+      ])
+    }
+    for (fact, voices) in reader.differences(facts) {
+      table.add([
+        "", "Which is right?", "", fact, "", voices.joined(separator: "; "), "", "", "", "",
       ])
     }
     return table
@@ -147,7 +178,7 @@ public struct InterviewGuide {
     let model = reader.analysis.model
     let all = reader.analysis.layers.map(\.layer)
     if question.layers == all { return "" }
-    return question.layers.map { $0.entity.map { model.label($0) } ?? "base" }
+    return question.layers.map { model.layerName($0.entity) }
       .joined(separator: ", ")
   }
 

@@ -107,6 +107,11 @@ struct AnalysisSettings {
     confidence = options.value("--min-confidence")
   }
 
+  /// Takes `--min-confidence` alone.
+  init(onlyConfidence options: inout Options) {
+    confidence = options.value("--min-confidence")
+  }
+
   /// What leaves out conclusions by the evidence that they need.
   static let confidenceOption = CommandOption.word(
     "--min-confidence", "LEVEL",
@@ -116,7 +121,8 @@ struct AnalysisSettings {
   static let options =
     [
       CommandOption.word(
-        "--layer", "NAME", from: .layers, "analyse one period or scenario, not all of them")
+        "--layer", "NAME", from: .layers,
+        "analyse one period or scenario, or `base`, not all of them")
     ] + optionsWithoutLayer
 
   /// The same for a command that takes its layers otherwise.
@@ -143,7 +149,7 @@ struct AnalysisSettings {
   func options(for model: Model) throws -> AnalysisOptions {
     var options = AnalysisOptions()
     options.isSideBySide = isSideBySide
-    if let layer { options.layer = try Self.layer(named: layer, in: model) }
+    if let layer { options.layer = try Self.state(named: layer, in: model) }
     for theory in theories {
       let names = model.theories.compactMap { $0.name.map { model.names[$0] } }
       guard names.contains(theory) else {
@@ -164,11 +170,21 @@ struct AnalysisSettings {
     return options
   }
 
-  /// The period or scenario of a name.
-  static func layer(named name: String, in model: Model) throws -> EntityID {
+  /// The period or scenario of a name, or the base case where it is a state of its own.
+  static func state(named name: String, in model: Model) throws -> LayerReference {
+    let layer = try layer(named: name, in: model)
+    guard layer == .base, !model.hasBaseCase else { return layer }
+    throw UsageError(
+      "where a case has periods, the facts outside of them are no state of their own: they are those "
+        + "of the first, `\(model.layerOrder.periods.first.map { model.label($0) } ?? "")`")
+  }
+
+  /// The period or scenario of a name, or the base case.
+  static func layer(named name: String, in model: Model) throws -> LayerReference {
     if let layer = model.layerOrder.layers.first(where: { model.label($0) == name }) {
-      return layer
+      return LayerReference(layer)
     }
+    if name == Model.baseCaseName { return .base }
     let names = model.layerOrder.layers.map { model.label($0) }
     let nearest = Suggestion.nearest(to: name, among: names)
     throw UsageError(

@@ -16,17 +16,24 @@ enum DiagnosticFormat: String, CaseIterable {
 struct CheckedProject {
   let project: LoadedProject
   let diagnostics: [Diagnostic]
+  /// All that the theories find wrong, also by weak evidence.
   private let checks: Analysis
 
-  /// - Parameter last: What was made of the project before, of which is kept what is the same.
-  init(_ project: LoadedProject, after last: CheckedProject? = nil) {
+  /// - Parameters:
+  ///   - leastConfidence: That of the evidence that a finding may need, as a word of the scale `level`.
+  ///   - last: What was made of the project before, of which is kept what is the same.
+  init(
+    _ project: LoadedProject, leastConfidence: Int? = nil, after last: CheckedProject? = nil
+  ) {
     self.project = project
     let known = last.flatMap { last in
       TheorySet(last.project.model).map { (theories: $0, program: last.checks.program) }
     }
     let program = FindingDiagnostics.program(project.model, after: known)
     checks = FindingDiagnostics.analysis(project.model, program, after: last?.checks)
-    diagnostics = CaseDiagnostics.all(project.diagnostics, checks)
+    var shown = checks
+    if let leastConfidence { shown.leaveOut(below: leastConfidence) }
+    diagnostics = CaseDiagnostics.all(project.diagnostics, shown)
   }
 }
 

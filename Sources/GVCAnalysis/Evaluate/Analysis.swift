@@ -3,9 +3,9 @@ import GVCSyntax
 
 /// What to analyse, and how.
 public struct AnalysisOptions: Sendable, Equatable {
-  /// The layer to analyse alone; nil for every period and scenario, or the facts outside all layers
-  /// where there are none.
-  public var layer: EntityID?
+  /// The layer to analyse alone, or the base case; nil for every period and scenario, and the base case where there are
+  /// no periods.
+  public var layer: LayerReference?
   /// The theories whose rules run, by name; empty for all in use.
   public var theories: Set<String>
   /// The rules that run, by their index in the model; nil for all.
@@ -38,7 +38,7 @@ public struct AnalysisOptions: Sendable, Equatable {
   public static let defaultStepLimit = 50_000_000
 
   public init(
-    layer: EntityID? = nil, theories: Set<String> = [], thresholds: [Int: Value] = [:],
+    layer: LayerReference? = nil, theories: Set<String> = [], thresholds: [Int: Value] = [:],
     leastLevel: Severity = .note, stepLimit: Int = Self.defaultStepLimit
   ) {
     self.layer = layer
@@ -185,8 +185,8 @@ public struct Analysis: Sendable {
       if let parent = order.parent(of: layer) { return LayerReference(parent) }
       return model[layer].kind == model.core.scenario ? .base : nil
     }
-    if let layer = options.layer { return [(LayerReference(layer), previous(layer))] }
-    let base: [(LayerReference, LayerReference?)] = order.periods.isEmpty ? [(.base, nil)] : []
+    if let layer = options.layer { return [(layer, layer.entity.flatMap { previous($0) })] }
+    let base: [(LayerReference, LayerReference?)] = model.hasBaseCase ? [(.base, nil)] : []
     return base + order.layers.map { (LayerReference($0), previous($0)) }
   }
 

@@ -35,8 +35,8 @@ public struct Expectation: Sendable {
   public let object: EntityID?
   /// The things that the findings are all about, as their subject or behind their `on`; empty for any.
   public let on: [EntityID]
-  /// The period or scenario; nil for any.
-  public let layer: EntityID?
+  /// The period or scenario, or the base case; nil for any.
+  public let layer: LayerReference?
   /// The facts that must be named as missing.
   public let needs: [(entity: EntityID, attribute: AttributeID)]
   /// Where the case states it.
@@ -164,7 +164,7 @@ public struct ExpectationChecker {
     guard question.verdict == verdict, qualifier == nil || question.qualifier == qualifier else {
       return false
     }
-    if let layer = expectation.layer, question.layer.entity != layer { return false }
+    if let layer = expectation.layer, question.layer != layer { return false }
     if let object = expectation.object, question.object != object { return false }
     return expectation.on.allSatisfy { on in
       question.subject == on || findings.contains { analysis.findings[$0].related.contains(on) }
@@ -188,7 +188,7 @@ extension Expectation {
       else { return false }
     case .contested, .diagnostic: return false
     }
-    if let layer, finding.layer.entity != layer { return false }
+    if let layer, finding.layer != layer { return false }
     if let object, finding.object != object { return false }
     return on.allSatisfy { finding.subject == $0 || finding.related.contains($0) }
   }

@@ -198,6 +198,13 @@ public struct ExpectationReader {
     return nil
   }
 
+  /// Whether something of a name is seen from here.
+  private func isDeclared(_ name: String) -> Bool {
+    guard let symbol = model.names.find(name) else { return false }
+    if case .notFound = model.scopes.resolve(symbol, in: module) { return false }
+    return true
+  }
+
   private mutating func entity(_ path: NodeID) -> EntityID? {
     let parts = tree.text(path).split(separator: ".").compactMap { model.names.find(String($0)) }
     let resolution: Scopes.Resolution =
@@ -214,9 +221,20 @@ public struct ExpectationReader {
     return nil
   }
 
-  private mutating func layerNamed(_ path: NodeID) -> EntityID? {
+  /// The layer of a name, or the base case.
+  private mutating func layerNamed(_ path: NodeID) -> LayerReference? {
+    if tree.text(path) == Model.baseCaseName, !isDeclared(Model.baseCaseName) {
+      if model.hasBaseCase { return .base }
+      let first = model.layerOrder.periods.first.map { model.label($0) } ?? ""
+      fail(
+        "where a case has periods, the facts outside of them are no state of their own", path,
+        help: "they are those of the first period: `in \(first)`")
+      return nil
+    }
     guard let id = entity(path) else { return nil }
-    if model[id].kind == model.core.period || model[id].kind == model.core.scenario { return id }
+    if model[id].kind == model.core.period || model[id].kind == model.core.scenario {
+      return LayerReference(id)
+    }
     fail("`\(tree.text(path))` is no period and no scenario", path)
     return nil
   }

@@ -14,7 +14,7 @@ extension FindingReader {
     var found: [(finding: Finding, failing: Int)] = []
     var isComplete = true
     for (layer, previous) in analysis.layers {
-      if let wanted = expectation.layer, layer.entity != wanted { continue }
+      if let wanted = expectation.layer, layer != wanted { continue }
       if plan.comparesLayers, previous == nil { continue }
       var probe = RuleProbe(
         evaluator(layer: layer, previous: previous), index, expectation, layer, previous,
@@ -59,7 +59,7 @@ extension FindingReader {
     if let nearest = attempts(expectation).first { return reasonNotAsked(nearest) }
     guard let index = plan(of: expectation) else { return "no rule of that name runs" }
     let layers = analysis.layers.filter {
-      expectation.layer == nil || $0.layer.entity == expectation.layer
+      expectation.layer == nil || $0.layer == expectation.layer
     }
     if analysis.program.rules[index].comparesLayers, layers.allSatisfy({ $0.previous == nil }) {
       return "it compares with the period before, and there is none"

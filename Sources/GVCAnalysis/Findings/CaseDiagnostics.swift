@@ -18,6 +18,7 @@ public enum CaseDiagnostics {
       form + analysis.program.diagnostics + analysis.diagnostics
       + ExpectationReader.read(analysis.model).diagnostics
       + FindingDiagnostics.diagnostics(analysis)
+      + DifferingFacts.diagnostics(analysis.model)
     return found.sorted {
       let a = $0.primary.location
       let b = $1.primary.location

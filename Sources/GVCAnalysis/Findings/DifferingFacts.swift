@@ -1,4 +1,5 @@
 import GVCModel
+import GVCSyntax
 
 /// An attribute of a thing of which sources, or voices, say different things.
 public struct DifferingFacts: Sendable, Hashable {
@@ -47,5 +48,46 @@ public struct DifferingFacts: Sendable, Hashable {
         model.facts[$0].value != model.facts[differing.facts[0]].value
       }
     }
+  }
+}
+
+extension DifferingFacts {
+  /// What `gvc check` remarks on the facts on which sources differ, a note each.
+  static func diagnostics(_ model: Model) -> [Diagnostic] {
+    let formatter = ValueFormatter(model)
+    return all(in: model).compactMap { differing in
+      guard let last = differing.facts.last else { return nil }
+      let sayings = differing.facts.map { index in
+        let fact = model.facts[index]
+        let type = ExpressionType(model.vocabulary[fact.attribute].type)
+        return (
+          place: fact.location, text: formatter.text(fact.value, type),
+          by: speakers(of: fact, model)
+        )
+      }
+      let said = sayings.map { "\($0.text) (\($0.by))" }.joined(separator: ", ")
+      var name = "\(model.names[model.vocabulary[differing.attribute].name])"
+      if let key = differing.key { name += "[\(model.label(key))]" }
+      let layer = differing.layer.map { " in `\(model.label($0))`" } ?? ""
+      return Diagnostic(
+        DiagnosticCode(315), .note,
+        "sources differ on `\(name)` of `\(model.label(differing.entity))`\(layer): \(said)",
+        at: Label(model.facts[last].location, "says otherwise"),
+        secondary: sayings.dropLast().map { Label($0.place, "\($0.text), by \($0.by)") },
+        help:
+          "a conclusion holds only where it does by each of them; leave out the one that is wrong")
+    }
+  }
+
+  /// `survey, for the supplier`: who says it.
+  private static func speakers(of fact: Fact, _ model: Model) -> String {
+    fact.evidence.map { index in
+      let evidence = model.evidence[index]
+      guard let voice = evidence.voice, let scale = model.core.voice else {
+        return model.label(evidence.source)
+      }
+      let word = model.vocabulary[scale].words[voice].title.lowercased()
+      return "\(model.label(evidence.source)), \(word)"
+    }.joined(separator: "; ")
   }
 }

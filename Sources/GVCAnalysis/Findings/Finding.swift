@@ -8,7 +8,7 @@ public struct LayerReference: Hashable, Sendable {
 
   public init(_ entity: EntityID?) { self.entity = entity }
 
-  /// The facts outside all layers.
+  /// The facts outside all layers: the base case.
   public static let base = LayerReference(nil)
 }
 

@@ -351,9 +351,21 @@ public final class FindingReader {
       text += " \(plan(of: finding).isFrom ? "from" : "into") \(labels)"
     }
     text += " on \(subjectLabel(of: finding))"
-    let labels = layers.compactMap { $0.entity.map { model.label($0) } }
+    let labels = layerNames(layers)
     if !labels.isEmpty { text += " in \(labels.joined(separator: ", "))" }
     return text
+  }
+
+  /// The names of layers; none for the base case where it is the only state.
+  public func layerNames(_ layers: [LayerReference]) -> [String] {
+    let isOneOfSeveral = analysis.layers.count > 1
+    return layers.filter { $0 != .base || isOneOfSeveral }.map { model.layerName($0.entity) }
+  }
+
+  /// What a sentence calls a layer; nil for the base case where it is the only state.
+  public func reading(of layer: LayerReference) -> String? {
+    if let entity = layer.entity { return reading(entity) }
+    return analysis.layers.count > 1 ? Model.baseCaseTitle : nil
   }
 
   /// What stands behind `on`: the link where the finding is about one, else its subject; and the other things that it

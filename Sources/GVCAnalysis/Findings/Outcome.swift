@@ -107,7 +107,7 @@ extension FindingReader {
       else { continue }
       let expectation = Expectation(
         kind: .finding, subject: .rule(plan.rule), object: prediction.object,
-        on: [prediction.subject], layer: layer.entity, needs: [],
+        on: [prediction.subject], layer: layer, needs: [],
         place: analysis.model.rules[plan.rule].place)
       switch self.answer(to: expectation, isAboutSubject: true) {
       case .doesNotHold: isAsked = true

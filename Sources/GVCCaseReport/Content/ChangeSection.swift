@@ -55,7 +55,7 @@ struct ChangeSection {
   private func reader(of layer: LayerReference) -> FindingReader {
     if analysis.layers.contains(where: { $0.layer == layer }) { return reader }
     var options = analysis.options
-    options.layer = layer.entity
+    options.layer = layer == .base ? nil : layer
     return FindingReader(Analysis(analysis.model, analysis.program, options))
   }
 

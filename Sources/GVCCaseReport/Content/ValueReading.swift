@@ -30,15 +30,15 @@ struct ValueReading {
   /// The title of a layer.
   func layer(_ layer: LayerReference) -> CaseReport.Layer {
     guard let id = layer.entity else {
-      return CaseReport.Layer(name: "base", title: "Outside of all periods")
+      return CaseReport.Layer(name: Model.baseCaseName, title: Model.baseCaseTitle)
     }
     return CaseReport.Layer(name: model.label(id), title: reader.reading(id))
   }
 
   /// The titles of layers; one word for all that were analysed, and none where the case has none.
   func titles(of layers: [LayerReference]) -> [String] {
-    let titles = layers.filter { $0.entity != nil }.map { layer($0).title }
     let all = reader.analysis.layers.count
+    let titles = layers.filter { $0 != .base || all > 1 }.map { layer($0).title }
     return all > 1 && layers.count == all ? ["throughout"] : titles
   }
 

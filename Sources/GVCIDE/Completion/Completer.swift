@@ -184,7 +184,10 @@ struct Completer {
     }
     switch tree.kind(outer) {
     case .use: addTheories(in: outer)
-    case .layerBlock, .expectLayer: addLayers()
+    case .layerBlock: addLayers()
+    case .expectLayer:
+      addLayers()
+      if model.hasBaseCase { addKeywords([Model.baseCaseName], rank: 1) }
     case .setItem, .removeItem, .expectSubject: completeReference(outer)
     case .ends: completeEnd(of: outer)
     case .chainReference: addEntities(of: model.core.chain, rank: 0)

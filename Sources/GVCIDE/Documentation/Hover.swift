@@ -93,7 +93,8 @@ extension EditorFeatures {
   }
 
   private static func suffix(_ layers: [LayerReference], _ model: Model) -> String {
-    let names = layers.compactMap { $0.entity.map { model.label($0) } }
+    let names =
+      model.layerOrder.layers.isEmpty ? [] : layers.map { model.layerName($0.entity) }
     return names.isEmpty ? "" : " in \(names.joined(separator: ", "))"
   }
 

@@ -35,7 +35,8 @@ struct Settings: Sendable, Equatable {
   func options(for model: Model) -> AnalysisOptions {
     var options = AnalysisOptions()
     options.layer = layer.flatMap { name in
-      model.layerOrder.layers.first { model.label($0) == name }
+      model.layerOrder.layers.first { model.label($0) == name }.map { LayerReference($0) }
+        ?? (name == Model.baseCaseName && model.hasBaseCase ? .base : nil)
     }
     let known = Set(model.theories.compactMap { $0.name.map { model.names[$0] } })
     options.theories = known.intersection(theories)

@@ -12,6 +12,8 @@ struct CheckedFacts: Sendable {
   /// On what moved, and on the numbers that measure it.
   private(set) var changes: [Int] = []
   private(set) var measures: [Int] = []
+  /// Whose evidence has a date, or whose value is in the prices of a year.
+  private(set) var dated: [Int] = []
 
   init(_ model: Model) {
     let core = model.core
@@ -31,6 +33,12 @@ struct CheckedFacts: Sendable {
       if steps.contains(attribute.name) { uses.insert(.groupStep) }
       return uses
     }
+    // Most cases date nothing.
+    let hasDates = model.evidence.contains { $0.date != nil }
+    let isOfYear = model.units.map { unit in
+      if case .money(_, _?, _) = unit.dimension { true } else { false }
+    }
+    let hasYears = isOfYear.contains(true)
     var index = 0
     for fact in model.facts {
       let uses = uses[Int(fact.attribute.number)]
@@ -42,6 +50,11 @@ struct CheckedFacts: Sendable {
         if uses.contains(.groupStep) { groupSteps.append(index) }
         if uses.contains(.change) { changes.append(index) }
         if uses.contains(.measure) { self.measures.append(index) }
+      }
+      if hasDates, fact.evidence.contains(where: { model.evidence[$0].date != nil }) {
+        dated.append(index)
+      } else if hasYears, case .number(_, _, let unit) = fact.value, isOfYear[Int(unit.number)] {
+        dated.append(index)
       }
       index += 1
     }

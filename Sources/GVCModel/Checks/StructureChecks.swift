@@ -24,6 +24,7 @@ enum StructureChecks {
     case links
     case groupShares
     case changes
+    case dates
     case sales
     case purchases
 
@@ -33,6 +34,7 @@ enum StructureChecks {
       case .links: StructureChecks.links(model, facts.linkChains)
       case .groupShares: GroupShareCheck.diagnostics(model, facts)
       case .changes: ChangeCheck.diagnostics(model, facts)
+      case .dates: DatedFactCheck.diagnostics(model, facts)
       case .sales: ShareCheck.diagnostics(model, facts.sharesOfSales, of: "sales", end: 0)
       case .purchases:
         ShareCheck.diagnostics(model, facts.sharesOfPurchases, of: "purchases", end: 1)

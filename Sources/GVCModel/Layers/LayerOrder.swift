@@ -9,6 +9,8 @@ public struct LayerOrder: Sendable, Equatable {
   public private(set) var layers: [EntityID] = []
   /// The periods alone, in their order.
   public private(set) var periods: [EntityID] = []
+  /// The years of each period whose years are known.
+  public private(set) var years: [EntityID: Interval] = [:]
   private var parents: [EntityID: EntityID] = [:]
 
   init() {}
@@ -37,10 +39,12 @@ public struct LayerOrder: Sendable, Equatable {
     let core = model.core
     let periods = Self.entities(of: core.period, in: model)
     let scenarios = Self.entities(of: core.scenario, in: model)
-    let years = Self.values(core.periodYears, of: periods, in: model).compactMapValues {
-      value -> Double? in
-      if case .number(let interval, _, _) = value { return interval.low } else { return nil }
+    let spans = Self.values(core.periodYears, of: periods, in: model).compactMapValues {
+      value -> Interval? in
+      if case .number(let interval, _, _) = value { return interval } else { return nil }
     }
+    self.years = spans.filter { $0.value.low.isFinite && $0.value.high.isFinite }
+    let years = spans.mapValues(\.low)
     let follows = Self.values(core.periodFollows, of: periods, in: model)
     var undated: [EntityID] = []
     for period in periods {

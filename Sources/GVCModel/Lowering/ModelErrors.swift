@@ -427,6 +427,25 @@ package enum ModelErrors {
       help: "check the numbers and the word; rules read the word")
   }
 
+  static func outsideItsLayer(
+    _ attribute: String, of name: String, saying words: String, in layer: String, years: String,
+    isOutsideAll: Bool, home: String?, at place: Location, fixes: [Fix]
+  ) -> Diagnostic {
+    let use = isOutsideAll ? "counts in" : "is stated in"
+    let help =
+      if let home {
+        "state what is so from a period on in that period: `in \(home) { set \(name) "
+          + "{ \(attribute): … } }`; later ones take it over"
+      } else {
+        "state it in the period that it is of, or give that one years that hold it; what lasts is taken over by "
+          + "later periods"
+      }
+    return Diagnostic(
+      DiagnosticCode(314), .warning,
+      "`\(attribute)` of `\(name)` \(words), and \(use) `\(layer)`, which is \(years)",
+      at: Label(place, words), help: help, fixes: fixes)
+  }
+
   static func sameLinkTwice(_ ends: String, at place: Location, first: Location) -> Diagnostic {
     Diagnostic(
       .sameLinkTwice, "`\(ends)` is declared twice in the same chain",

@@ -115,7 +115,7 @@ public struct ChainGraph: Sendable {
   }
 
   public var title: String
-  /// The title of the period or scenario; nil for the facts outside all layers.
+  /// The title of the period or scenario, or of the base case beside these; nil where the case has one state.
   public var layer: String?
   public var actors: [Actor] = []
   public var links: [Link] = []

@@ -10,7 +10,7 @@ extension ChainGraph {
     var builder = ChainGraphReader(CaseWords(reader, layer), chain: chain)
     let chainTitle = chain.map { reader.reading($0) }
     self.init(title: chainTitle ?? title)
-    self.layer = layer.entity.map { reader.reading($0) }
+    self.layer = reader.reading(of: layer)
     builder.read(into: &self)
   }
 }

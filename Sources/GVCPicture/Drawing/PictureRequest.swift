@@ -132,6 +132,7 @@ private struct RequestedNames {
   func layer(_ name: String) throws(PictureRequest.Failure) -> LayerReference {
     let layers = model.layerOrder.layers
     if let layer = layers.first(where: { model.label($0) == name }) { return LayerReference(layer) }
+    if name == Model.baseCaseName { return .base }
     throw missing(name, "period or scenario", among: layers)
   }
 

@@ -42,7 +42,7 @@ private struct FunctionDrawing {
     let grid = GridDrawing(columns: columns, sections: sections, prefix: prefix)
     var sheet = PictureSheet(
       title: title,
-      subtitle: (words.layer.entity.map { reader.reading($0) + ". " } ?? "")
+      subtitle: (reader.reading(of: words.layer).map { $0 + ". " } ?? "")
         + "Functions, from those that are rich in rent to those that are poor.",
       description:
         "Which of \(actors.count) actors performs which of \(activities.count) functions, and what is concluded of it.",

@@ -80,7 +80,7 @@ private struct GovernanceDrawing {
   }
 
   var picture: Picture {
-    let stateText = words.layer.entity.map { reader.reading($0) + ". " } ?? ""
+    let stateText = reader.reading(of: words.layer).map { $0 + ". " } ?? ""
     var sheet = PictureSheet(
       title: title, subtitle: stateText + subtitle,
       description:

@@ -34,7 +34,7 @@ private struct TimelineDrawing {
   var picture: Picture {
     let columns = states.map { state in
       GridDrawing.Column(
-        title: state.layer.entity.map { reader.reading($0) } ?? "At all times",
+        title: state.layer.entity.map { reader.reading($0) } ?? Model.baseCaseTitle,
         detail: state.layer.entity.map {
           model[$0].kind == model.core.scenario ? "Scenario" : "Period"
         } ?? "", entity: state.layer.entity.map { model.label($0) })

@@ -281,7 +281,7 @@ extension AnalysisDocument.Project {
   private func outcome(_ row: AnalysisDocument.OutcomeRow) -> AnalysisReport.Outcome {
     AnalysisReport.Outcome(
       status: row.status, text: row.text,
-      layer: row.layer.flatMap { layers[$0].kind == nil ? nil : layers[$0].name },
+      layer: row.layer.map { layers[$0].name },
       findings: row.by.map { texts[$0] })
   }
 
@@ -308,17 +308,15 @@ extension AnalysisDocument.Project {
     return modality == "observed" && layers[row.layer].kind == "scenario" ? "would_be" : modality
   }
 
-  private func layer(_ row: AnalysisDocument.FindingRow) -> String? {
-    layers[row.layer].kind == nil ? nil : layers[row.layer].name
-  }
-
   private func reference(_ row: AnalysisDocument.FindingRow) -> String {
     let object = row.object.map { self.things.rows[$0].name } ?? ""
     let things = row.about.isEmpty ? [row.on.first ?? row.subject] : row.about
     let about = things.map { self.things.rows[$0].name }.joined(separator: ", ")
     let name = rules[row.rule].reference.replacing("{object}", with: object)
       .replacing("{about}", with: about)
-    return name + (layer(row).map { " in \($0)" } ?? "")
+    let layer = layers[row.layer]
+    // The base case is named beside other states.
+    return layer.kind == nil && layers.count == 1 ? name : "\(name) in \(layer.name)"
   }
 
   private func entry(
@@ -328,7 +326,7 @@ extension AnalysisDocument.Project {
     let rule = rules[row.rule]
     return AnalysisReport.Entry(
       reference: reference(row), rule: rule.name, theory: rule.theory,
-      result: open == nil ? "holds" : "cannot_conclude", layer: layer(row),
+      result: open == nil ? "holds" : "cannot_conclude", layer: layers[row.layer].name,
       previous: rule.comparesLayers ? layers[row.layer].previous : nil,
       subject: thing(row.subject), object: row.object.map { thing($0) },
       on: row.on.map { thing($0) }, verdict: rule.verdict, modality: modality(row),

@@ -67,7 +67,7 @@ public struct ReportedIssue: Sendable {
     title = rule.title
     description = model.documentation(of: rule).split(separator: "\n").joined(separator: " ")
     severity = plan.level
-    let layers = group.layers.compactMap { $0.entity.map { model.label($0) } }
+    let layers = reader.layerNames(group.layers)
     let notes =
       [reader.claim(of: finding)] + (layers.isEmpty ? [] : [layers.joined(separator: ", ")])
     message =

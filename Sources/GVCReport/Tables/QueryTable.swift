@@ -30,7 +30,7 @@ public struct QueryTable {
     var places: [[String]: Int] = [:]
     var isUnfinished = false
     for (layer, _) in analysis.layers {
-      let name = layer.entity.map { model.label($0) } ?? ""
+      let name = model.layerName(layer.entity)
       let found = QueryRunner(compiler, analysis.options, layer: layer)
         .answers(to: query, columns: columns.map(\.value))
       isUnfinished = isUnfinished || found.isUnfinished
@@ -54,7 +54,7 @@ public struct QueryTable {
         }
       }
     }
-    let all = analysis.layers.map { $0.layer.entity.map { model.label($0) } ?? "" }
+    let all = analysis.layers.map { model.layerName($0.layer.entity) }
     var table = Table(
       [Table.Column("answer", isNumber: query.isNumber(in: compiler)), Table.Column("title")]
         + columns.map { Table.Column($0.title) }

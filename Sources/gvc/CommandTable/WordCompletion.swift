@@ -168,6 +168,9 @@ struct WordCompletion {
       }
     case .layers:
       for model in models {
+        if model.hasBaseCase, !model.layerOrder.layers.isEmpty {
+          add(prefix + Model.baseCaseName, Model.baseCaseTitle)
+        }
         for layer in model.layerOrder.layers { add(prefix + model.label(layer), "") }
       }
     default: break

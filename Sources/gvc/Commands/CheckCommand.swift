@@ -8,7 +8,8 @@ extension Command {
     name: "check",
     summary: "Say what is wrong in files or projects",
     synopsis: """
-      check PATH … [--format FORMAT] [--baseline FILE] [--watch] [--fail-level LEVEL] [--quiet]
+      check PATH … [--format FORMAT] [--min-confidence LEVEL] [--baseline FILE] [--watch]
+                       [--fail-level LEVEL] [--quiet]
       """,
     description: """
       Reads files, directories with all their `.gvc` files, and what they import, and says what is
@@ -26,6 +27,7 @@ extension Command {
             name: "json", summary: "one JSON object; Grammar/diagnostics.schema.json describes it"),
           .init(name: "json-lines", summary: "one JSON object a line and mistake"),
         ] + IssueFormat.choices),
+      AnalysisSettings.confidenceOption,
       .baseline("check"),
       .watch,
       .failLevel(
@@ -44,11 +46,13 @@ enum CheckCommand {
     let isQuiet = options.flag("--quiet")
     let isWatched = options.flag("--watch")
     let baseline = options.value("--baseline")
+    let settings = AnalysisSettings(onlyConfidence: &options)
     let paths = try options.paths()
     let run = { (session: inout ProjectSession<CheckedProject>) in
       let projects = try Progress.during(isQuiet: isQuiet) { say in
         try session.projects(paths, step: { say("checking \($0)") }) {
-          CheckedProject($0, after: $1)
+          CheckedProject(
+            $0, leastConfidence: try settings.leastConfidence(in: $0.model), after: $1)
         }
       }
       var report = DiagnosticOutput.report(projects)

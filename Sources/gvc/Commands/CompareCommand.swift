@@ -45,7 +45,7 @@ enum CompareCommand {
       for project in projects {
         project.reportMistakes()
         let layer = try settings.layer.map {
-          LayerReference(try AnalysisSettings.layer(named: $0, in: project.model))
+          try AnalysisSettings.state(named: $0, in: project.model)
         }
         var comparison = ComparisonTable(project.reader, project.program, layer: layer)
         do {

@@ -15,7 +15,7 @@ extension Command {
       """,
     description: """
       Compares two files or directories, or with `--layers` two periods or scenarios of one case
-      (`base` is what is stated outside of all): which facts are different, which conclusions came,
+      (`base` is the base case, what is stated outside of all): which facts are different, which conclusions came,
       went or changed what they claim, and which of the facts turned them. Things are the same where
       they have the same name.
       """,
@@ -96,11 +96,9 @@ enum DiffCommand {
     }
     let states = try words.prefix(2).map { name in
       var settings = settings
-      var layer = LayerReference.base
-      if name != "base" {
-        layer = LayerReference(try AnalysisSettings.layer(named: name, in: loaded[0].model))
-        settings.layer = name
-      }
+      let model = loaded[0].model
+      let layer = try AnalysisSettings.layer(named: name, in: model)
+      if layer != .base || model.hasBaseCase { settings.layer = name }
       return CaseState(try AnalysedProject(loaded[0], settings).reader, layer: layer)
     }
     return (states[0], states[1])

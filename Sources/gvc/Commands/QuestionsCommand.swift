@@ -12,6 +12,7 @@ extension Command {
     description: """
       Lists the unknown facts on which open conclusions turn, those first that would decide most by
       themselves: each as a question to put to a person, with the valid answers and what it decides.
+      Behind them stand the facts on which sources differ.
       """,
     options: [
       .word("--limit", "N|all", "how many questions are listed (20 by default)")
@@ -35,6 +36,7 @@ enum QuestionsCommand {
       for project in projects {
         project.reportMistakes()
         let guide = InterviewGuide(project.reader)
+        let facts = FactPrinter(project.model, project.map)
         let name = SafeText.escaped(project.project.name)
         switch output.format {
         case .text:
@@ -45,10 +47,13 @@ enum QuestionsCommand {
           } else if guide.count == 0 {
             text += "No conclusion is open.\n"
           }
+          text += guide.differencesText(facts)
         case .markdown:
           if projects.count > 1 { text += "## \(name)\n\n" }
           text += guide.markdown(limit: limit) + "\n"
-        case .csv, .json, .xlsx: tables.append((project.project.name, guide.table(limit: limit)))
+          text += guide.differencesMarkdown(facts)
+        case .csv, .json, .xlsx:
+          tables.append((project.project.name, guide.table(limit: limit, facts)))
         }
       }
       switch output.format {
