@@ -207,6 +207,9 @@ private struct IRBuilder {
         switch part {
         case .text(let text): IRDocument.MessagePart(text: text, value: nil)
         case .value(let node): IRDocument.MessagePart(text: nil, value: builder.expression(node))
+        case .agreement(let node, let one, let several):
+          IRDocument.MessagePart(
+            text: nil, value: builder.expression(node), one: one, several: several)
         }
       }
     }

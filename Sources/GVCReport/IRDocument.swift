@@ -99,6 +99,9 @@ public struct IRDocument: Codable, Sendable {
   public struct MessagePart: Codable, Sendable {
     public let text: String?
     public let value: IRExpression?
+    /// The forms of a word that agrees with the value, where that is filled in instead of it.
+    public var one: String?
+    public var several: String?
   }
 
   public struct Rule: Codable, Sendable {

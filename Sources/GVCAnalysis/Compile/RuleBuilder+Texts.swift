@@ -20,11 +20,29 @@ extension RuleBuilder {
         break
       }
       let path = string(rest[rest.index(after: open)..<close])
-      if let id = fill(path, literal) { parts.append(.value(id)) }
+      if let part = part(path, literal) { parts.append(part) }
       rest = rest[rest.index(after: close)...]
     }
     if !rest.isEmpty { parts.append(.text(string(rest))) }
-    return parts
+    let program = compiler.program
+    return WordAgreement { node in
+      if case .entity = program[node].type { true } else { false }
+    }.split(parts)
+  }
+
+  /// `{l.buyer}`, or `{l.buyer:has|have}`, which gives the word that agrees with it.
+  private mutating func part(_ text: String, _ literal: NodeID) -> MessagePart? {
+    guard let colon = text.firstIndex(of: ":") else {
+      return fill(text, literal).map { .value($0) }
+    }
+    let forms = text[text.index(after: colon)...]
+      .split(separator: "|", omittingEmptySubsequences: false)
+    guard forms.count == 2 else {
+      compiler.report(RuleErrors.brokenMessage(text, at: tree.location(literal)))
+      return nil
+    }
+    return fill(String(text[..<colon]), literal)
+      .map { .agreement($0, one: String(forms[0]), several: String(forms[1])) }
   }
 
   /// The plan of `{l.buyer}` in a text.
@@ -77,17 +95,20 @@ extension RuleBuilder {
   private func places(of names: [String], in literal: NodeID) -> [[TextRange]] {
     let whole = tree.range(literal)
     let bytes = Array(tree.source.bytes[Int(whole.start)..<Int(whole.end)])
-    let wanted = Array("{\(names.joined(separator: "."))}".utf8)
+    let wanted = Array("{\(names.joined(separator: "."))".utf8)
+    let ends = [UInt8(ascii: "}"), UInt8(ascii: ":")]
     var places: [[TextRange]] = []
     var i = 0
-    while i + wanted.count <= bytes.count {
+    while i + wanted.count < bytes.count {
       if bytes[i] == UInt8(ascii: "\\") {
         // `\u{…}` is no path.
         i += 2
         if bytes[i - 1] == UInt8(ascii: "u") {
           while i < bytes.count, bytes[i] != UInt8(ascii: "}") { i += 1 }
         }
-      } else if bytes[i..<i + wanted.count].elementsEqual(wanted) {
+      } else if bytes[i..<i + wanted.count].elementsEqual(wanted),
+        ends.contains(bytes[i + wanted.count])
+      {
         var start = Int(whole.start) + i + 1
         places.append(
           names.map { name in

@@ -24,6 +24,8 @@ public struct MessageTemplate: Sendable {
 
   fileprivate struct Place: Sendable {
     let node: PlanID
+    /// The forms of a word that agrees with the value, of one and of several; nil for the value itself.
+    var forms: (one: String, several: String)?
     /// Whether a text begins with it.
     let isFirst: Bool
   }
@@ -102,10 +104,20 @@ extension FindingReader {
         case .value(let node):
           // What begins a sentence has a capital letter, and so is a value of its own.
           let known = places.firstIndex {
-            !$0.isFirst && !out.isEmpty && analysis.program.isSame($0.node, node)
+            !$0.isFirst && !out.isEmpty && $0.forms == nil && analysis.program.isSame($0.node, node)
           }
           out += "{\(known ?? places.count)}"
           if known == nil { places.append(.init(node: node, isFirst: out == "{\(places.count)}")) }
+        case .agreement(let node, let one, let several):
+          let known = places.firstIndex {
+            !$0.isFirst && !out.isEmpty && $0.forms.map { $0 == (one, several) } ?? false
+              && analysis.program.isSame($0.node, node)
+          }
+          out += "{\(known ?? places.count)}"
+          if known == nil {
+            places.append(
+              .init(node: node, forms: (one, several), isFirst: out == "{\(places.count)}"))
+          }
         }
       }
       return out
@@ -119,7 +131,13 @@ extension FindingReader {
     guard !template.places.isEmpty else { return [] }
     let evaluator = evaluator(for: finding)
     return template.places.map { place in
-      let text = text(place.node, evaluator, finding)
+      let text =
+        if let forms = place.forms {
+          isPlural(evaluator.evaluate(place.node), evaluator, finding, [])
+            ? forms.several : forms.one
+        } else {
+          text(place.node, evaluator, finding)
+        }
       return place.isFirst ? Self.capitalized(text) : text
     }
   }

@@ -176,17 +176,12 @@ public final class FindingReader {
     guard !parts.isEmpty else { return "" }
     let evaluator = evaluator(for: finding)
     var text = ""
-    var isPlural = false
     for part in parts {
       switch part {
-      case .text(let literal): text += isPlural ? Self.agreeing(literal) : literal
+      case .text(let literal): text += literal
       case .value(let node): text += self.text(node, evaluator, finding, objects)
-      }
-      isPlural = false
-      if case .value(let node) = part, objects.count > 1,
-        case .entity(let id) = evaluator.evaluate(node)
-      {
-        isPlural = id == finding.object
+      case .agreement(let node, let one, let several):
+        text += isPlural(evaluator.evaluate(node), evaluator, finding, objects) ? several : one
       }
     }
     return Self.capitalized(text)
@@ -198,11 +193,16 @@ public final class FindingReader {
   ) -> String {
     let datum = evaluator.evaluate(node)
     if evaluator.isExhausted { return Self.tooMuch }
-    if case .entity(let id) = datum {
+    switch datum {
+    case .entity(let id):
       guard id == finding.object, objects.count > 1 else { return reading(id) }
       return Self.enumeration(objects.map { reading($0) })
+    case .set(let members) where !members.sure.isEmpty || !members.possible.isEmpty:
+      return enumeration(members)
+    case .words:
+      return formatter.text(datum, analysis.program[node].type).replacing("_", with: " ")
+    default: return formatter.text(datum, analysis.program[node].type)
     }
-    return formatter.text(datum, analysis.program[node].type)
   }
 
   /// A text as a sentence begins with it.
@@ -210,14 +210,15 @@ public final class FindingReader {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 
-  /// What stands behind several things that are named together, with its verb in the plural.
-  private static func agreeing(_ text: String) -> String {
-    for (one, several) in [
-      (" is ", " are "), (" has ", " have "), (" was ", " were "), (" does ", " do "),
-    ] where text.hasPrefix(one) {
-      return several + text.dropFirst(one.count)
+  /// `Design, Marketing and perhaps others`: a list as a sentence has it.
+  private func enumeration(_ members: Members) -> String {
+    func word(_ value: Value) -> String {
+      if case .entity(let id) = value { return reading(id) }
+      return formatter.text(value).replacing("_", with: " ")
     }
-    return text
+    return Self.enumeration(
+      members.sure.map { word($0) } + members.possible.map { "perhaps \(word($0))" }
+        + (members.isOpen ? ["perhaps others"] : []))
   }
 
   /// `a, b and c`.
@@ -230,7 +231,9 @@ public final class FindingReader {
   public func reading(_ id: EntityID) -> String {
     guard let title = model[id].title else {
       let ends = model.ends(of: id)
-      guard model[id].name == nil, ends.count == 2 else { return model.label(id) }
+      guard model[id].name == nil, ends.count == 2 else {
+        return model.label(id).replacing("_", with: " ")
+      }
       return
         "the link from \(reading(ends[ends.startIndex])) to \(reading(ends[ends.startIndex + 1]))"
     }

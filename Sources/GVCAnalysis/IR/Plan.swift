@@ -137,6 +137,8 @@ public enum Modality: String, Sendable, CaseIterable {
 public enum MessagePart: Sendable {
   case text(String)
   case value(PlanID)
+  /// A word that agrees with a value: one form where it is one thing, another where it is several.
+  case agreement(PlanID, one: String, several: String)
 }
 
 /// A passage that a rule rests on.
