@@ -475,6 +475,6 @@ import Testing
     )
     #expect(
       analysed.reader.message(of: first, objects: findings.compactMap(\.object))
-        == "Design and Branding are kept by The house, and Design and Branding have their price.")
+        == "Design and Branding are kept by The house, and Design and Branding have its price.")
   }
 }

@@ -13,6 +13,7 @@ import Testing
         source notes {}
         rule told "Told" {
           for l in links
+          when count(l.supplier.sales) > 0
           find l.supplier observed on l
           message "\(message)"
           cite notes

@@ -16,6 +16,7 @@ enum Reports {
     let program = RuleCompiler.compile(project.model)
     var options = AnalysisOptions()
     options.layer = project.model.layerOrder.layers.first { project.model.label($0) == layer }
+      .map { LayerReference($0) }
     let reader = FindingReader(Analysis(project.model, program, options))
     return CaseReport(
       reader, project: project.name,

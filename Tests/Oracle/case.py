@@ -223,12 +223,15 @@ class State:
         """Supplier and buyer of each link, or of each link of a chain."""
         key = ("trade", chain)
         if key not in self.memo:
-            links = self.joined("link")
-            if chain is not None:
-                members = set(self.naming(chain, "link", "link.chain"))
-                links = [link for link in links if link in members]
-            self.memo[key] = [tuple(self.ends(link)) for link in links]
+            self.memo[key] = [tuple(self.ends(link)) for link in self.links(chain)]
         return self.memo[key]
+
+    def links(self, chain=None):
+        links = self.joined("link")
+        if chain is not None:
+            members = set(self.naming(chain, "link", "link.chain"))
+            links = [link for link in links if link in members]
+        return links
 
     def last(self, chain=None):
         """Who buys and sells to nobody: who stands before the end market."""

@@ -3,9 +3,10 @@
 import values
 from elements import exactly, things
 from values import INFINITY, NO, UNKNOWN, YES, Number, Thing, Words, truth
+from weight import Weight
 
 
-class Functions:
+class Functions(Weight):
     """Calls functions. A part of an evaluator."""
 
     def call(self, function, arguments, type, state):
@@ -34,6 +35,9 @@ class Functions:
             return things(sorted(find(place(0), place(1))))
         if function == "supply_dominators":
             return things(sorted(state.supply_dominators(place(0), place(1))))
+        if function.endswith("_by_weight"):
+            what = function.removesuffix("_by_weight")
+            return self.by_weight(what, place(0), arguments[1], place(2), type, state)
         if function == "count":
             members = arguments[0]
             least = len(members.sure)

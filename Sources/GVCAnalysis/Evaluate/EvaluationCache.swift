@@ -134,14 +134,18 @@ final class EvaluationCache {
   func tiers(in chain: EntityID?) -> Distances {
     if let known = tiers[chain] { return known }
     let network = network(of: chain)
+    let distances = network.distances(from: leads(of: network), start: 0)
+    tiers[chain] = distances
+    return distances
+  }
+
+  /// The buyers among those who trade over links, who lead; where there is none, those who sell to nobody.
+  func leads(of network: SupplyNetwork) -> [EntityID] {
     let leads = model.core.buyer.map { buyer in
       let (isBuyer, kinds) = (model.vocabulary.kindsBelow(buyer), statedColumns.things.kinds)
       return network.actors { isBuyer[Int(kinds[Int($0.index)])] }
     }
-    let distances = network.distances(
-      from: leads.flatMap { $0.isEmpty ? nil : $0 } ?? network.last, start: 0)
-    tiers[chain] = distances
-    return distances
+    return leads.flatMap { $0.isEmpty ? nil : $0 } ?? network.last
   }
 
   /// The least number of sales between each actor and the end market.
@@ -171,7 +175,8 @@ final class EvaluationCache {
     let chain: EntityID?
   }
 
-  private func network(of chain: EntityID?) -> SupplyNetwork {
+  /// The links of a chain, or all.
+  func network(of chain: EntityID?) -> SupplyNetwork {
     guard let link = model.core.link else { return SupplyNetwork(snapshot, links: []) }
     if chain == nil { return SupplyNetwork(snapshot, links: nil) }
     // A link with a broken end, which is diagnosed, joins nothing.

@@ -96,12 +96,29 @@ struct Decider {
     guard !evaluator.isExhausted else { return [] }
     let found = evaluator.evaluate(id, state).truth
     // That something is not known is no answer for good: it can become known.
-    if case .isKnown = program[id].operation, found == .no, truth == .yes {
-      return need(program[id].children[0], state)
+    if found == .no, truth == .yes {
+      if case .isKnown = program[id].operation { return need(program[id].children[0], state) }
+      if asksForKnowledge(id) {
+        memo.mustBeTried = true
+        return program[id].meaning.decide(program[id], id, truth, state, self)
+      }
     }
     if found != .unknown { return found == truth ? Self.nothing : [] }
     let node = program[id]
     return node.meaning.decide(node, id, truth, state, self)
+  }
+
+  /// Whether a condition asks, by itself or by what it is derived from, what is known: it may hold once more is.
+  private func asksForKnowledge(_ id: PlanID, depth: Int = 0) -> Bool {
+    guard depth < Self.sizeLimit else { return false }
+    let node = program[id]
+    switch node.operation {
+    case .isKnown: return depth > 0
+    case .and, .or: return node.children.contains { asksForKnowledge($0, depth: depth + 1) }
+    case .attribute(let attribute):
+      return program.derivations[attribute].map { asksForKnowledge($0, depth: depth + 1) } ?? false
+    default: return false
+    }
   }
 
   /// A test of a value: how it compares with another that is known, or whether it is in a set.

@@ -30,6 +30,31 @@ struct SupplyNetwork {
     }
   }
 
+  private init(_ snapshot: Snapshot, isLink: [Bool]) {
+    self.snapshot = snapshot
+    self.isLink = isLink
+  }
+
+  /// Those of the links of which something holds.
+  func only(where holds: (EntityID) -> Bool) -> SupplyNetwork {
+    var kept = Array(repeating: false, count: snapshot.exists.count)
+    for index in snapshot.exists.indices {
+      for link in sales(of: EntityID(index)) where holds(link) { kept[Int(link.index)] = true }
+    }
+    return SupplyNetwork(snapshot, isLink: kept)
+  }
+
+  /// Whether a link is one of them.
+  func contains(_ link: EntityID) -> Bool { isLink.map { $0[Int(link.index)] } ?? true }
+
+  /// Those by which an actor sells.
+  func sales(of actor: EntityID) -> [EntityID] { snapshot.sales[actor].filter { contains($0) } }
+
+  /// Whom an actor sells to, once a link.
+  func buyers(of actor: EntityID) -> [EntityID] {
+    zip(snapshot.sales[actor], snapshot.sales.across(actor)).filter { contains($0.0) }.map(\.1)
+  }
+
   /// The actors that sell or buy and of which something holds, in the order of their declaration.
   func actors(where holds: (EntityID) -> Bool) -> [EntityID] {
     snapshot.exists.indices.lazy.map { EntityID($0) }.filter {
@@ -57,7 +82,10 @@ struct SupplyNetwork {
   }
 
   /// Through whom each actor must sell to reach the end market.
-  func dominators() -> Dominators {
+  func dominators() -> Dominators { dominators(last: last) }
+
+  /// The same with others who stand before the market.
+  func dominators(last: [EntityID]) -> Dominators {
     Dominators(
       count: snapshot.exists.count, purchases: snapshot.purchases, sales: snapshot.sales,
       isLink: isLink, last: last)
