@@ -160,6 +160,12 @@ public enum DiagnosticCode: UInt16, Sendable, CaseIterable {
   case changeWithoutBefore = 312
   /// A change is stated in a word, and the numbers of the two periods say otherwise.
   case wordAgainstNumbers = 313
+  /// The fact is dated by its evidence, or is in the prices of a year, and is used in a period of
+  /// other years.
+  case outsideItsLayer = 314
+  /// Sources, or the sides that they speak for, say different things of the same attribute in the
+  /// same layer.
+  case sourcesDiffer = 315
   /// A buyer supplies a firm, and nobody supplies the buyer: the link may be written the wrong way
   /// round.
   case reversedLink = 319
@@ -373,6 +379,10 @@ public enum DiagnosticCode: UInt16, Sendable, CaseIterable {
       Row("changeWithoutBefore", .error, "The fact says what moved, such as `efficiency: rising`, and stands where nothing moved: outside of all periods and scenarios, or in a period that no other stands before")
     case .wordAgainstNumbers:
       Row("wordAgainstNumbers", .warning, "A change is stated in a word, and the numbers of the two periods say otherwise")
+    case .outsideItsLayer:
+      Row("outsideItsLayer", .warning, "The fact is dated by its evidence, or is in the prices of a year, and is used in a period of other years")
+    case .sourcesDiffer:
+      Row("sourcesDiffer", .note, "Sources, or the sides that they speak for, say different things of the same attribute in the same layer")
     case .reversedLink:
       Row("reversedLink", .note, "A buyer supplies a firm, and nobody supplies the buyer: the link may be written the wrong way round")
     case .unknownNameInRule:

@@ -70,7 +70,7 @@ extension DifferingFacts {
       if let key = differing.key { name += "[\(model.label(key))]" }
       let layer = differing.layer.map { " in `\(model.label($0))`" } ?? ""
       return Diagnostic(
-        DiagnosticCode(315), .note,
+        .sourcesDiffer,
         "sources differ on `\(name)` of `\(model.label(differing.entity))`\(layer): \(said)",
         at: Label(model.facts[last].location, "says otherwise"),
         secondary: sayings.dropLast().map { Label($0.place, "\($0.text), by \($0.by)") },

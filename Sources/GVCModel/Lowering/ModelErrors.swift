@@ -441,7 +441,7 @@ package enum ModelErrors {
           + "later periods"
       }
     return Diagnostic(
-      DiagnosticCode(314), .warning,
+      .outsideItsLayer,
       "`\(attribute)` of `\(name)` \(words), and \(use) `\(layer)`, which is \(years)",
       at: Label(place, words), help: help, fixes: fixes)
   }
