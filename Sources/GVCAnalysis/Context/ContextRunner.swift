@@ -227,7 +227,8 @@ struct ContextRunner {
     }
     let expectation = Expectation(
       kind: .finding, subject: .rule(finding.rule), object: key.object.flatMap { entity($0) },
-      on: [entity(key.subject)].compactMap { $0 }, layer: key.layer.flatMap { entity($0) },
+      on: [entity(key.subject)].compactMap { $0 },
+      layer: key.layer.flatMap { entity($0) }.map { LayerReference($0) },
       needs: [], place: model.rules[finding.rule].place)
     return reader.answer(to: expectation) == .notAsked ? .notAsked : .gone
   }
