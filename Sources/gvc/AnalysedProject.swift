@@ -58,7 +58,7 @@ struct AnalysedProject {
     reader = FindingReader(analysis)
     expectations = ExpectationReader.read(project.model).expectations
     checks = FindingDiagnostics.analysis(
-      project.model, program, after: last?.checks, beside: analysis)
+      project.model, program, after: last?.checks, beside: whole)
     // A rule that weighs as a warning or an error may have been stopped in both.
     let alreadySaid = checks.diagnostics
     let stopped = reader.analysis.diagnostics.filter { !alreadySaid.contains($0) }

@@ -1,4 +1,5 @@
 import GVCModel
+import Synchronization
 import Testing
 
 @testable import GVCAnalysis
@@ -6,13 +7,13 @@ import Testing
 /// The seam of engines: whatever stands behind it finds the same, and nothing runs rules beside it.
 @Suite struct RuleEngineTests {
   /// What is found, layer by layer and rule by rule, in its order.
-  private func described(_ analysed: AnalysedCase) -> [String] {
-    analysed.analysis.findings.map { finding in
+  private func described(_ analysis: Analysis) -> [String] {
+    analysis.findings.map { finding in
       "\(finding.rule) \(finding.layer) \(finding.truth) \(finding.subject) "
         + "\(finding.object.map { "\($0)" } ?? "-") \(finding.related) "
         + "\(finding.isOneWayOfSeveral) "
         // What stands in the places of variables inside of its conditions is of no meaning.
-        + "\(analysed.program.rules[finding.plan].bindings.map { finding.bindings[$0.slot] })"
+        + "\(analysis.program.rules[finding.plan].bindings.map { finding.bindings[$0.slot] })"
     }
   }
 
@@ -22,7 +23,7 @@ import Testing
     let native = AnalysedCase(text, options)
     options.engine = PlainRuleEngine()
     let plain = AnalysedCase(text, options)
-    #expect(described(plain) == described(native))
+    #expect(described(plain.analysis) == described(native.analysis))
     #expect(plain.found == native.found && plain.open == native.open)
     #expect(plain.analysis.contests.count == native.analysis.contests.count)
   }
@@ -74,6 +75,47 @@ import Testing
           }))
   }
 
+  /// What weighs as a warning is among all that is concluded, and all that is concluded begins with it.
+  @Test(arguments: SampleTests.samples()) func `A rule runs once`(sample: String) throws {
+    var options = AnalysisOptions()
+    let (checking, analysing) = (CountingEngine(), CountingEngine())
+    options.engine = analysing
+    let analysed = AnalysedCase(try SampleTests.text(of: sample), options)
+    let (model, program) = (analysed.model, analysed.program)
+    let asked = analysing.count
+    let checks = FindingDiagnostics.analysis(model, program, beside: analysed.analysis)
+    #expect(analysing.count == asked)
+    options.engine = checking
+    options.leastLevel = .warning
+    let alone = Analysis(model, program, options)
+    #expect(described(checks) == described(alone))
+    options.leastLevel = .note
+    let all = Analysis(model, program, options, beside: alone)
+    #expect(checking.count == asked)
+    #expect(described(all) == described(analysed.analysis))
+  }
+
+  /// Where another analysis asked otherwise, the rules run.
+  @Test func `What was asked otherwise is asked again`() {
+    var options = AnalysisOptions(theories: ["mine"])
+    options.engine = CountingEngine()
+    let text = """
+      theory mine {
+        source notes {}
+        rule small "It is small" for f in firms where f.size == small find f observed cite notes
+      }
+      theory other {
+        source more {}
+        rule large "It is large" for f in firms where f.size == large find f observed cite more
+      }
+      firm a { size: small }
+      firm b { size: large }
+      """
+    let one = AnalysedCase(text, options)
+    let all = Analysis(one.model, one.program, AnalysisOptions(), beside: one.analysis)
+    #expect(one.analysis.findings.count == 1 && all.findings.count == 2)
+  }
+
   @Test func `An engine that is cancelled gives no analysis`() {
     var options = AnalysisOptions()
     options.engine = PlainRuleEngine()
@@ -81,6 +123,23 @@ import Testing
     let broken = Analysis.run(
       analysed.model, analysed.program, options, after: nil, unless: { true })
     #expect(broken == nil)
+  }
+}
+
+/// The engine of gvc, with how often it was asked.
+private final class CountingEngine: RuleEngine {
+  private let asked = Mutex(0)
+
+  var name: String { "counting" }
+
+  /// How many rules it was asked, each as often as it was in a layer.
+  var count: Int { asked.withLock { $0 } }
+
+  func findings(
+    of program: Program, in data: CaseData, unless isCancelled: @Sendable () -> Bool
+  ) -> [RuleResult]? {
+    asked.withLock { $0 += data.asked.count }
+    return NativeRuleEngine().findings(of: program, in: data, unless: isCancelled)
   }
 }
 

@@ -1,6 +1,6 @@
 import GVCModel
 
-/// The findings of an analysis that hold as they are after a change of the case.
+/// The findings of an analysis that hold as they are after a change of the case, or for other rules besides.
 struct ReusedFindings {
   /// The rules whose findings are kept, by their index in the program.
   private let rules: Set<Int>
@@ -24,6 +24,24 @@ struct ReusedFindings {
         return !inputs.readsMore && changed.isDisjoint(with: inputs.attributes)
       })
     for finding in last.findings where rules.contains(finding.plan) {
+      byLayer[finding.layer, default: [:]][finding.plan, default: []].append(finding)
+    }
+  }
+
+  /// Those of another analysis of the same case, which asked some of the same rules; nil where it asked otherwise.
+  init?(beside other: Analysis, for new: Analysis) {
+    var options = other.options
+    options.leastLevel = new.options.leastLevel
+    options.isSideBySide = new.options.isSideBySide
+    guard options == new.options, other.leftOut == 0, Self.isSame(other.program, new.program) else {
+      return nil
+    }
+    let unsafe = Set(other.unfinished).union(other.omitted.keys)
+    rules = Set(
+      new.program.rules.indices.filter {
+        new.program.rules[$0].level >= other.options.leastLevel && !unsafe.contains($0)
+      })
+    for finding in other.findings where rules.contains(finding.plan) {
       byLayer[finding.layer, default: [:]][finding.plan, default: []].append(finding)
     }
   }

@@ -93,7 +93,8 @@ public struct Analysis: Sendable {
   /// - Parameters:
   ///   - last: An analysis of the project as it was before, from which is taken what has not changed: the findings of
   ///     rules that read nothing which is stated otherwise, and what rules read of the rest.
-  ///   - other: An analysis of the same model, whose rules have read some of it.
+  ///   - other: An analysis of the same model, whose rules have read some of it; those that it asked in the same way are
+  ///     not asked again.
   public init(
     _ model: Model, _ program: Program, _ options: AnalysisOptions = AnalysisOptions(),
     after last: Analysis? = nil, beside other: Analysis? = nil
@@ -117,6 +118,7 @@ public struct Analysis: Sendable {
   ) -> Bool {
     let before = last.map { [model] in ($0, ModelChange(from: $0.model, to: model)) }
     let kept = before.flatMap { [self] in ReusedFindings($0, for: self, $1) }
+    let shared = other.flatMap { [self] in ReusedFindings(beside: $0, for: self) }
     // It is of the same program.
     if kept != nil, let last { inputs = last.inputs }
     if let other {
@@ -131,7 +133,8 @@ public struct Analysis: Sendable {
       for index in program.rules.indices where isWanted(program.rules[index]) {
         if program.rules[index].comparesLayers, previous == nil { continue }
         let ask = RuleAsk(rule: index, layer: layer, previous: previous)
-        asks.append((ask, kept?.findings(of: index, in: layer)))
+        let known = kept?.findings(of: index, in: layer) ?? shared?.findings(of: index, in: layer)
+        asks.append((ask, known))
       }
     }
     let data = CaseData(

@@ -16,12 +16,13 @@ public enum FindingDiagnostics {
   ///
   /// - Parameters:
   ///   - last: The same of the project as it was before.
-  ///   - other: Another analysis of the same model.
+  ///   - other: Another analysis of the same model, whose rules do not run again where it asked them in the same way.
   public static func analysis(
     _ model: Model, _ program: Program, after last: Analysis? = nil, beside other: Analysis? = nil
   ) -> Analysis {
-    Analysis(
-      model, program, AnalysisOptions(leastLevel: .warning), after: last, beside: other)
+    var options = AnalysisOptions(leastLevel: .warning)
+    if let other { options.engine = other.options.engine }
+    return Analysis(model, program, options, after: last, beside: other)
   }
 
   /// The same; nil where `isCancelled` says before the end that nobody waits for it any more.
