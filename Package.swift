@@ -23,6 +23,7 @@ let fuzzer: [Target] =
 let package = Package(
   name: "gvc",
   products: [
+    .library(name: "GVC", targets: ["GVCProject"]),
     .executable(name: "gvc", targets: ["gvc"]),
     .executable(name: "gvc-benchmark", targets: ["GVCBenchmark"]),
   ],
@@ -60,18 +61,25 @@ let package = Package(
         "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCReport", "GVCPicture",
       ],
       exclude: ["Assets"], swiftSettings: settings),
+    // A compiled project as it is at one moment, the disk, and the front for programs that embed gvc.
+    .target(
+      name: "GVCProject",
+      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace", "GVCReport"],
+      swiftSettings: settings),
     // Editor features as plain functions of a snapshot: offsets, labels and edits.
     .target(
       name: "GVCIDE",
       dependencies: [
         "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport",
+        "GVCProject",
       ],
       swiftSettings: settings),
     // JSON-RPC, the protocol of editors, and the mapping of each request to an editor feature.
     .target(
       name: "GVCLanguageServer",
       dependencies: [
-        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport", "GVCIDE",
+        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport",
+        "GVCProject", "GVCIDE",
       ],
       swiftSettings: settings),
     // What Swift's module of glibc leaves out.
@@ -85,7 +93,7 @@ let package = Package(
       dependencies: [
         "CGlibc", "GVCTable", "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCLibrary", "GVCWorkspace",
         "GVCReport",
-        "GVCPicture", "GVCCaseReport", "GVCIDE", "GVCLanguageServer",
+        "GVCPicture", "GVCCaseReport", "GVCProject", "GVCIDE", "GVCLanguageServer",
       ],
       swiftSettings: settings),
     // Speed and memory over generated cases, and what the compiler makes of damaged files.
@@ -119,7 +127,7 @@ let package = Package(
     .testTarget(
       name: "GVCCommandTests",
       dependencies: [
-        "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport", "GVCPicture", "gvc",
+        "GVCAnalysis", "GVCLibrary", "GVCWorkspace", "GVCReport", "GVCPicture", "GVCProject", "gvc",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -135,7 +143,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GVCIDETests",
-      dependencies: ["GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace", "GVCIDE"],
+      dependencies: [
+        "GVCSyntax", "GVCModel", "GVCAnalysis", "GVCWorkspace", "GVCProject", "GVCIDE",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "GVCLanguageServerTests",

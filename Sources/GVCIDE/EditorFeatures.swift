@@ -1,5 +1,6 @@
 import GVCAnalysis
 import GVCModel
+import GVCProject
 import GVCSyntax
 
 /// What editors ask of a project, over one snapshot of it.

@@ -1,3 +1,4 @@
+import GVCProject
 import GVCSyntax
 import GVCWorkspace
 

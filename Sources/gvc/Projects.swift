@@ -1,3 +1,4 @@
+import GVCProject
 import GVCWorkspace
 
 /// The projects that a command is given.

@@ -1,4 +1,5 @@
 import GVCAnalysis
+import GVCProject
 import GVCReport
 import GVCSyntax
 

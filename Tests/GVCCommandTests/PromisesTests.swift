@@ -1,4 +1,5 @@
 import Foundation
+import GVCProject
 import Testing
 
 /// What README promises of safety and the code must not come to do: each way to the network, to other programs and to

@@ -1,4 +1,5 @@
 import Foundation
+import GVCProject
 import GVCWorkspace
 import Testing
 

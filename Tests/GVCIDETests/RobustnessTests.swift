@@ -1,5 +1,6 @@
 import Foundation
 import GVCIDE
+import GVCProject
 import GVCSyntax
 import GVCWorkspace
 import Testing

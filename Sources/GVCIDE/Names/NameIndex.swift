@@ -1,4 +1,5 @@
 import GVCModel
+import GVCProject
 import GVCSyntax
 
 /// What finding names in the files of a model takes: each table is made when it is first needed.

@@ -1,4 +1,5 @@
 import GVCIDE
+import GVCProject
 import GVCSyntax
 
 /// A document in its project: what a feature needs to answer about it.

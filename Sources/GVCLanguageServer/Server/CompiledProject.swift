@@ -1,4 +1,5 @@
 import GVCIDE
+import GVCProject
 import GVCSyntax
 import GVCWorkspace
 import Synchronization

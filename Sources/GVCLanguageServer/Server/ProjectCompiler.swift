@@ -1,4 +1,5 @@
 import GVCIDE
+import GVCProject
 import GVCWorkspace
 import Synchronization
 

@@ -1,6 +1,7 @@
 import GVCAnalysis
 import GVCModel
 import GVCPicture
+import GVCProject
 import GVCReport
 import GVCSyntax
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GVCCaseReport
 import GVCLanguageServer
+import GVCProject
 import GVCWorkspace
 import Synchronization
 

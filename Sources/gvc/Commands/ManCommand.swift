@@ -1,3 +1,5 @@
+import GVCProject
+
 extension Command {
   /// `gvc man`: the manual pages.
   static let man = Command(

@@ -1,4 +1,5 @@
 import GVCModel
+import GVCProject
 import GVCReport
 import GVCSyntax
 import GVCWorkspace

@@ -1,4 +1,5 @@
 import GVCCaseReport
+import GVCProject
 import GVCReport
 
 extension Command {

@@ -1,3 +1,4 @@
+import GVCProject
 import GVCReport
 import GVCTable
 import GVCWorkspace

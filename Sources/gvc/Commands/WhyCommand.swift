@@ -1,5 +1,6 @@
 import GVCAnalysis
 import GVCModel
+import GVCProject
 import GVCReport
 import GVCSyntax
 

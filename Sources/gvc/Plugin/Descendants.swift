@@ -1,3 +1,4 @@
+import GVCProject
 import GVCWorkspace
 
 #if os(Linux)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GVCProject
 import GVCWorkspace
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 import GVCIDE
 import GVCModel
+import GVCProject
 import GVCSyntax
 import GVCWorkspace
 

@@ -1,4 +1,5 @@
 import GVCLanguageServer
+import GVCProject
 import GVCWorkspace
 import Synchronization
 

@@ -7,7 +7,7 @@ import GVCWorkspace
 
 extension FileSystem {
   /// The files of the machine; a relative path starts at the working directory.
-  static var disk: FileSystem {
+  public static var disk: FileSystem {
     FileSystem(
       kind: { path throws(FileError) in try Disk.kind(path) },
       read: { path throws(FileError) in try Disk.read(path) },
@@ -17,8 +17,8 @@ extension FileSystem {
 }
 
 /// Reads through the system, whose reasons it keeps.
-enum Disk {
-  static func kind(_ path: String) throws(FileError) -> FileSystem.Kind {
+package enum Disk {
+  package static func kind(_ path: String) throws(FileError) -> FileSystem.Kind {
     var status = stat()
     guard stat(path, &status) == 0 else { throw failure() }
     switch status.st_mode & S_IFMT {
@@ -28,18 +28,18 @@ enum Disk {
     }
   }
 
-  static func canonical(_ path: String) throws(FileError) -> String {
+  package static func canonical(_ path: String) throws(FileError) -> String {
     guard let found = realpath(path, nil) else { throw failure() }
     defer { free(found) }
     return String(cString: found)
   }
 
-  static func list(_ path: String) throws(FileError) -> [String] {
+  package static func list(_ path: String) throws(FileError) -> [String] {
     try names(path) { _, _ in true }
   }
 
   /// The names in a directory that are directories, or links to such, or end in `.gvc`.
-  static func projectNames(_ path: String) throws(FileError) -> [String] {
+  package static func projectNames(_ path: String) throws(FileError) -> [String] {
     try names(path) { name, type in
       switch type {
       case Int(DT_DIR): true
@@ -71,7 +71,7 @@ enum Disk {
   }
 
   /// The bytes of a file.
-  static func read(_ path: String) throws(FileError) -> [UInt8] {
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure() }
     defer { close(descriptor) }
@@ -79,7 +79,7 @@ enum Disk {
   }
 
   /// What can be read from a descriptor; reading stops past the longest text there can be.
-  static func read(descriptor: Int32) throws(FileError) -> [UInt8] {
+  package static func read(descriptor: Int32) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     // A file may still grow or shrink while it is read.
     var status = stat()
