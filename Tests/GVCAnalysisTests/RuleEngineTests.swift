@@ -39,21 +39,23 @@ import Testing
         source notes {}
         rule supplied "Somebody supplies it" {
           for l in links
-          where l.price > 10 USD/pair or l.governance == captive
+          when l.unit_value > 10 USD or l.governance == captive
           find l.buyer observed
+          message "{l.buyer} is supplied"
           cite notes
         }
         rule grew "It grew" {
           for f in firms
           when f.workers > before(f.workers)
           find f observed
+          message "{f} grew"
           cite notes
         }
       }
       buyer house {}
       firm a { workers: 10 }
       firm b {}
-      link a -> house { price: 12 USD/pair }
+      link a -> house { unit_value: 12 USD }
       link b -> house {}
       period early { years: 1990..1995 }
       period late { years: 1996..2000 }
@@ -102,11 +104,23 @@ import Testing
     let text = """
       theory mine {
         source notes {}
-        rule small "It is small" for f in firms where f.size == small find f observed cite notes
+        rule small "It is small" {
+          for f in firms
+          when f.size == small
+          find f observed
+          message "{f} is small"
+          cite notes
+        }
       }
       theory other {
         source more {}
-        rule large "It is large" for f in firms where f.size == large find f observed cite more
+        rule large "It is large" {
+          for f in firms
+          when f.size == large
+          find f observed
+          message "{f} is large"
+          cite more
+        }
       }
       firm a { size: small }
       firm b { size: large }

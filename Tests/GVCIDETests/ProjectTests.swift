@@ -9,7 +9,7 @@ import Testing
       source notes {}
       rule small "It is small" {
         for f in firms
-        where f.size == small
+        when f.size == small
         find f observed
         message "{f} is small"
         cite notes
