@@ -39,7 +39,7 @@ import Testing
         source notes {}
         rule supplied "Somebody supplies it" {
           for l in links
-          when l.unit_value > 10 USD or l.governance == captive
+          when l.unit_value > 10 USD or l.buyer.size == large
           find l.buyer observed
           message "{l.buyer} is supplied"
           cite notes
@@ -59,7 +59,10 @@ import Testing
       link b -> house {}
       period early { years: 1990..1995 }
       period late { years: 1996..2000 }
-      in late { a { workers: 12 } b { workers: 3 } }
+      in late {
+        set a { workers: 12 }
+        set b { workers: 3 }
+      }
       """)
   }
 
