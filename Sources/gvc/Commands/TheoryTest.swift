@@ -1,6 +1,7 @@
 import GVCAnalysis
 import GVCLibrary
 import GVCModel
+import GVCProject
 import GVCReport
 import GVCSyntax
 import GVCWorkspace
