@@ -66,11 +66,10 @@ struct DamageTarget {
 
 /// The prelude and the packs, read once for all variants.
 struct DamageLibrary {
-  private let prelude = BuiltIns.prelude
-  private let packs = BuiltIns.packs
+  private let theories = BuiltIns.theories()
 
   func model(_ modules: [SourceModule]) -> Model {
-    ModelBuilder.build(prelude: prelude, packs: packs, modules: modules)
+    ModelBuilder.build(theories, modules: modules)
   }
 
   /// What a damaged prelude is used with.

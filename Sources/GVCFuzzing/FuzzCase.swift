@@ -15,47 +15,36 @@ struct FuzzCase {
   /// The case as `gvc` reads it; nil when it is no project.
   init?(whole bytes: [UInt8]) {
     guard
-      let project = try? ProjectLoader(files: MemoryFiles().fileSystem)
+      let project = try? ProjectLoader(files: MemoryFiles().fileSystem, theories: FuzzLibrary.all)
         .project(text: bytes, name: "input.gvc")
     else { return nil }
     model = project.model
     diagnostics = project.diagnostics
   }
 
-  /// The same with a part of the rules of the built-in packs, whose trees are made once: what most inputs meet,
-  /// since reading the packs takes a hundred times what the input takes.
+  /// The same with a part of the rules of the built-in packs, which are lowered once: what most inputs meet,
+  /// since compiling all rules takes a hundred times what the input takes.
   init(quick bytes: [UInt8]) {
     let tree = Parser.parse(
       SourceText(file: FileID(BuiltIns.packs.count + 1), name: "input.gvc", bytes: bytes))
-    let library = FuzzLibrary.parts[FuzzSample.number(of: bytes, below: FuzzLibrary.parts.count)]
-    model = ModelBuilder.build(
-      prelude: library.prelude, packs: library.packs,
-      modules: [SourceModule(name: "project", trees: [tree])], libraries: library.trees)
+    let theories = FuzzLibrary.parts[FuzzSample.number(of: bytes, below: FuzzLibrary.parts.count)]
+    model = ModelBuilder.build(theories, modules: [SourceModule(name: "project", trees: [tree])])
     diagnostics = tree.diagnostics + model.diagnostics
   }
 }
 
 /// The prelude, and the packs with some of their rules.
-private struct FuzzLibrary: Sendable {
-  let prelude = BuiltIns.prelude
-  var packs: [String: SourceText] = [:]
-  /// The trees of the above by their files.
-  var trees: [FileID: SyntaxTree] = [:]
-
+private enum FuzzLibrary {
+  /// With all of their rules.
+  static let all = BuiltIns.theories()
   /// Each has another share of the rules; together they have all.
-  static let parts: [FuzzLibrary] = (0..<16).map { FuzzLibrary(part: $0, of: 16) }
-
-  private init(part: Int, of count: Int) {
-    trees[prelude.file] = Parser.parse(prelude)
-    for (name, pack) in BuiltIns.packs {
-      let reduced = Self.reduced(pack, part, count)
-      packs[name] = reduced
-      trees[reduced.file] = Parser.parse(reduced)
-    }
+  static let parts: [TheoryStore] = (0..<16).map { part in
+    TheoryStore(
+      prelude: BuiltIns.prelude, packs: BuiltIns.packs.mapValues { reduced($0, part, of: 16) })
   }
 
   /// A pack with every rule whose number leaves `part` when it is divided by `count`.
-  private static func reduced(_ pack: SourceText, _ part: Int, _ count: Int) -> SourceText {
+  private static func reduced(_ pack: SourceText, _ part: Int, of count: Int) -> SourceText {
     let tree = Parser.parse(pack)
     let rules = tree.nodes.indices.map { NodeID($0) }.filter { tree.kind($0) == .ruleDeclaration }
     var bytes: [UInt8] = []

@@ -169,7 +169,7 @@ public struct Model: Sendable {
   public let firstProjectModule: Int
   public internal(set) var names = Interner()
   public internal(set) var vocabulary = Vocabulary()
-  public internal(set) var scopes: Scopes
+  public internal(set) var scopes = Scopes()
   /// Whether a theory that is used cannot be found, so that nobody knows what it would declare.
   public internal(set) var lacksTheory = false
   /// The packs that are there and not used, by their names.
@@ -186,18 +186,16 @@ public struct Model: Sendable {
   public internal(set) var evidence: PieceArray<Evidence> = []
   public internal(set) var lists: PieceArray<Value> = []
   public internal(set) var units: [Unit] = [.one]
-  public internal(set) var theories: [Theory] = []
+  public internal(set) var theories: [TheoryDeclaration] = []
   public internal(set) var thresholds: [Threshold] = []
   public internal(set) var rules: [RuleDeclaration] = []
   public internal(set) var expectations: [SyntaxPlace] = []
   /// What the case accepts of what theories find wrong in it.
   public internal(set) var acceptances: [SyntaxPlace] = []
-  /// How many names the rules of the libraries have: the first of all symbols.
-  public internal(set) var libraryNames = 0
-  /// How many units the rules of the libraries have: the first of all units.
-  public internal(set) var libraryUnits = 0
-  /// Whether the project itself declares vocabulary, thresholds or rules.
-  public internal(set) var hasOwnTheory = false
+  /// The theories that it goes on from; nil in these themselves.
+  public internal(set) var base: TheoryBase?
+  /// What was made of the theory of the project itself; nil where it declares no vocabulary, thresholds or rules.
+  public internal(set) var ownTheory: Memo?
   /// Which layer changes which.
   public internal(set) var layerOrder = LayerOrder()
   /// How many entities each root kind has: the rows of its columns.
@@ -217,14 +215,26 @@ public struct Model: Sendable {
     moduleOfTree = modules.enumerated().flatMap { index, module in
       repeatElement(index, count: module.trees.count)
     }
-    // The prelude, the packs and the project itself; what that imports is smaller.
-    scopes = Scopes(modules: modules.count, large: firstProjectModule + 1)
+  }
+
+  /// Adds modules behind those that are there.
+  mutating func add(_ modules: [SourceModule]) {
+    for module in modules {
+      moduleOfTree += repeatElement(self.modules.count, count: module.trees.count)
+      trees += module.trees
+      self.modules.append(module)
+    }
   }
 
   /// Puts other trees in the places of those that it was built of.
   mutating func replaceTrees(by modules: [SourceModule]) {
     self.modules = modules
     trees = modules.flatMap(\.trees)
+  }
+
+  /// Whether rules mean the same in two models of a project, or of two with the same theories, and are the same.
+  public func isOfSameTheory(as other: Model) -> Bool {
+    base === other.base && ownTheory === other.ownTheory
   }
 
   /// The same model with other values of some facts, by their index.

@@ -17,19 +17,13 @@ public struct ProjectSnapshot: Sendable {
   private let findings: Once<Analysis>
   private let expected: Once<[Diagnostic]>
 
-  /// - Parameter last: A state of the project before, whose compiled theories are used again where they are
-  ///   the same.
+  /// - Parameter last: A state of the project before, whose findings are used again where they are the same.
   public init(
     _ project: LoadedProject, _ options: AnalysisOptions = AnalysisOptions(),
     after last: ProjectSnapshot? = nil
   ) {
     self.project = project
-    let known = last.flatMap { last in
-      TheorySet(last.model).flatMap { theories in
-        last.rules.known.map { (theories: theories, program: $0) }
-      }
-    }
-    let rules = Once { RuleCompiler.compile(project.model, after: known) }
+    let rules = Once { RuleCompiler.compile(project.model) }
     // Of the states before only the last that was made is taken up, so that no chain of states is kept.
     let checks = Once(after: last?.checks.latest) { last in
       FindingDiagnostics.analysis(project.model, rules.value, after: last)

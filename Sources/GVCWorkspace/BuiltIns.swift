@@ -1,4 +1,5 @@
 import GVCLibrary
+import GVCModel
 import GVCSyntax
 
 /// The prelude and the built-in packs as sources, with the first file numbers of every project.
@@ -14,6 +15,9 @@ public enum BuiltIns {
       let file = FileID(index + 1)
       return (name, SourceText(file: file, name: "\(name).gvc", bytes: pack.bytes))
     })
+
+  /// A store of them, for projects that are loaded one after another or beside one another.
+  public static func theories() -> TheoryStore { TheoryStore(prelude: prelude, packs: packs) }
 
   /// The number of the first file of a project.
   static var firstFile: Int { packs.count + 1 }

@@ -6,25 +6,17 @@ public struct ParsedTrees: Sendable {
   private let trees: [String: SyntaxTree]
   /// The model of them.
   let model: Model?
-  /// Those of the prelude and the packs in use, by their files, which never change.
-  let libraries: [FileID: SyntaxTree]
 
   public init() {
     trees = [:]
     model = nil
-    libraries = [:]
   }
 
   public init(_ project: LoadedProject) {
     trees = Dictionary(
       project.modules.flatMap(\.trees).map { ($0.source.name, $0) },
       uniquingKeysWith: { a, _ in a })
-    let model = project.model
-    self.model = model
-    libraries = Dictionary(
-      zip(model.trees, model.moduleOfTree).filter { $1 < model.firstProjectModule }
-        .map { ($0.0.source.file, $0.0) },
-      uniquingKeysWith: { a, _ in a })
+    model = project.model
   }
 
   /// The tree of a text: the one that was made before where number, name and bytes are the same. Where the text

@@ -7,16 +7,20 @@ import GVCSyntax
 /// itself. Neither reads anything above its directory, whatever its imports say.
 public struct ProjectLoader: Sendable {
   private let files: FileSystem
+  private let theories: TheoryStore
   private let trees: ParsedTrees
   private let isCancelled: @Sendable () -> Bool
 
-  /// `trees` are those of the project as it was before, if it is loaded again. `isCancelled` is asked between
-  /// files and before the model is built; where it says so, loading ends with a cancellation.
+  /// `theories` are the built-in ones: who loads more than one project gives the same store for all. `trees` are those of
+  /// the project as it was before, if it is loaded again. `isCancelled` is asked between files and before the model is
+  /// built; where it says so, loading ends with a cancellation.
   public init(
-    files: FileSystem, reusing trees: ParsedTrees = ParsedTrees(),
+    files: FileSystem, theories: TheoryStore = BuiltIns.theories(),
+    reusing trees: ParsedTrees = ParsedTrees(),
     unless isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.files = files
+    self.theories = theories
     self.trees = trees
     self.isCancelled = isCancelled
   }
@@ -112,21 +116,20 @@ public struct ProjectLoader: Sendable {
     _ roots: [(place: Place, name: String, bytes: [UInt8])], in root: ProjectRoot,
     named name: String
   ) throws(PlaceProblem) -> LoadedProject {
-    let packs = BuiltIns.packs
     var loader = ImportLoader(
-      ProjectFiles(files: files, root: root), packs: Set(packs.keys), reusing: trees,
+      ProjectFiles(files: files, root: root), packs: Set(theories.packs.keys), reusing: trees,
       unless: isCancelled)
     let rootCount = try loader.load(roots)
     let graph = ModuleGraph(
       loader, rootCount: rootCount, name: rootCount == 1 ? roots[0].place.path : name,
-      takenAliases: Set(packs.keys).union(["prelude"]))
+      takenAliases: Set(theories.packs.keys).union(["prelude"]))
     let changes = Dictionary(
       loader.files.compactMap { file in file.change.map { (file.tree.source.file, $0) } },
       uniquingKeysWith: { a, _ in a })
     if isCancelled() { throw .cancelled }
     let model = ModelBuilder.build(
-      prelude: BuiltIns.prelude, packs: packs, modules: graph.modules,
-      libraries: trees.libraries, after: trees.model.map { EarlierModel($0, changes: changes) })
+      theories, modules: graph.modules,
+      after: trees.model.map { EarlierModel($0, changes: changes) })
     let diagnostics =
       loader.files.flatMap(\.tree.diagnostics) + loader.diagnostics + graph.diagnostics
       + model.diagnostics

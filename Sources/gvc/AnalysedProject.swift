@@ -27,10 +27,7 @@ struct AnalysedProject {
     _ project: LoadedProject, _ settings: AnalysisSettings = AnalysisSettings(),
     after last: AnalysedProject? = nil
   ) throws {
-    let known = last.flatMap { last in
-      TheorySet(last.model).map { (theories: $0, program: last.program) }
-    }
-    let program = RuleCompiler.compile(project.model, after: known)
+    let program = RuleCompiler.compile(project.model)
     self.init(
       project, program,
       Analysis(

@@ -26,10 +26,7 @@ struct CheckedProject {
     _ project: LoadedProject, leastConfidence: Int? = nil, after last: CheckedProject? = nil
   ) {
     self.project = project
-    let known = last.flatMap { last in
-      TheorySet(last.project.model).map { (theories: $0, program: last.checks.program) }
-    }
-    let program = FindingDiagnostics.program(project.model, after: known)
+    let program = FindingDiagnostics.program(project.model)
     checks = FindingDiagnostics.analysis(project.model, program, after: last?.checks)
     var shown = checks
     if let leastConfidence { shown.leaveOut(below: leastConfidence) }

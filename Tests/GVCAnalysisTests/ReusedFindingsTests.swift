@@ -7,20 +7,11 @@ import Testing
 
 /// An analysis that follows from the one before is the same as one from the beginning.
 @Suite struct ReusedFindingsTests {
-  private static let packs = Dictionary(
-    uniqueKeysWithValues: Library.packs.enumerated().map { index, pack in
-      (
-        pack.name,
-        SourceText(file: FileID(index + 1), name: "\(pack.name).gvc", bytes: pack.bytes)
-      )
-    })
-  private static let prelude = SourceText(
-    file: FileID(0), name: "prelude.gvc", bytes: Library.prelude.bytes)
-
   private func model(_ text: String) -> Model {
     let tree = Parser.parse(
       SourceText(file: FileID(Library.packs.count + 1), name: "case.gvc", text))
-    return ModelBuilder.build(prelude: Self.prelude, packs: Self.packs, project: [tree])
+    return ModelBuilder.build(
+      AnalysedCase.theories, modules: [SourceModule(name: "project", trees: [tree])])
   }
 
   /// What an analysis concludes, with the texts that a person reads.
@@ -44,7 +35,6 @@ import Testing
     var random = SeededNumbers(seed: UInt64(seed + 10))
     let first = model(text.joined(separator: "\n"))
     var last = Analysis(first, RuleCompiler.compile(first), options)
-    var theories = TheorySet(first)
     var kept = 0
     for _ in 0..<25 {
       let line = Int(random.next() % UInt64(text.count))
@@ -62,15 +52,13 @@ import Testing
       }
       text[line] = words.joined(separator: " ")
       let model = model(text.joined(separator: "\n"))
-      let program = RuleCompiler.compile(
-        model, after: theories.map { ($0, last.program) })
+      let program = RuleCompiler.compile(model)
       let next = Analysis(model, program, options, after: last)
-      let fresh = Analysis(model, RuleCompiler.compile(model), options)
+      let fresh = Analysis(model, program, options)
       #expect(conclusions(next) == conclusions(fresh), "line \(line + 1): \(text[line])")
       if next.profile.reduce(0, { $0 + $1.steps }) < fresh.profile.reduce(0, { $0 + $1.steps }) {
         kept += 1
       }
-      theories = TheorySet(model)
       last = next
     }
     #expect(kept > 3, "nothing was ever kept")

@@ -11,18 +11,33 @@ struct AnalysedCase {
   let reader: FindingReader
   let syntax: [Diagnostic]
 
+  /// The built-in theories, lowered once for all cases.
+  static let theories = TheoryStore(
+    prelude: SourceText(file: FileID(0), name: "prelude.gvc", bytes: Library.prelude.bytes),
+    packs: Dictionary(
+      uniqueKeysWithValues: Library.packs.enumerated().map { index, pack in
+        (
+          pack.name,
+          SourceText(file: FileID(index + 1), name: "\(pack.name).gvc", bytes: pack.bytes)
+        )
+      }))
+
+  /// The model of a text, without what is concluded.
+  static func model(_ text: String) -> Model {
+    model(
+      of: Parser.parse(
+        SourceText(file: FileID(Library.packs.count + 1), name: "case.gvc", text)))
+  }
+
+  private static func model(of tree: SyntaxTree) -> Model {
+    ModelBuilder.build(theories, modules: [SourceModule(name: "project", trees: [tree])])
+  }
+
   init(_ text: String, _ options: AnalysisOptions = AnalysisOptions()) {
-    var packs: [String: SourceText] = [:]
-    for (index, pack) in Library.packs.enumerated() {
-      packs[pack.name] = SourceText(
-        file: FileID(index + 1), name: "\(pack.name).gvc", bytes: pack.bytes)
-    }
     let tree = Parser.parse(
-      SourceText(file: FileID(packs.count + 1), name: "case.gvc", text))
+      SourceText(file: FileID(Library.packs.count + 1), name: "case.gvc", text))
     syntax = tree.diagnostics
-    model = ModelBuilder.build(
-      prelude: SourceText(file: FileID(0), name: "prelude.gvc", bytes: Library.prelude.bytes),
-      packs: packs, project: [tree])
+    model = Self.model(of: tree)
     program = RuleCompiler.compile(model)
     analysis = Analysis(model, program, options)
     reader = FindingReader(analysis)

@@ -14,6 +14,9 @@ struct MarkedProject {
   /// The marked ranges of all files, in the order of the file names.
   let marks: [Location]
 
+  /// The built-in theories, lowered once for all projects.
+  private static let theories = BuiltIns.theories()
+
   /// A project of one file, `/case/a.gvc`.
   init(_ text: String) throws { try self.init(["a.gvc": text]) }
 
@@ -44,7 +47,7 @@ struct MarkedProject {
       plain["/case/" + name] = String(decoding: out, as: UTF8.self)
     }
     let files = MemoryFiles(plain)
-    let loader = ProjectLoader(files: files.fileSystem)
+    let loader = ProjectLoader(files: files.fileSystem, theories: Self.theories)
     let project = try loader.project(at: "/case")
     features = EditorFeatures(ProjectSnapshot(project))
     func id(_ name: String) -> FileID {

@@ -34,6 +34,7 @@ import Testing
     var files: [String: [UInt8]]
     var trees: [String: SyntaxTree] = [:]
     var last: Model?
+    private static let theories = BuiltIns.theories()
 
     /// The model after an edit of a file, made of the one before, and made from the beginning.
     mutating func models() -> (updated: Model?, fresh: Model) {
@@ -60,8 +61,7 @@ import Testing
       let updated = last.flatMap {
         ModelUpdate.model(of: modules, after: EarlierModel($0, changes: changes))
       }
-      let fresh = ModelBuilder.build(
-        prelude: BuiltIns.prelude, packs: BuiltIns.packs, modules: modules)
+      let fresh = ModelBuilder.build(Self.theories, modules: modules)
       last = updated ?? fresh
       return (updated, fresh)
     }

@@ -61,13 +61,17 @@ struct ProjectDocument {
 }
 
 extension ProjectDocument.Project {
+  /// The built-in theories, lowered once for all documents.
+  private static let theories = BuiltIns.theories()
+
   /// `FILE:LINE severity[CODE]` of each diagnostic that `gvc check` prints of the project, and of each
   /// expectation that it does not meet, sorted; with the help where a mark of the line has words
   /// behind it.
   func found() throws -> [String] {
     let files = MemoryFiles(
       Dictionary(uniqueKeysWithValues: self.files.map { ("/case/\($0.key)", $0.value) }))
-    let project = try ProjectLoader(files: files.fileSystem).project(at: "/case")
+    let project = try ProjectLoader(files: files.fileSystem, theories: Self.theories).project(
+      at: "/case")
     let sources = Dictionary(uniqueKeysWithValues: project.sources.map { ($0.file, $0) })
     return Self.diagnostics(project).map { diagnostic in
       let location = diagnostic.primary.location

@@ -13,9 +13,11 @@ import Testing
     "IT", "nobody", "set", "12 USD/loom in 1998", "(reported_by: buyer)", "hihg",
   ]
 
+  private static let theories = BuiltIns.theories()
+
   private static func model(of text: String, inParts parts: Int?) -> Model {
     ModelBuilder.build(
-      prelude: BuiltIns.prelude, packs: BuiltIns.packs,
+      Self.theories,
       modules: [
         SourceModule(
           name: "case",

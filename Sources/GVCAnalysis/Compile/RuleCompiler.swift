@@ -6,15 +6,49 @@ import GVCSyntax
 public enum RuleCompiler {
   /// The program of a model, with what is wrong in its theories.
   ///
-  /// - Parameter leastLevel: The least weight of the rules that are to run. Where a project declares nothing
-  ///   that rules could name, those of its packs that weigh less are left out: they are right as they are.
+  /// The rules of the built-in theories in use are compiled once, by what these declare alone, and are the same in every
+  /// case. Those of the project itself are put behind them, and compiled once for as long as its theory stays the same.
+  ///
+  /// - Parameter leastLevel: The least weight of the rules that are to run. Those of packs that weigh less are left out:
+  ///   they are right as they are.
   public static func compile(_ model: Model, leastLevel: Severity = .note) -> Program {
+    guard let base = model.base else { return program(of: model, leastLevel) }
+    let shared = base.memo.value(named: leastLevel.name) { program(of: base.model, leastLevel) }
+    return model.ownTheory?.value(named: leastLevel.name) {
+      program(of: model, behind: base.model, shared)
+    } ?? shared
+  }
+
+  /// The program of all rules of a model, made of nothing but that; by itself that of built-in theories alone.
+  static func program(of theories: Model, _ leastLevel: Severity) -> Program {
     var program = Program()
     program.leastLevel = leastLevel
-    let mayLeaveOut = leastLevel > .note && !model.hasOwnTheory
-    program.rules.reserveCapacity(model.rules.count)
-    program.nodes.reserveCapacity(20 * model.rules.count)
-    for index in model.vocabulary.attributes.indices {
+    program.rules.reserveCapacity(theories.rules.count)
+    program.nodes.reserveCapacity(20 * theories.rules.count)
+    let rules = theories.rules.indices.filter { index in
+      let level = leastLevel > .note ? RuleLevel.of(theories.rules[index], in: theories) : nil
+      return level.map { $0 >= leastLevel } ?? true
+    }
+    compile(attributesFrom: 0, rules, of: theories, into: &program)
+    return program
+  }
+
+  /// The program of the theories of a project, which begins with that of the built-in ones.
+  private static func program(
+    of model: Model, behind theories: Model, _ shared: Program
+  ) -> Program {
+    var program = shared
+    compile(
+      attributesFrom: theories.vocabulary.attributes.count,
+      Array(theories.rules.count..<model.rules.count), of: model, into: &program)
+    return program
+  }
+
+  /// Compiles the derived attributes from one on, and some rules.
+  private static func compile(
+    attributesFrom first: Int, _ rules: [Int], of model: Model, into program: inout Program
+  ) {
+    for index in first..<model.vocabulary.attributes.count {
       compileDerivation(AttributeID(index), model, &program)
     }
     DerivationCycles.check(model, &program)
@@ -22,10 +56,7 @@ public enum RuleCompiler {
     program.attributes = model.vocabulary.attributes.indices.map {
       AttributePlan(AttributeID($0), model, derivation: program.derivations[AttributeID($0)])
     }
-    for index in model.rules.indices {
-      if mayLeaveOut, let level = RuleLevel.of(model.rules[index], in: model), level < leastLevel {
-        continue
-      }
+    for index in rules {
       let before = program.diagnostics.count
       var rule = RuleBuilder(model, index, program)
       program = Program()  // The only reference left is the builder's: no copy.
@@ -36,19 +67,6 @@ public enum RuleCompiler {
         program.rules.append(plan)
       }
     }
-    return program
-  }
-
-  /// The program of a model, or one that was made before of the same theories: these know nothing of the
-  /// case.
-  public static func compile(
-    _ model: Model, leastLevel: Severity = .note,
-    after last: (theories: TheorySet, program: Program)?
-  ) -> Program {
-    guard let last, last.program.leastLevel == leastLevel, let theories = TheorySet(model),
-      theories == last.theories
-    else { return compile(model, leastLevel: leastLevel) }
-    return last.program
   }
 
   private static func hasSyntaxErrors(_ place: SyntaxPlace, _ model: Model) -> Bool {

@@ -123,9 +123,7 @@ public struct Analysis: Sendable {
     if kept != nil, let last { inputs = last.inputs }
     if let other {
       stated = other.stated
-    } else if let (last, change) = before, let theories = TheorySet(model),
-      theories == TheorySet(last.model)
-    {
+    } else if let (last, change) = before, model.isOfSameTheory(as: last.model) {
       stated = StatedLayers(model, after: last.stated, change)
     }
     var asks: [(ask: RuleAsk, kept: [Finding]?)] = []

@@ -4,12 +4,8 @@ import GVCSyntax
 /// The findings that weigh as much as a warning or an error, as diagnostics (GVC05…).
 public enum FindingDiagnostics {
   /// The rules of that weight, compiled; with all that is wrong in the theories of a project.
-  ///
-  /// - Parameter last: The same of the project as it was before.
-  public static func program(
-    _ model: Model, after last: (theories: TheorySet, program: Program)? = nil
-  ) -> Program {
-    RuleCompiler.compile(model, leastLevel: .warning, after: last)
+  public static func program(_ model: Model) -> Program {
+    RuleCompiler.compile(model, leastLevel: .warning)
   }
 
   /// The findings of that weight; only their rules run.

@@ -225,7 +225,7 @@ private struct RenameCheck {
         }, imports: module.imports.map { Self.renamed($0, referent, name, number, features) })
     }
     after = NameIndex(
-      ModelBuilder.build(prelude: BuiltIns.prelude, packs: BuiltIns.packs, modules: modules))
+      ModelBuilder.build(BuiltIns.theories(), modules: modules))
   }
 
   private static func edited(_ tree: SyntaxTree, _ ranges: [TextRange], _ name: String)

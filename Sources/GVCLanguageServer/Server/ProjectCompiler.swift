@@ -29,6 +29,7 @@ final class ProjectCompiler: Sendable {
     let state = Mutex(State())
   }
 
+  private let theories = BuiltIns.theories()
   private let entries = Mutex<[ProjectKey: Entry]>([:])
   private let lastNumber = Mutex(0)
 
@@ -41,7 +42,7 @@ final class ProjectCompiler: Sendable {
     unless cancellation: Cancellation?
   ) -> Result<CompiledProject, ProjectError> {
     compile(key, text: nil, overlay, moment) { files, trees throws(ProjectError) in
-      let loader = ProjectLoader(files: files, reusing: trees) {
+      let loader = ProjectLoader(files: files, theories: theories, reusing: trees) {
         cancellation?.isCancelled ?? false
       }
       return (try loader.project(at: shownPath), nil)
@@ -55,7 +56,9 @@ final class ProjectCompiler: Sendable {
   ) -> Result<CompiledProject, ProjectError> {
     compile(.text(document.uri.text), text: document.revision, overlay, moment) {
       _, trees throws(ProjectError) in
-      let loader = ProjectLoader(files: MemoryFiles().fileSystem, reusing: trees) {
+      let loader = ProjectLoader(
+        files: MemoryFiles().fileSystem, theories: theories, reusing: trees
+      ) {
         cancellation?.isCancelled ?? false
       }
       return (

@@ -48,6 +48,8 @@ struct DeclarationUpdate {
     else { return nil }
     putEntities()
     resolveEnds()
+    // Rules of the project may name things, which have other numbers now.
+    if old.ownTheory != nil { update.builder.model.ownTheory = Memo() }
     guard !isBroken, let declared = diagnostics(old.record.declared) else { return nil }
     guard state(), let stated = diagnostics(old.record.stated) else { return nil }
     return update.finish(declared, stated)

@@ -15,12 +15,13 @@ extension ModelBuilder {
 
   /// In how many parts what is stated is read: as many as are asked for, or are worth it.
   private var partCount: Int {
-    parts ?? min(model.trees.reduce(0) { $0 + $1.nodes.count } / Self.leastPart, Self.mostParts)
+    let nodes = model.trees[lowered].reduce(0) { $0 + $1.nodes.count }
+    return parts ?? min(nodes / Self.leastPart, Self.mostParts)
   }
 
-  /// Reads what the blocks of all declarations state.
-  mutating func readFacts() {
-    read(entitiesInParts(partCount)) { builder, entities in
+  /// Reads what the blocks of the declarations of some things state: of all those of the trees that are lowered.
+  mutating func readFacts(of entities: Range<Int>) {
+    read(inParts(entities, partCount)) { builder, entities in
       builder.eachEntity(entities) { $0.readFacts(of: $1, $2) }
     }
   }
@@ -43,23 +44,23 @@ extension ModelBuilder {
     }
   }
 
-  /// All entities in parts of which the declarations have about as many nodes.
-  private func entitiesInParts(_ count: Int) -> [Range<Int>] {
+  /// The things of the trees that are lowered, in parts of which the declarations have about as many nodes.
+  private func inParts(_ entities: Range<Int>, _ count: Int) -> [Range<Int>] {
     var nodesBefore: [Int] = []
     var nodes = 0
-    for tree in model.trees {
+    for tree in model.trees[lowered] {
       nodesBefore.append(nodes)
       nodes += tree.nodes.count
     }
     var ends: [Int] = []
     for part in stride(from: 1, to: count, by: 1) {
       let share = nodes / count * part
-      let end = model.places.partitioningIndex {
-        nodesBefore[$0.tree] + Int($0.node.index) >= share
+      let end = model.places.partitioningIndex(in: entities) {
+        nodesBefore[$0.tree - lowered.lowerBound] + Int($0.node.index) >= share
       }
-      if end > ends.last ?? 0, end < model.places.count { ends.append(end) }
+      if end > ends.last ?? entities.lowerBound, end < entities.upperBound { ends.append(end) }
     }
-    return zip([0] + ends, ends + [model.places.count]).map { $0..<$1 }
+    return zip([entities.lowerBound] + ends, ends + [entities.upperBound]).map { $0..<$1 }
   }
 
   /// Reads what some blocks state, each range of them beside the others.
@@ -76,29 +77,41 @@ extension ModelBuilder {
       facts: max(0, room.facts - model.facts.count),
       evidence: max(0, room.evidence - model.evidence.count)
     )
+    // What there is, and is not copied by a part that goes on from nothing.
+    let known = (facts: model.facts, evidence: model.evidence, lists: model.lists)
+    // Where there is next to nothing, as of theories, the first part goes on from it, and all is put behind that.
+    let goesOn = known.facts.count < Self.fewFacts
     var start = self
     start.model.facts = []
     start.model.evidence = []
     start.model.lists = []
     start.model.removals = []
-    let isFirst = model.facts.isEmpty
     var parts: [ModelBuilder] =
-      SideBySide.map(Array(ranges.indices)) { [start] index in
+      SideBySide.map(Array(ranges.indices)) { [start, room] index in
         var part = start
-        // The others are put behind the first.
-        let share = isFirst && index == 0 ? 1 : ranges.count
-        part.model.facts.reserveCapacity(left.facts / share)
-        part.model.evidence.reserveCapacity(left.evidence / share)
+        if goesOn, index == 0 {
+          (part.model.facts, part.model.evidence, part.model.lists) = known
+          part.model.facts.reserveCapacity(room.facts)
+          part.model.evidence.reserveCapacity(room.evidence)
+        } else {
+          part.model.facts.reserveCapacity(left.facts / ranges.count)
+          part.model.evidence.reserveCapacity(left.evidence / ranges.count)
+        }
         body(&part, ranges[index])
         return part
       } ?? []
     let before = Known(start)
     start = ModelBuilder(Model(modules: [], firstProjectModule: 0), [])
     for (index, range) in ranges.enumerated() {
-      let isJoined = index < parts.count && join(&parts[index], after: before)
+      let isJoined =
+        index < parts.count
+        && join(&parts[index], after: before, goesOn: goesOn && index == 0)
       if !isJoined { body(&self, range) }
     }
   }
+
+  /// As many facts as may be copied.
+  private static let fewFacts = 1 << 12
 
   /// What was there before some parts were read.
   private struct Known {
@@ -118,7 +131,11 @@ extension ModelBuilder {
   }
 
   /// Takes what a part read out of it, and says whether it did: not where the whole would have reported it otherwise.
-  private mutating func join(_ builder: inout ModelBuilder, after before: Known) -> Bool {
+  ///
+  /// - Parameter goesOn: Whether the part went on from what was stated already.
+  private mutating func join(
+    _ builder: inout ModelBuilder, after before: Known, goesOn: Bool
+  ) -> Bool {
     let reported = builder.model.diagnostics[
       min(before.reported, builder.model.diagnostics.count)...]
     let suggestions = before.suggestionsLeft - builder.suggestionsLeft
@@ -139,13 +156,16 @@ extension ModelBuilder {
       units: part.units[before.units...].map { unitTexts.number(of: $0, in: &model) },
       firstUnit: before.units)
     let shift = StatementShift(evidence: model.evidence.count, lists: model.lists.count)
-    model.removals += part.removals
-    if model.facts.isEmpty, shift == .zero, numbers.areTheSame {
+    if goesOn {
+      // Nothing was numbered since it began.
+      guard numbers.areTheSame else { return false }
+      model.removals += part.removals
       swap(&model.facts, &part.facts)
       swap(&model.evidence, &part.evidence)
       swap(&model.lists, &part.lists)
       return true
     }
+    model.removals += part.removals
     for fact in part.facts {
       let moved = fact.moved(by: shift)
       model.facts.append(moved.with(numbers.value(moved.value)))

@@ -1,7 +1,12 @@
 import GVCSyntax
 
 extension ModelBuilder {
+  /// Declares the vocabulary of the trees; what is declared already stays as it is.
   mutating func declareVocabulary() {
+    guard lowered.lowerBound == 0 || items[lowered].contains(where: { !$0.vocabulary.isEmpty })
+    else { return }
+    // Until the tables are made anew they say nothing.
+    model.vocabulary.clearTables()
     eachItem(\.vocabulary) { $0.declareKindOrScale($1) }
     eachItem(\.vocabulary) { $0.linkKind($1) }
     model.vocabulary.findRoots()
@@ -10,7 +15,8 @@ extension ModelBuilder {
     model.vocabulary.index()
     eachItem(\.vocabulary) { $0.linkVerdict($1) }
     core = CoreVocabulary(model.vocabulary, model.names)
-    model.rowCounts = Array(repeating: 0, count: model.vocabulary.kinds.count)
+    model.rowCounts += Array(
+      repeating: 0, count: model.vocabulary.kinds.count - model.rowCounts.count)
   }
 
   static let metaWords: [StaticString] = ["kind", "scale", "choice", "verdict"]

@@ -1,6 +1,7 @@
 import GVCSyntax
 
-/// Turns trees into a checked model: vocabulary first, then what is declared, then what is said.
+/// Turns trees into a checked model: vocabulary first, then what is declared, then what is said. The theories in use are
+/// lowered first, and a case goes on from there.
 ///
 /// The order of files and of declarations in them never matters.
 public struct ModelBuilder: Sendable {
@@ -9,7 +10,9 @@ public struct ModelBuilder: Sendable {
   /// The kinds and attributes that the checker knows by name.
   var core = CoreVocabulary()
   /// The items of each tree.
-  let items: [ItemIndex]
+  var items: [ItemIndex]
+  /// The trees that are lowered at the moment; those before are already.
+  var lowered = 0..<0
   /// The links and ties by their ends, made when a layer first refers to one by its ends.
   var links: LinkIndex?
   /// The entities that layers add, in their order, each with its layer as named there.
@@ -38,11 +41,11 @@ public struct ModelBuilder: Sendable {
   static let suggestionLimit = 200
   static let wordLimit = 2_000
   /// The names of declarations of no known kind, by their modules; made when a name is not found.
-  private var undeclared: [Int: Set<Symbol>]?
+  var undeclared: [Int: Set<Symbol>]?
   /// What there is too much of, each said once.
   private var saysTooMany: Set<String> = []
   /// The starts of the syntax diagnostics of each tree, sorted; made when first asked for.
-  private var syntaxErrors: [Int: [UInt32]] = [:]
+  var syntaxErrors: [Int: [UInt32]] = [:]
   /// The index of the tree that is read at the moment, and its module.
   var treeIndex = 0
   var module = 0
@@ -55,97 +58,6 @@ public struct ModelBuilder: Sendable {
   /// The theory of each theory node.
   private var theoriesByPlace = PlaceTable<TheoryID>()
 
-  /// The model of a project of one module.
-  public static func build(
-    prelude: SourceText, packs: [String: SourceText], project: [SyntaxTree]
-  ) -> Model {
-    build(
-      prelude: prelude, packs: packs, modules: [SourceModule(name: "project", trees: project)])
-  }
-
-  /// The model of a project: the prelude and the packs that its files `use` declare vocabulary, its
-  /// modules the case; the first of them is the project itself. Every source needs a `FileID` of
-  /// its own.
-  ///
-  /// - Parameters:
-  ///   - libraries: Trees of the prelude and the packs that were made before, by their files.
-  ///   - last: The model of the project as it was before, of which is taken what did not change.
-  public static func build(
-    prelude: SourceText, packs: [String: SourceText], modules: [SourceModule],
-    libraries: [FileID: SyntaxTree] = [:], after last: EarlierModel? = nil
-  ) -> Model {
-    build(
-      prelude: prelude, packs: packs, modules: modules, libraries: libraries, after: last,
-      inParts: nil)
-  }
-
-  /// The same, with what is stated read in so many parts at most; as many as are worth it where it is nil.
-  package static func build(
-    prelude: SourceText, packs: [String: SourceText], modules: [SourceModule],
-    libraries: [FileID: SyntaxTree] = [:], after last: EarlierModel? = nil, inParts parts: Int?
-  ) -> Model {
-    if let last, let model = ModelUpdate.model(of: modules, after: last) { return model }
-    var unknown: [Diagnostic] = []
-    var used: [String: SourceModule] = [:]
-    var order: [String] = []
-    let projectItems = modules.flatMap(\.trees).map { ($0, ItemIndex($0, inParts: parts)) }
-    var pending = projectItems
-    let declared = Set(projectItems.flatMap { theoryNames($0.0, $0.1) })
-    var seen: Set<String> = []
-    var packItems: [String: ItemIndex] = [:]
-    while let (tree, items) = pending.popLast() {
-      for (name, path) in useNames(tree, items) where !name.isEmpty && seen.insert(name).inserted {
-        if let pack = packs[name] {
-          let packTree = libraries[pack.file] ?? Parser.parse(pack)
-          used[name] = SourceModule(name: name, trees: [packTree])
-          order.append(name)
-          let items = ItemIndex(packTree)
-          packItems[name] = items
-          pending.append((packTree, items))
-        } else if !declared.contains(name) {
-          unknown.append(
-            ModelErrors.unknownTheory(
-              name,
-              suggestion: Suggestion.nearest(to: name, among: Array(packs.keys) + declared),
-              at: tree.location(path)))
-        }
-      }
-    }
-    let preludeTree = libraries[prelude.file] ?? Parser.parse(prelude)
-    let library =
-      [SourceModule(name: "prelude", trees: [preludeTree])]
-      + order.sorted().compactMap { used[$0] }
-    let shifted = modules.map { module in
-      SourceModule(
-        name: module.name, trees: module.trees,
-        imports: module.imports.map {
-          ModuleImport(alias: $0.alias, module: $0.module.map { $0 + library.count })
-        })
-    }
-    let items =
-      [ItemIndex(preludeTree)] + order.sorted().compactMap { packItems[$0] }
-      + projectItems.map(\.1)
-    var builder = ModelBuilder(
-      Model(modules: library + shifted, firstProjectModule: library.count), items)
-    builder.parts = parts
-    builder.model.diagnostics = unknown
-    builder.model.lacksTheory = !unknown.isEmpty
-    builder.model.unusedPacks = packs.filter { used[$0.key] == nil }
-    builder.run()
-    return builder.model
-  }
-
-  /// The names behind `use`, each with its path.
-  private static func useNames(_ tree: SyntaxTree, _ items: ItemIndex) -> [(String, NodeID)] {
-    items.uses.flatMap { item in
-      tree.children(item).filter { tree.kind($0) == .path }.map { (tree.text($0), $0) }
-    }
-  }
-
-  private static func theoryNames(_ tree: SyntaxTree, _ items: ItemIndex) -> [String] {
-    items.theories.compactMap { item in tree.child(item, .name).map { tree.text($0) } }
-  }
-
   init(_ model: Model, _ items: [ItemIndex]) {
     self.model = model
     self.items = items
@@ -154,97 +66,6 @@ public struct ModelBuilder: Sendable {
     tree =
       model.trees.first
       ?? SyntaxTree(source: SourceText(""), tokens: [], nodes: [], diagnostics: [])
-  }
-
-  private mutating func run() {
-    internNames()
-    openScopes()
-    for index in model.trees.indices {
-      enter(index)
-      for node in items[index].theories { _ = theory(of: node) }
-    }
-    declareVocabulary()
-    reserve()
-    eachItem(\.declarations) { $0.declareEntity($1) }
-    checkBroughtNames(of: model.entities.indices)
-    eachEntity(model.places.indices) { $0.resolveEnds($1, $2) }
-    eachItem(\.vocabulary) { $0.readOptions($1) }
-    eachItem(\.rules) { $0.declareRule($1) }
-    model.record.optionLists = model.lists.count
-    model.record.declared = model.diagnostics
-    readFacts()
-    model.record.layerFacts = model.facts.count
-    model.record.layerEvidence = model.evidence.count
-    readLayers()
-    model.record.stated = Array(model.diagnostics[model.record.declared.count...])
-    model.record.names = model.names.count
-    model.record.citations = citations()
-    model.core = core
-    finish()
-  }
-
-  /// Checks the model as a whole.
-  mutating func finish() {
-    model.record.suggestionsLeft = suggestionsLeft
-    model.record.wordsLeft = wordsLeft
-    model.layerOrder = LayerOrder(&model)
-    StructureChecks.run(&model)
-    model.reportUnlisted()
-    model.sortDiagnostics()
-  }
-
-  /// The names in rules, those of the libraries first, so that they are the same symbols whatever the case
-  /// calls its things.
-  private mutating func internNames() {
-    for index in model.trees.indices {
-      enter(index)
-      if module >= model.firstProjectModule, model.libraryNames == 0 {
-        model.libraryNames = model.names.count
-        model.libraryUnits = model.units.count
-      }
-      for item in items[index].rules {
-        switch tree.kind(item.node) {
-        case .ruleDeclaration, .deriveDeclaration: internNames(in: item.node)
-        case .thresholdDeclaration: internUnits(in: item.node)
-        default: break
-        }
-      }
-    }
-    model.hasOwnTheory = zip(items, model.moduleOfTree).contains { items, module in
-      module >= model.firstProjectModule && items.declaresTheory
-    }
-  }
-
-  /// What the `cite` clauses of rules name.
-  private func citations() -> [(name: Symbol, module: Int)] {
-    model.rules.flatMap { rule -> [(name: Symbol, module: Int)] in
-      let tree = model.trees[rule.place.tree]
-      return tree.children(rule.place.node).compactMap { clause in
-        guard tree.kind(clause) == .citeClause, let path = tree.child(clause, .path),
-          let name = model.names.find(tree.text(path))
-        else { return nil }
-        return (name, model.moduleOfTree[rule.place.tree])
-      }
-    }
-  }
-
-  /// Which module sees which: the prelude and the packs everywhere, imports where they stand.
-  private mutating func openScopes() {
-    for reader in model.modules.indices {
-      for library in 0..<model.firstProjectModule {
-        model.scopes.addOpen(library, to: reader)
-        let name = model.names.intern(model.modules[library].name)
-        model.scopes.addQualified(name, library, to: reader)
-      }
-      for entry in model.modules[reader].imports {
-        let name = entry.alias.map { model.names.intern($0) }
-        switch (name, entry.module) {
-        case (let name, nil): model.scopes.addMissing(name, to: reader)
-        case (let name?, let module?): model.scopes.addQualified(name, module, to: reader)
-        case (nil, let module?): model.scopes.addOpen(module, to: reader)
-        }
-      }
-    }
   }
 
   // MARK: Walking
@@ -256,11 +77,11 @@ public struct ModelBuilder: Sendable {
     module = model.moduleOfTree[index]
   }
 
-  /// Calls `body` with each of some items of each tree.
+  /// Calls `body` with each of some items of each tree that is lowered.
   mutating func eachItem(
     _ some: KeyPath<ItemIndex, [ItemIndex.Item]>, _ body: (inout ModelBuilder, NodeID) -> Void
   ) {
-    for index in model.trees.indices {
+    for index in lowered {
       let items = items[index][keyPath: some]
       guard !items.isEmpty else { continue }
       enter(index)
@@ -274,11 +95,12 @@ public struct ModelBuilder: Sendable {
 
   /// Makes room for what the trees declare, and counts what they may state.
   private mutating func reserve() {
-    let declarations = items.reduce(0) { $0 + $1.declarations.count }
-    model.entities.reserveLargeCapacity(declarations + declarations / 4)
-    model.places.reserveLargeCapacity(declarations + declarations / 4)
-    model.endPool.reserveCapacity(2 * declarations)
-    for tree in model.trees {
+    let declarations = items[lowered].reduce(0) { $0 + $1.declarations.count }
+    let entities = model.entities.count + declarations + declarations / 4
+    model.entities.reserveLargeCapacity(entities)
+    model.places.reserveLargeCapacity(entities)
+    model.endPool.reserveCapacity(model.endPool.count + 2 * declarations)
+    for tree in model.trees[lowered] {
       tree.nodes.forEachKind { kind in
         if kind == .attribute { room.facts += 1 } else if kind == .evidence { room.evidence += 1 }
       }
@@ -315,7 +137,7 @@ public struct ModelBuilder: Sendable {
   }
 
   /// The theory that a theory node declares.
-  private mutating func theory(of node: NodeID) -> TheoryID {
+  mutating func theory(of node: NodeID) -> TheoryID {
     let place = SyntaxPlace(tree: treeIndex, node: node)
     if let id = theoriesByPlace[place] { return id }
     guard hasRoom(model.theories.count, VocabularyLimits.theories, for: "theories", at: node) else {
@@ -332,7 +154,7 @@ public struct ModelBuilder: Sendable {
           "theory", model.names[name], at: tree.location(nameNode), first: first))
     }
     model.theories.append(
-      Theory(
+      TheoryDeclaration(
         name: name, title: title(of: node),
         documentation: DocumentationComment.text(of: node, in: tree), module: module,
         location: tree.location(nameNode ?? node)))
@@ -346,155 +168,9 @@ public struct ModelBuilder: Sendable {
     if let id = looseTheories[module] { return id }
     let id = TheoryID(model.theories.count)
     model.theories.append(
-      Theory(name: nil, title: "", documentation: "", module: module, location: nil))
+      TheoryDeclaration(name: nil, title: "", documentation: "", module: module, location: nil))
     looseTheories[module] = id
     return id
-  }
-
-  // MARK: Names
-
-  /// The symbol of a token of the current tree.
-  mutating func symbol(_ token: TokenIndex) -> Symbol {
-    model.names.intern(tree.source, tree.tokens[token].range)
-  }
-
-  mutating func symbol(_ node: NodeID) -> Symbol { symbol(tree.firstToken(node)) }
-
-  func title(of node: NodeID) -> String {
-    tree.child(node, .title).map { TextLiteral.value(of: tree.text($0)) } ?? ""
-  }
-
-  /// The entity that a path names, of `kind` where one is asked for; nil with a diagnostic.
-  ///
-  /// `name` is the symbol of a path of one name, where it is known.
-  mutating func reference(_ path: NodeID, named name: Symbol? = nil, to kind: KindID?) -> EntityID?
-  {
-    guard !tree.tokenRange(path).isEmpty, let id = resolve(path, named: name, of: kind) else {
-      return nil
-    }
-    if let kind, !model.isA(id, kind) {
-      report(
-        ModelErrors.wrongKind(
-          tree.text(path), is: kindName(of: id), expected: model.names[model.vocabulary[kind].name],
-          at: tree.location(path), declared: model[id].location))
-      return nil
-    }
-    return id
-  }
-
-  /// What a path of one name, or of two with a dot between, stands for; nothing is diagnosed.
-  mutating func resolution(of path: NodeID) -> Scopes.Resolution {
-    let tokens = tree.tokenRange(path)
-    let first = tokens.lowerBound
-    switch tokens.count {
-    case 1: return model.scopes.resolve(symbol(first), in: module)
-    case 3: return model.scopes.resolve(symbol(first), symbol(first + 2), in: module)
-    default: return .notFound
-    }
-  }
-
-  private mutating func resolve(_ path: NodeID, named name: Symbol?, of kind: KindID?) -> EntityID?
-  {
-    switch name.map({ model.scopes.resolve($0, in: module) }) ?? resolution(of: path) {
-    case .found(let id): return id
-    case .missing: break
-    case .notFound where tree.tokenRange(path).count == 1 && isUndeclared(symbol(path)): break
-    case .notFound:
-      let text = tree.text(path)
-      report(
-        ModelErrors.unknownName(
-          text, suggestion: nearestEntity(to: text, of: kind), at: tree.location(path)))
-    case .ambiguous(let ids):
-      report(
-        ModelErrors.ambiguousName(
-          tree.text(path), at: tree.location(path), candidates: ids.map { model[$0].location }))
-    }
-    return nil
-  }
-
-  func kindName(of id: EntityID) -> String {
-    model.names[model.vocabulary[model[id].kind].name]
-  }
-
-  /// The entity whose name is nearest to a mistyped one.
-  mutating func nearestEntity(to name: String, of kind: KindID?) -> String? {
-    guard suggestionsLeft > 0 else { return nil }
-    suggestionsLeft -= 1
-    let fits = { [model] (id: EntityID) in kind.map { model.isA(id, $0) } ?? true }
-    let behindDot = model.scopes.visibleQualified(in: module).filter { fits($0.2) }.map {
-      [model] in (name: model.names[$0.1], whole: "\(model.names[$0.0]).\(model.names[$0.1])")
-    }
-    // The name itself, without what stands before its dot.
-    if let whole = behindDot.filter({ $0.name == name }).map(\.whole).min() { return whole }
-    if name.contains(".") { return Suggestion.nearest(to: name, among: behindDot.map(\.whole)) }
-    let alone = model.scopes.visible(in: module).lazy.filter { fits($0.1) }
-    return Suggestion.nearest(to: name, among: alone.map { [model] in model.names[$0.0] })
-  }
-
-  /// The kind that is called so elsewhere, or the kind or the word that begins an item which is spelled alike.
-  mutating func nearestKind(to word: String) -> String? {
-    if let kind = model.vocabulary.synonyms.kind(called: word) {
-      return model.names[model.vocabulary[kind].name]
-    }
-    if let meant = Self.otherItemWords[word.lowercased()] { return meant }
-    return nearestWord(to: word) { [model] in
-      model.vocabulary.kinds.map { model.names[$0.name] } + Parser.itemWords
-    }
-  }
-
-  /// What the words that begin items are called in other languages.
-  private static let otherItemWords = [
-    "include": "import", "require": "import", "load": "import", "using": "use", "with": "use",
-    "assert": "expect", "test": "expect", "ignore": "accept", "const": "threshold",
-  ]
-
-  /// Whether a declaration of no known kind gives a module this name: that is told where it stands, and not again
-  /// of who refers to it.
-  mutating func isUndeclared(_ name: Symbol) -> Bool {
-    if undeclared == nil {
-      var names: [Int: Set<Symbol>] = [:]
-      for (index, tree) in model.trees.enumerated()
-      where model.moduleOfTree[index] >= model.firstProjectModule {
-        names[model.moduleOfTree[index], default: []]
-          .formUnion(undeclaredNames(of: tree.children(SyntaxTree.root), in: tree))
-      }
-      undeclared = names
-    }
-    return undeclared?[module]?.contains(name) ?? false
-  }
-
-  /// The names of declarations whose kind nothing declares.
-  mutating func undeclaredNames(of items: some Sequence<NodeID>, in tree: SyntaxTree) -> Set<Symbol>
-  {
-    var names: Set<Symbol> = []
-    for item in items where tree.kind(item) == .declaration {
-      let word = tree.text(token: tree.firstToken(item))
-      let isKnown = model.names.find(word).map { model.vocabulary.kindsByName[$0] != nil } ?? false
-      guard !isKnown, !Self.metaWords.contains(where: { $0.description == word }),
-        let name = tree.child(item, .name)
-      else { continue }
-      names.insert(model.names.intern(tree.source, tree.range(name)))
-    }
-    return names
-  }
-
-  /// Whether the form of what stands at a node is already diagnosed.
-  mutating func hasSyntaxError(at node: NodeID) -> Bool {
-    let range = tree.range(node)
-    let starts: [UInt32]
-    if let known = syntaxErrors[treeIndex] {
-      starts = known
-    } else {
-      starts = tree.diagnostics.map(\.primary.location.range.start).sorted()
-      syntaxErrors[treeIndex] = starts
-    }
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] < range.start { low = middle + 1 } else { high = middle }
-    }
-    return low < starts.count && starts[low] <= range.end
   }
 }
 

@@ -2,7 +2,7 @@ import GVCSyntax
 
 /// What a model knows of how it was built, so that one of an edited text need not be built anew.
 struct ModelRecord: Sendable {
-  /// The lists of the options of attributes: the first of all.
+  /// How many lists there are of theories, and of the options of attributes: the first of all.
   var optionLists = 0
   /// The first fact that a layer sets: those before are in the order of the entities, those behind in the
   /// order of the layers' blocks.

@@ -174,8 +174,8 @@ extension ModelUpdate {
     order[location.file] ?? 0 > treeIndex
   }
 
-  /// The lists that some facts, which stand side by side, are made of: those behind the lists of the facts before
-  /// them.
+  /// The lists that some facts of the case, which stand side by side, are made of: those behind the lists of the facts
+  /// before them, and of the options of attributes.
   func listRange(of facts: Range<Int>) -> Range<Int> {
     func end(of facts: some BidirectionalCollection<Fact>) -> Int? {
       for fact in facts.reversed() {
@@ -183,8 +183,8 @@ extension ModelUpdate {
       }
       return nil
     }
-    let start = end(of: old.facts[..<facts.lowerBound]) ?? old.record.optionLists
-    return start..<(end(of: old.facts[facts]) ?? start)
+    let start = max(end(of: old.facts[..<facts.lowerBound]) ?? 0, old.record.optionLists)
+    return start..<max(end(of: old.facts[facts]) ?? 0, start)
   }
 
   /// How far a place that is kept has moved.

@@ -24,14 +24,30 @@ public struct Scopes: Sendable {
   /// For each module, whether one that could not be loaded would stand there by itself.
   private var lacks: [Bool]
 
-  /// - Parameter large: How many of the modules, from the first on, may be as large as the project.
-  init(modules: Int = 0, large: Int = 0) {
-    tables = Array(repeating: [], count: min(large, modules))
-    imported = Array(repeating: [:], count: max(0, modules - large))
-    open = Array(repeating: [], count: modules)
-    qualified = Array(repeating: [:], count: modules)
-    missing = Array(repeating: [], count: modules)
-    lacks = Array(repeating: false, count: modules)
+  /// The scopes of no module.
+  init() {
+    tables = []
+    imported = []
+    open = []
+    qualified = []
+    missing = []
+    lacks = []
+  }
+
+  /// How many modules there are.
+  var moduleCount: Int { open.count }
+
+  /// Adds modules without names.
+  ///
+  /// - Parameter large: How many of them, from the first on, may be as large as the project; none behind one that is not.
+  mutating func add(_ modules: Int, large: Int) {
+    let large = imported.isEmpty ? min(large, modules) : 0
+    tables += Array(repeating: [], count: large)
+    imported += Array(repeating: [:], count: modules - large)
+    open += Array(repeating: [], count: modules)
+    qualified += Array(repeating: [:], count: modules)
+    missing += Array(repeating: [], count: modules)
+    lacks += Array(repeating: false, count: modules)
   }
 
   mutating func addOpen(_ module: Int, to reader: Int) {

@@ -259,7 +259,15 @@ public struct Vocabulary: Sendable {
     kinds.firstIndex { $0.ends == (sign == .arrow ? .supply : .peers) }.map { KindID($0) }
   }
 
-  /// Finds what each kind stands below; called once, when all kinds are declared.
+  /// Forgets what stands below what, and which kind has which attribute, before more is declared.
+  mutating func clearTables() {
+    lineage = []
+    columns = SymbolTable()
+    columnCount = 0
+    attributeTable = []
+  }
+
+  /// Finds what each kind stands below; called when all kinds are declared.
   mutating func findRoots() {
     lineage = Array(repeating: false, count: kinds.count * kinds.count)
     roots = kinds.indices.map { index in
@@ -275,7 +283,7 @@ public struct Vocabulary: Sendable {
     }
   }
 
-  /// Gathers each kind's attributes; called once, when all are declared.
+  /// Gathers each kind's attributes; called when all are declared.
   mutating func index() {
     columns = SymbolTable()
     columnCount = 0

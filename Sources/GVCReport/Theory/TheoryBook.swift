@@ -45,7 +45,7 @@ public struct TheoryBook {
     return table
   }
 
-  var declaration: Theory { model.theories[Int(theory.number)] }
+  var declaration: TheoryDeclaration { model.theories[Int(theory.number)] }
 
   var name: String { declaration.name.map { model.names[$0] } ?? "" }
 

@@ -13,6 +13,7 @@ struct ProjectSession<Made> {
     let files: RecordedFiles
   }
 
+  private let theories = BuiltIns.theories()
   private var known: [String: Known] = [:]
   /// What was asked to find the projects, and of files that are no part of one.
   private var others = RecordedFiles()
@@ -84,7 +85,8 @@ struct ProjectSession<Made> {
     let trees = last.map { ParsedTrees($0.project) } ?? ParsedTrees()
     let loaded: LoadedProject
     do throws(ProjectError) {
-      loaded = try ProjectLoader(files: files.fileSystem, reusing: trees).project(at: place)
+      loaded = try ProjectLoader(files: files.fileSystem, theories: theories, reusing: trees)
+        .project(at: place)
     } catch {
       throw UsageError(error.message)
     }

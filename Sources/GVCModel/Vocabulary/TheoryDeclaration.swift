@@ -24,7 +24,7 @@ public struct TheoryID: Hashable, Sendable, Comparable {
 }
 
 /// A body of rules under one name; what stands outside of any theory belongs to one without a name.
-public struct Theory: Sendable {
+public struct TheoryDeclaration: Sendable {
   public let name: Symbol?
   public let title: String
   public let documentation: String
