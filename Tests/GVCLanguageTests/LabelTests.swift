@@ -11,8 +11,9 @@ import Testing
     }
     let own = tree(1, "firm maker {}\nlink maker -> other.house {}\nfirm near {}\n")
     let model = ModelBuilder.build(
-      prelude: SourceText(file: FileID(0), name: "prelude", bytes: Library.prelude.bytes),
-      packs: [:],
+      TheoryStore(
+        prelude: SourceText(file: FileID(0), name: "prelude", bytes: Library.prelude.bytes),
+        packs: [:]),
       modules: [
         SourceModule(
           name: "project", trees: [own],

@@ -94,7 +94,7 @@ public struct ModelBuilder: Sendable {
   }
 
   /// Makes room for what the trees declare, and counts what they may state.
-  private mutating func reserve() {
+  mutating func reserve() {
     let declarations = items[lowered].reduce(0) { $0 + $1.declarations.count }
     let entities = model.entities.count + declarations + declarations / 4
     model.entities.reserveLargeCapacity(entities)

@@ -16,6 +16,15 @@ public final class TheoryStore: Sendable {
     var trees: [FileID: (tree: SyntaxTree, items: ItemIndex)] = [:]
     /// The sets that were lowered so far, by the names of their packs.
     var bases: [[String]: TheoryBase] = [:]
+
+    /// The tree of a source, made where it is not yet.
+    mutating func parsed(_ source: SourceText) -> (tree: SyntaxTree, items: ItemIndex) {
+      if let known = trees[source.file] { return known }
+      let tree = Parser.parse(source)
+      let parsed = (tree, ItemIndex(tree))
+      trees[source.file] = parsed
+      return parsed
+    }
   }
 
   /// More sets are not kept: a text in which packs are added and taken out one by one has many.
@@ -52,16 +61,5 @@ public final class TheoryStore: Sendable {
       state.bases[order] = base
       return base
     }
-  }
-}
-
-extension TheoryStore.State {
-  /// The tree of a source, made where it is not yet.
-  fileprivate mutating func parsed(_ source: SourceText) -> (tree: SyntaxTree, items: ItemIndex) {
-    if let known = trees[source.file] { return known }
-    let tree = Parser.parse(source)
-    let parsed = (tree, ItemIndex(tree))
-    trees[source.file] = parsed
-    return parsed
   }
 }
