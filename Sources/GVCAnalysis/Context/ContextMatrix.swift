@@ -63,19 +63,10 @@ public struct ContextMatrix: Sendable {
       mistakes += read.mistakes.map { "\(rule.theory).\(rule.name): `\($0)` cannot be read" }
     }
     let known = exceptions
-    // Most examples use the same theories, which are compiled once.
-    var programs: [(theories: TheorySet, program: Program)] = []
-    for example in examples {
-      guard let theories = TheorySet(example.example.model),
-        !programs.contains(where: { $0.theories == theories })
-      else { continue }
-      programs.append((theories, RuleCompiler.compile(example.example.model)))
-    }
-    let compiled = programs
     let work = examples.map { Work(example: $0.example, rules: $0.rules) }
     let results: [[Cell]] =
       SideBySide.map(work) { work -> [Cell] in
-        var runner = ContextRunner(work.example, work.rules, compiled)
+        var runner = ContextRunner(work.example, work.rules)
         return runner?.cells(known) ?? []
       } ?? []
     let byRule: [String: [Cell]] = Dictionary(grouping: results.joined(), by: \.rule)

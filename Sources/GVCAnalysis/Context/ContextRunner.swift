@@ -46,25 +46,17 @@ struct ContextRunner {
   private let example: ContextExample
   private let base: ContextCase
   private let program: Program
-  private let theories: TheorySet?
   /// The rules that are tried, by their index in the model.
   private let rules: [Int]
   private let state: State
   private var states: [[UInt8]: State?] = [:]
 
-  /// - Parameter programs: Theories that are compiled already.
-  init?(
-    _ example: ContextExample, _ names: [String],
-    _ programs: [(theories: TheorySet, program: Program)]
-  ) {
+  init?(_ example: ContextExample, _ names: [String]) {
     guard let base = ContextCase(example.model) else { return nil }
     let model = example.model
     self.example = example
     self.base = base
-    let theories = TheorySet(model)
-    self.theories = theories
-    program = RuleCompiler.compile(
-      model, after: programs.first { theories != nil && $0.theories == theories })
+    program = RuleCompiler.compile(model)
     rules = model.rules.indices.filter { names.contains(model.names[model.rules[$0].name]) }
     state = Self.state(model, program, rules)
   }
@@ -83,8 +75,7 @@ struct ContextRunner {
       states[text] = .some(nil)
       return nil
     }
-    let known = theories.map { (theories: $0, program: program) }
-    let made = Self.state(model, RuleCompiler.compile(model, after: known), rules)
+    let made = Self.state(model, RuleCompiler.compile(model), rules)
     states[text] = made
     return made
   }

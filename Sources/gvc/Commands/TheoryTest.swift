@@ -102,12 +102,12 @@ enum TheoryTest {
     if projects.isEmpty { add(ExampleBook(TheoryPages.examples), in: nil) }
     say("reading \(texts.count) examples")
     var examples: [(example: ContextExample, rules: [String])] = []
-    // The packs that examples use are read once.
-    var last = ParsedTrees()
+    // The packs that examples use are lowered and compiled once.
+    let store = BuiltIns.theories()
     for (name, directory, text, rules) in texts {
       if let example = ContextExample(
         name: name, text: Array(text.utf8), in: directory, files: directory == nil ? nil : .disk,
-        after: &last)
+        store)
       {
         examples.append((example, rules))
       }
@@ -116,7 +116,7 @@ enum TheoryTest {
       let open = rules.map(\.name).filter { name in
         !examples.contains { $0.rules.contains(name) }
       }
-      guard !open.isEmpty, let example = ContextExample(project: place, after: &last) else {
+      guard !open.isEmpty, let example = ContextExample(project: place, store) else {
         continue
       }
       examples.append((example, open))
@@ -160,18 +160,18 @@ extension ContextExample {
   ///
   /// - Parameters:
   ///   - files: Where its imports are; nil for a text that imports nothing but packs.
-  ///   - last: What was read before; then, what was read for this one.
+  ///   - theories: The built-in theories, the same for all examples.
   init?(
     name: String, text: [UInt8], in directory: String?, files: FileSystem?,
-    after last: inout ParsedTrees
+    _ theories: TheoryStore
   ) {
     let base = files ?? MemoryFiles().fileSystem
     let path = (directory.map { $0.isEmpty ? "" : $0 + "/" } ?? "") + "example.gvc"
     @Sendable func load(_ bytes: [UInt8], _ trees: ParsedTrees) -> LoadedProject? {
-      try? ProjectLoader(files: base.showing(bytes, at: path), reusing: trees).project(at: path)
+      try? ProjectLoader(files: base.showing(bytes, at: path), theories: theories, reusing: trees)
+        .project(at: path)
     }
-    guard let project = load(text, last) else { return nil }
-    last = ParsedTrees(project)
+    guard let project = load(text, ParsedTrees()) else { return nil }
     self.init(
       name: name, text: text, model: project.model, mistakes: project.count(.error)
     ) { bytes in
@@ -180,14 +180,14 @@ extension ContextExample {
   }
 
   /// A project with all its files as one; nil where it cannot be read.
-  init?(project path: String, after last: inout ParsedTrees) {
+  init?(project path: String, _ theories: TheoryStore) {
     guard let texts = try? ProjectLoader(files: .disk).texts(at: path),
       let kind = try? Disk.kind(path)
     else { return nil }
     let whole = Array(texts.map(\.bytes).joined(separator: [0x0A]))
     self.init(
       name: path, text: whole,
-      in: kind == .directory ? path : path.directory, files: .disk, after: &last)
+      in: kind == .directory ? path : path.directory, files: .disk, theories)
   }
 }
 
