@@ -44,7 +44,7 @@ let package = Package(
     .target(name: "GVCAnalysis", dependencies: ["GVCSyntax", "GVCModel"], swiftSettings: settings),
     // Files and imports to projects, and the starter project; reads through a value it is given.
     .target(
-      name: "GVCWorkspace", dependencies: ["GVCSyntax", "GVCModel", "GVCLibrary"],
+      name: "GVCWorkspace", dependencies: ["GVCSyntax", "GVCModel", "GVCLibrary", "GVCTable"],
       exclude: ["Starter"], swiftSettings: settings),
     // Renderers: diagnostics, findings and the IR to text and JSON.
     .target(

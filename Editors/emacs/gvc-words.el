@@ -23,11 +23,11 @@
   "Words of types.")
 
 (defconst gvc-kinds
-  '("activity" "actor" "affected" "agent" "buyer" "capability" "chain" "claim" "cluster" "event" "firm" "institution" "link" "market" "period" "product" "programme" "reason" "sample" "scenario" "source" "tie" "tier" "worker_group")
+  '("activity" "actor" "affected" "agent" "buyer" "capability" "chain" "claim" "cluster" "column" "event" "firm" "institution" "link" "market" "means" "names" "period" "product" "programme" "reason" "sample" "scenario" "source" "table" "tie" "tier" "workbook" "worker_group")
   "Kinds of things.")
 
 (defconst gvc-collections
-  '("activities" "actors" "agents" "all_affected" "buyers" "capabilities" "chains" "claims" "clusters" "events" "firms" "institutions" "links" "markets" "periods" "products" "programmes" "reasons" "samples" "scenarios" "sources" "tiers" "ties" "worker_groups")
+  '("activities" "actors" "agents" "all_affected" "buyers" "capabilities" "chains" "claims" "clusters" "columns" "events" "firms" "institutions" "links" "lists_of_names" "markets" "meanings" "periods" "products" "programmes" "reasons" "samples" "scenarios" "sources" "tables" "tiers" "ties" "workbooks" "worker_groups")
   "The plurals of kinds.")
 
 (defconst gvc-scale-words

@@ -49,6 +49,8 @@ extension DiagnosticCode: Comparable, CustomStringConvertible {
     case rules
     /// What theories find in a case.
     case findings
+    /// Tables of other programs.
+    case tables
   }
 
   /// The code that a text such as `GVC0302` names; nil where there is none of it.

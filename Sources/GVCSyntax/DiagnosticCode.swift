@@ -235,6 +235,34 @@ public enum DiagnosticCode: UInt16, Sendable, CaseIterable {
   /// `gvc test` holds the conclusions against what the case expects, and this expectation is not
   /// met.
   case unmetExpectation = 510
+  /// A table of another program cannot be read: the file is not there, lies outside of the
+  /// project, is no workbook, CSV or JSON lines, is damaged, or has a password.
+  case tableUnreadable = 600
+  /// The workbook has no sheet of this name.
+  case sheetNotFound = 601
+  /// No column has this head, so that the table would be read without it.
+  case columnNotFound = 602
+  /// A cell is not what its column holds: no number, no date, neither yes nor no, or an error of
+  /// the spreadsheet.
+  case cellMisread = 603
+  /// A cell that names what the row is about is empty, so that the row states nothing.
+  case cellEmpty = 604
+  /// Two rows have the same `key`: the columns that tell rows apart.
+  case keyRepeated = 605
+  /// `from … in` names a table that is declared neither here nor in what is imported.
+  case unknownTable = 606
+  /// What a row states names a column that the table does not declare.
+  case unknownColumn = 607
+  /// Not every row of a table states something: this says how many were read, how many the mapping
+  /// leaves out and why, and how many are in error.
+  case rowsLeftOut = 608
+  /// A factor is a power of ten: 100, 1000, 0.01.
+  case factorNoPower = 609
+  /// A workbook says neither by its title nor by `file` which file it is.
+  case workbookWithoutFile = 610
+  /// A text cannot be written in this way: a separator is one character or `tab`, a decimal mark
+  /// is `.` or `,` and another character than the separator.
+  case tableDialect = 611
 
   /// The row of the table: name, level and title.
   var row: Row {
@@ -439,6 +467,30 @@ public enum DiagnosticCode: UInt16, Sendable, CaseIterable {
       Row("nothingAccepted", .warning, "`accept finding` says that the case stands by what a theory finds wrong in it")
     case .unmetExpectation:
       Row("unmetExpectation", .error, "`gvc test` holds the conclusions against what the case expects, and this expectation is not met")
+    case .tableUnreadable:
+      Row("tableUnreadable", .error, "A table of another program cannot be read: the file is not there, lies outside of the project, is no workbook, CSV or JSON lines, is damaged, or has a password")
+    case .sheetNotFound:
+      Row("sheetNotFound", .error, "The workbook has no sheet of this name")
+    case .columnNotFound:
+      Row("columnNotFound", .error, "No column has this head, so that the table would be read without it")
+    case .cellMisread:
+      Row("cellMisread", .error, "A cell is not what its column holds: no number, no date, neither yes nor no, or an error of the spreadsheet")
+    case .cellEmpty:
+      Row("cellEmpty", .error, "A cell that names what the row is about is empty, so that the row states nothing")
+    case .keyRepeated:
+      Row("keyRepeated", .error, "Two rows have the same `key`: the columns that tell rows apart")
+    case .unknownTable:
+      Row("unknownTable", .error, "`from … in` names a table that is declared neither here nor in what is imported")
+    case .unknownColumn:
+      Row("unknownColumn", .error, "What a row states names a column that the table does not declare")
+    case .rowsLeftOut:
+      Row("rowsLeftOut", .note, "Not every row of a table states something: this says how many were read, how many the mapping leaves out and why, and how many are in error")
+    case .factorNoPower:
+      Row("factorNoPower", .error, "A factor is a power of ten: 100, 1000, 0.01")
+    case .workbookWithoutFile:
+      Row("workbookWithoutFile", .error, "A workbook says neither by its title nor by `file` which file it is")
+    case .tableDialect:
+      Row("tableDialect", .error, "A text cannot be written in this way: a separator is one character or `tab`, a decimal mark is `.` or `,` and another character than the separator")
     }
   }
 }

@@ -131,7 +131,7 @@ public struct Formatter {
       switch tree.kind(id) {
       case .file:
         for child in tree.children(id) { breakBefore(child) }
-      case .theory, .layerBlock, .ruleDeclaration:
+      case .theory, .layerBlock, .rowTemplate, .ruleDeclaration:
         breakBraces(of: id)
         for child in tree.children(id) {
           switch tree.kind(child) {

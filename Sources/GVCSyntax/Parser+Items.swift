@@ -40,6 +40,10 @@ extension Parser {
       importItem()
     } else if isWord("in"), kind(ahead: 1) == .name {
       layerBlock()
+    } else if isWord("set"), kind(ahead: 1) == .name {
+      layerItem(.setItem)
+    } else if isWord("from"), kind(ahead: 1) == .name {
+      rowTemplate()
     } else if isWord("theory") {
       theory()
     } else if isWord("attribute") {
@@ -140,6 +144,41 @@ extension Parser {
     close(node)
   }
 
+  // MARK: Rows
+
+  /// "from" NAME "in" path "{" { set | layer | declaration } "}"
+  private mutating func rowTemplate() {
+    let node = open(.rowTemplate)
+    advance()
+    name("a name for the row")
+    if !acceptWord("in") { expected("`in`") }
+    path()
+    let opened = at
+    let hasBrace = expect(.leftBrace)
+    if hasBrace {
+      let outer = isInRowTemplate
+      isInRowTemplate = true
+      nested { p in
+        while !p.isAtEnd, p.kind != .rightBrace, !p.endsUnclosedBlock() { p.rowItem() }
+      }
+      isInRowTemplate = outer
+      closeBrace(opened: opened)
+    }
+    close(node)
+  }
+
+  private mutating func rowItem() {
+    if isWord("set"), kind(ahead: 1) == .name {
+      layerItem(.setItem)
+    } else if isWord("in"), kind(ahead: 1) == .name {
+      layerBlock()
+    } else if kind == .name {
+      declaration()
+    } else {
+      item()
+    }
+  }
+
   private mutating func layerItem(_ kind: SyntaxKind) {
     let node = open(kind)
     advance()
@@ -163,6 +202,8 @@ extension Parser {
         leaf(.name)
         advance()
         ends()
+      } else if isInRowTemplate, kind(ahead: 1) == .dot, !isEndsBehindPath {
+        path()
       } else if endsFollow(ahead: (signed ?? at) - at + 1) {
         ends()
       } else if signed != nil {
@@ -194,6 +235,13 @@ extension Parser {
       if kind == .leftBrace { block() }
     }
     close(node)
+  }
+
+  /// Whether the path here is the first of two ends.
+  private var isEndsBehindPath: Bool {
+    var n = 1
+    while kind(ahead: n) == .dot, kind(ahead: n + 1) == .name { n += 2 }
+    return kind(ahead: n) == .arrow || kind(ahead: n) == .doubleDash
   }
 
   /// Whether the sign between two ends stands so many tokens ahead, also as it is written elsewhere.

@@ -17,6 +17,8 @@ public struct Parser: Sendable {
   /// The index of the current token.
   var at = 0
   var depth = 0
+  /// Whether what is declared here may be named by a cell: `firm row.name`.
+  var isInRowTemplate = false
   /// The last token that a diagnostic was about: one mistake, one diagnostic.
   var lastDiagnosed = -1
   /// A name that is no unit, although it stands behind a number.

@@ -11,12 +11,15 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   case importItem
   /// `in layer { … }`: path, (setItem | addItem | removeItem)*.
   case layerBlock
-  /// `set REF { … }`: (path | ends), block.
+  /// `set REF { … }`, in a layer or outside of all: (path | ends), block.
   case setItem
   /// `add KIND …`: declaration.
   case addItem
   /// `remove REF`: (path | ends).
   case removeItem
+  /// `from ROW in TABLE { … }`: name, path, (setItem | layerBlock | declaration)*. What is declared in it may have a path
+  /// in the place of its name.
+  case rowTemplate
   /// `expect …`: one of the expect nodes below.
   case expectItem
   /// `accept finding … "reason"`: an `expectFinding`, title.

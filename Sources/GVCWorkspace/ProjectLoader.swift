@@ -123,18 +123,26 @@ public struct ProjectLoader: Sendable {
     let graph = ModuleGraph(
       loader, rootCount: rootCount, name: rootCount == 1 ? roots[0].place.path : name,
       takenAliases: Set(theories.packs.keys).union(["prelude"]))
+    let tables = TableLoader(
+      graph.modules, loader.project,
+      Dictionary(
+        loader.files.map { ($0.tree.source.file, $0.place) }, uniquingKeysWith: { a, _ in a }),
+      nextFile: BuiltIns.firstFile + loader.files.count, reusing: trees)
     let changes = Dictionary(
       loader.files.compactMap { file in file.change.map { (file.tree.source.file, $0) } },
-      uniquingKeysWith: { a, _ in a })
+      uniquingKeysWith: { a, _ in a }
+    ).merging(tables.changes) { a, _ in a }
     if isCancelled() { throw .cancelled }
     let model = ModelBuilder.build(
-      theories, modules: graph.modules,
+      theories, modules: tables.modules,
       after: trees.model.map { EarlierModel($0, changes: changes) })
     let diagnostics =
       loader.files.flatMap(\.tree.diagnostics) + loader.diagnostics + graph.diagnostics
-      + model.diagnostics
+      + tables.diagnostics + model.diagnostics
     return LoadedProject(
-      name: name, modules: graph.modules, model: model, diagnostics: diagnostics.ordered())
+      name: name, modules: tables.modules, model: model,
+      diagnostics: tables.placed(diagnostics).ordered(), tables: tables.readings,
+      tableFiles: tables.files)
   }
 
   // MARK: Directories

@@ -32,7 +32,8 @@ enum CommandLineTool {
   static let languageVersion = 1
 
   static let commands: [Command] = [
-    .analyze, .check, .cite, .compare, .completions, .diff, .draw, .explain, .format, .ir, .lsp,
+    .analyze, .check, .cite, .compare, .completions, .diff, .draw, .explain, .format, .importTables,
+    .ir, .lsp,
     .man, .new, .plugin, .query, .questions, .redact, .report, .syntax, .table, .test, .theory,
     .why,
   ]

@@ -34,6 +34,6 @@ import Testing
 
   @Test func `Several projects are too many`() throws {
     let result = try Tool.run("cite", "Samples")
-    #expect(result.status == 2 && result.errors.contains("19 projects"))
+    #expect(result.status == 2 && result.errors.contains("20 projects"))
   }
 }

@@ -151,7 +151,7 @@ import Testing
 
   @Test func `What cannot be drawn is said in a sentence`() throws {
     let cases: [(arguments: [String], message: String)] = [
-      (["draw", "Samples"], "19 projects"),
+      (["draw", "Samples"], "20 projects"),
       (["draw", "Samples/brenta", "--layer", "insid"], "there is no period or scenario `insid`"),
       (["draw", "Samples/brenta", "--chain", "luxry"], "there is no chain `luxry`"),
       (["draw", "Samples/brenta", "--format", "dot", "--view", "value"], "is a picture"),

@@ -4,8 +4,9 @@ import Testing
 /// What `gvc` says of itself.
 @Suite struct HelpTests {
   static let commands = [
-    "analyze", "check", "cite", "compare", "completions", "diff", "draw", "explain", "format", "ir",
-    "lsp", "man", "new", "plugin", "query", "questions", "redact", "report", "syntax", "table",
+    "analyze", "check", "cite", "compare", "completions", "diff", "draw", "explain", "format",
+    "import", "ir", "lsp", "man", "new", "plugin", "query", "questions", "redact", "report",
+    "syntax", "table",
     "test", "theory", "why",
   ]
 

@@ -60,8 +60,9 @@ import Testing
     let commands = try Self.files(with: calls).map { URL(filePath: $0).lastPathComponent }
     #expect(
       commands.sorted() == [
-        "DrawCommand.swift", "FormatCommand.swift", "ManCommand.swift", "NewCommand.swift",
-        "PluginCommand.swift", "RedactCommand.swift", "ReportCommand.swift", "TableOutput.swift",
+        "DrawCommand.swift", "FormatCommand.swift", "ImportCommand.swift", "ManCommand.swift",
+        "NewCommand.swift", "PluginCommand.swift", "RedactCommand.swift", "ReportCommand.swift",
+        "TableOutput.swift",
         "TheoryCommand.swift",
       ])
   }

@@ -86,12 +86,23 @@ import Testing
     }
   }
 
+  @Test func `A table is not shared by mistake`() throws {
+    try Tool.temporaryDirectory { directory in
+      let out = directory.appending(path: "out").path
+      let result = try Tool.run("redact", "Samples/vca4d", "--out", out)
+      #expect(result.status == 2 && result.errors.contains("reads tables"), "\(result)")
+      #expect(!FileManager.default.fileExists(atPath: out))
+    }
+  }
+
   // MARK: Every sample
 
   static let samples: [String] = {
     let samples = Tool.package.appending(path: "Samples")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: samples.path)) ?? []
-    return names.filter { $0.range(of: "gvc-") == nil && $0 != "library" }.sorted().map {
+    return names.filter {
+      $0.range(of: "gvc-") == nil && !["library", "vca4d"].contains($0)
+    }.sorted().map {
       "Samples/\($0)"
     }
       + ["Tests/Golden/analysis"]

@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["report", "Samples"], "these are 19 projects; name one of them"),
+    (["report", "Samples"], "these are 20 projects; name one of them"),
     (
       ["report", "Samples/brenta", "--format", "pdf"], "`--format` takes html, markdown, not `pdf`"
     ),

@@ -74,6 +74,72 @@ import Testing
     }
   }
 
+  @Test func `A mapping that is guessed reads its file, and says its doubts`() throws {
+    try Tool.temporaryDirectory { directory in
+      let csv =
+        "Name,Workers,Share of sales,Size\nAda,12,0.4,small\nBo,?,0.6,small\nCy,3,0.1,large\n"
+      try Data(csv.utf8).write(to: directory.appending(path: "firms.csv"))
+      let guess = try Tool.run("table", "guess", "firms.csv", in: directory)
+      #expect(
+        guess.output == """
+          table firms {
+            file: "firms.csv"
+            column name "Name"
+            column workers "Workers" { type: number }  // B, 3 cells: texts among the numbers: "?"
+            column share_of_sales "Share of sales" { type: number }  // C, 3 cells: all are at most 1: `factor: 100` if these are shares of one
+            column size "Size"
+          }
+
+          """)
+      try Data(guess.output.utf8).write(to: directory.appending(path: "case.gvc"))
+      let check = try Tool.run("table", "check", ".", in: directory)
+      #expect(check.status == 0 && check.output.contains("3 rows: 3 read, 0 skipped, 0 in error"))
+      #expect(check.output.contains("1 text, 2 number"))
+    }
+  }
+
+  @Test func `What tables state is written as text that says the same`() throws {
+    try Tool.temporaryDirectory { directory in
+      let out = directory.appending(path: "facts.gvc").path
+      let written = try Tool.run("import", "Samples/vca4d", "--out", out)
+      #expect(written.status == 0 && written.output == "", "\(written)")
+      #expect(written.errors.contains("8 rows: 6 read, 2 skipped"))
+      let source = "source study { title: \"T\" year: 2020 }\n"
+      try Data(source.utf8).write(to: directory.appending(path: "study.gvc"))
+      let question = "l.traded_value for l in links"
+      let copy = try Tool.run("query", question, directory.path)
+      #expect(try copy.output == Tool.run("query", question, "Samples/vca4d").output)
+    }
+    let none = try Tool.run("import", "Samples/brenta")
+    #expect(none.status == 2 && none.errors.contains("reads no table"))
+  }
+
+  @Test func `A conclusion leads to the cell`() throws {
+    try Tool.temporaryDirectory { directory in
+      let text = """
+        use caspari2003
+        source survey { title: "T" year: 2020 }
+        buyer house { core: [design] }
+        firm maker {}
+        link maker -> house { governance: quasi_hierarchical dependence: high }
+        table firms {
+          file: "firms.csv" facts_from: survey
+          column who "Who" { type: name }
+          column does "Does" { type: list split: ";" }
+        }
+        from row in firms { set row.who { performs: row.does } }
+
+        """
+      try Data(text.utf8).write(to: directory.appending(path: "case.gvc"))
+      try Data("Who,Does\nMaker,production; logistics\n".utf8)
+        .write(to: directory.appending(path: "firms.csv"))
+      let why = try Tool.run("why", "functional_ceiling into design on maker", ".", in: directory)
+      #expect(why.status == 0, "\(why)")
+      #expect(why.output.contains("survey, B2"), "\(why.output)")
+      #expect(why.output.contains("firms.csv!B2"), "\(why.output)")
+    }
+  }
+
   @Test(arguments: [
     (["table", "cells", "a.pdf"], "is no table by its name"),
     (["table", "cells", "a.csv"], "there is no file or directory `a.csv`"),

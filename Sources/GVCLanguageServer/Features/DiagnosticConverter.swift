@@ -59,7 +59,9 @@ struct DiagnosticConverter: Sendable {
   ) -> [FileID: [LSP.Diagnostic]] {
     var writer = DiagnosticWriter(project, client, encoding)
     var byFile: [FileID: [LSP.Diagnostic]] = [:]
-    for diagnostic in diagnostics {
+    for found in diagnostics {
+      // What is wrong in the cell of a workbook is shown where the workbook is read.
+      let diagnostic = project.snapshot.project.atWrittenPlace(found)
       guard let file = project.file(diagnostic.primary.location.file), !lost.contains(file.uri)
       else { continue }
       byFile[file.id, default: []].append(writer.write(diagnostic))

@@ -122,7 +122,8 @@ final class CompiledProject: Sendable {
   func location(
     _ place: GVCSyntax.Location, _ client: ClientCapabilities, _ encoding: PositionEncoding
   ) -> LSP.Location? {
-    uri(place.file, client).map {
+    let place = snapshot.project.writtenPlace(of: place)
+    return uri(place.file, client).map {
       LSP.Location(uri: $0, range: text(place.file).range(place.range, encoding))
     }
   }

@@ -39,7 +39,7 @@ extension DeclarationUpdate {
     parts.map { part in
       update.builder.enter(part.tree)
       let layers = update.items(part.newNodes, of: update.builder.tree).filter {
-        update.builder.tree.kind($0) == .layerBlock
+        update.builder.tree.kind($0) == .layerBlock || update.builder.tree.kind($0) == .setItem
       }
       guard !layers.isEmpty else { return ModelUpdate.Statements() }
       if update.builder.links == nil {

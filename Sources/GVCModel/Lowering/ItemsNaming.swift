@@ -99,11 +99,12 @@ struct ItemsNaming {
 
     /// Whether an item is a layer that changes or removes a link that it names by its ends.
     private func changesByEnds(_ item: NodeID, _ tree: SyntaxTree) -> Bool {
-      tree.kind(item) == .layerBlock
-        && tree.children(item).contains { inner in
-          (tree.kind(inner) == .setItem || tree.kind(inner) == .removeItem)
-            && tree.child(inner, .ends) != nil
-        }
+      tree.kind(item) == .setItem && tree.child(item, .ends) != nil
+        || tree.kind(item) == .layerBlock
+          && tree.children(item).contains { inner in
+            (tree.kind(inner) == .setItem || tree.kind(inner) == .removeItem)
+              && tree.child(inner, .ends) != nil
+          }
     }
 
     private mutating func add(_ item: NodeID, _ index: Int) -> Bool {

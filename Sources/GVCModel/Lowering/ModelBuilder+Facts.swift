@@ -9,8 +9,18 @@ extension ModelBuilder {
 
   // MARK: Layers
 
+  /// Reads what a `set` outside of all layers says of a thing that is declared elsewhere.
+  private mutating func readSet(_ item: NodeID) {
+    guard let target = target(of: item), let block = tree.child(item, .block) else { return }
+    readBlock(block, of: target, layer: model[target].addedIn)
+  }
+
   /// Reads what an `in LAYER { … }` sets. What it adds is an entity of its own.
   mutating func readLayer(_ item: NodeID) {
+    if tree.kind(item) == .setItem {
+      readSet(item)
+      return
+    }
     guard tree.kind(item) == .layerBlock, let path = tree.child(item, .path) else { return }
     guard let layer = reference(path, to: nil) else { return }
     let kind = model[layer].kind

@@ -6,7 +6,9 @@ extension ModelUpdate {
   mutating func state(_ items: [NodeID]) -> [Diagnostic]? {
     let (facts, evidence) = (old.facts, old.evidence)
     let record = old.record
-    let layers = items.filter { builder.tree.kind($0) == .layerBlock }
+    let layers = items.filter {
+      builder.tree.kind($0) == .layerBlock || builder.tree.kind($0) == .setItem
+    }
     if !layers.isEmpty {
       builder.links = LinkIndex(builder.model, builder.core, facts: facts, 0..<record.layerFacts)
     }

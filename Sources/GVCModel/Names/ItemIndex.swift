@@ -68,6 +68,7 @@ struct ItemIndex {
     case .layerBlock:
       declarations.append(item)
       layers.append(item)
+    case .setItem: layers.append(item)
     case .declaration, .attributeDeclaration:
       declaresTheory = true
       vocabulary.append(item)
@@ -88,7 +89,7 @@ struct ItemIndex {
     switch tree.kind(item) {
     case .declaration: !isMeta(item, tree)
     case .layerBlock: !tree.children(item).contains { tree.kind($0) == .removeItem }
-    case .skipped: true
+    case .skipped, .setItem: true
     default: false
     }
   }

@@ -97,7 +97,9 @@ public enum LiteralReader {
     _ node: NodeID, in tree: SyntaxTree, _ unit: (NodeID) -> FoundUnit
   ) throws(Mistake) -> Number {
     guard let number = Quantity.number(node, in: tree) else { throw .noNumber }
-    guard let unitNode = tree.child(node, .unit) else { return Number(Interval(number), .exact, .one) }
+    guard let unitNode = tree.child(node, .unit) else {
+      return Number(Interval(number), .exact, .one)
+    }
     let (unit, text) = unit(unitNode)
     return Number(Interval(unit.inBase(number)), .exact, unit, unitText: text)
   }

@@ -139,6 +139,11 @@ enum RedactCommand {
     guard projects.count == 1 else {
       throw UsageError("`\(path)` holds \(projects.count) projects; name one of them")
     }
+    guard projects[0].tables.isEmpty else {
+      throw UsageError(
+        "`\(path)` reads tables, which would keep their names; write what they state by `gvc import`, and "
+          + "redact that")
+    }
     let wrong = CheckedProject(projects[0]).diagnostics.contains {
       $0.severity == .error && $0.code.phase != .findings
     }

@@ -7,24 +7,35 @@ extension Command {
   /// `gvc table`: files of other programs, as gvc reads them.
   static let table = Command(
     name: "table",
-    summary: "Look at a table of another program as gvc reads it",
+    summary: "Look at tables of other programs as gvc reads them",
     synopsis: """
       table cells FILE [--sheet NAME] [--separator C] [--decimal C] [--encoding NAME] [-o FILE]
                          [--format FORMAT]
+      table guess FILE [--separator C] [--decimal C] [--encoding NAME]
+      table check PATH … [-o FILE] [--format FORMAT]
       """,
     description: """
-      Reads a workbook (`.xlsx`, `.xlsm`), separated text (`.csv`, `.tsv`, `.txt`) or JSON lines
-      (`.jsonl`, `.ndjson`) and lists its cells: where each stands, what kind of value it is, and
-      whether a formula gave it. What a reader should know goes to standard error: hidden sheets and
-      rows, merged cells, macros and links, which are left alone.
+      A workbook (`.xlsx`, `.xlsm`), separated text (`.csv`, `.tsv`, `.txt`) or JSON lines (`.jsonl`,
+      `.ndjson`) is read by a `table` of a project, which says what its columns mean, and a
+      `from row in TABLE { … }`, which says what a row states. `guess` writes a first table of a file,
+      with its doubts as comments; `check` shows what became of the rows of the tables of a project.
+      `cells` lists the cells of a file: where each stands, what kind of value it is, and whether a
+      formula gave it. What a reader should know goes to standard error: hidden sheets and rows, merged
+      cells, macros and links, which are left alone.
       """,
     actions: [
       Action(
-        name: "cells", summary: "list all cells that hold something",
+        name: "cells", summary: "list all cells of a file that hold something",
         options: TableCommand.dialect + [.word("--sheet", "NAME", "this sheet alone")]
-          + TableOutput.options, operands: Operands(sources: [.files]))
+          + TableOutput.options, operands: Operands(sources: [.files])),
+      Action(
+        name: "guess", summary: "write a first mapping of a file",
+        options: TableCommand.dialect, operands: Operands(sources: [.files])),
+      Action(
+        name: "check", summary: "show the tables of projects: rows, kinds of cells, samples",
+        options: TableOutput.options, operands: .projects),
     ],
-    status: "0 read, 2 could not run.",
+    status: "0 read, 1 rows of a table are in error, 2 could not run.",
     prepare: TableCommand.prepare)
 }
 
@@ -39,16 +50,55 @@ enum TableCommand {
   ]
 
   static func prepare(_ options: inout Options) throws -> Command.Work {
-    let output = try TableOutput(&options)
-    let sheet = options.value("--sheet")
-    let dialect = try self.dialect(&options)
+    switch options.action {
+    case "check":
+      let output = try TableOutput(&options)
+      let paths = try options.paths()
+      return { try check(paths, output) }
+    case "guess":
+      let dialect = try self.dialect(&options)
+      let path = try file(options)
+      return {
+        var stated = DelimitedText()
+        stated = dialect(stated)
+        let file = try read(path, dialect)
+        let name = path.split(separator: "/").last.map { String($0) } ?? path
+        Output.write(SafeText.escapedLines(TableGuess.mapping(of: file, path: name, stated)))
+        return .clean
+      }
+    default:
+      let output = try TableOutput(&options)
+      let sheet = options.value("--sheet")
+      let dialect = try self.dialect(&options)
+      let path = try file(options)
+      return {
+        let file = try read(path, dialect)
+        try output.write(cells(of: file, sheet), named: "cells", sparing: [path])
+        return .clean
+      }
+    }
+  }
+
+  /// The one file that the words name.
+  private static func file(_ options: Options) throws -> String {
     let paths = try options.paths(least: "name the file")
     guard paths.count == 1 else { throw UsageError("name one file") }
-    return {
-      let file = try read(paths[0], dialect)
-      try output.write(cells(of: file, sheet), named: "cells", sparing: paths)
-      return .clean
+    return paths[0]
+  }
+
+  /// Shows what became of the rows of all tables.
+  private static func check(_ paths: [String], _ output: TableOutput) throws -> ExitStatus {
+    let projects = try Projects.load(paths)
+    let readings = projects.flatMap(\.tables)
+    let inputs = projects.flatMap { Projects.paths(of: $0) }
+    if output.isText {
+      let text =
+        readings.isEmpty ? "No table is read here.\n" : try TableListing.text(readings)
+      try output.write(text, sparing: inputs)
+    } else {
+      try output.write(TableListing.table(readings), named: "columns", sparing: inputs)
     }
+    return readings.allSatisfy { $0.inError == 0 } ? .clean : .findings
   }
 
   /// The dialect that the options say.
