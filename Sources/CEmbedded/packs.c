@@ -5,6 +5,12 @@
 static const uint8_t prelude[] = {
 #embed "../GVCLibrary/Packs/prelude.gvc"
 };
+static const uint8_t accounts[] = {
+#embed "../GVCLibrary/Packs/accounts.gvc"
+};
+static const uint8_t accounts_page[] = {
+#embed "../../Tests/Theory/accounts.md"
+};
 static const uint8_t barrientos2011[] = {
 #embed "../GVCLibrary/Packs/barrientos2011.gvc"
 };
@@ -81,6 +87,7 @@ static const uint8_t terms[] = {
 CEmbeddedFile c_embedded_prelude(void) { return (CEmbeddedFile){"prelude", prelude, sizeof prelude}; }
 
 static const CEmbeddedFile packs[] = {
+  {"accounts", accounts, sizeof accounts},
   {"barrientos2011", barrientos2011, sizeof barrientos2011},
   {"caspari2003", caspari2003, sizeof caspari2003},
   {"dallas2019", dallas2019, sizeof dallas2019},
@@ -97,6 +104,7 @@ static const CEmbeddedFile packs[] = {
 };
 
 static const CEmbeddedFile pages[] = {
+  {"accounts", accounts_page, sizeof accounts_page},
   {"barrientos2011", barrientos2011_page, sizeof barrientos2011_page},
   {"dallas2019", dallas2019_page, sizeof dallas2019_page},
   {"gereffi_lee2016", gereffi_lee2016_page, sizeof gereffi_lee2016_page},

@@ -185,7 +185,10 @@ public struct Model: Sendable {
   public internal(set) var removals: [Removal] = []
   public internal(set) var evidence: PieceArray<Evidence> = []
   public internal(set) var lists: PieceArray<Value> = []
+  /// The units that are stated, and those in which their numbers are kept.
   public internal(set) var units: [Unit] = [.one]
+  /// Those of products and quotients.
+  let derivedUnits = DerivedUnits()
   public internal(set) var theories: [TheoryDeclaration] = []
   public internal(set) var thresholds: [Threshold] = []
   public internal(set) var rules: [RuleDeclaration] = []
@@ -249,10 +252,29 @@ public struct Model: Sendable {
     return model
   }
 
-  /// The number of a base unit; nil for one that nothing in the project has.
-  public func unit(_ base: Unit) -> UnitID? {
-    if case .ratio = base.dimension { return .one }
-    return units.firstIndex(of: base).map { UnitID($0) }
+  /// The number of a unit; nil for one that nothing in the project has.
+  public func unit(_ unit: Unit) -> UnitID? {
+    if unit.dimension == .ratio { return .one }
+    let base = Unit(unit.dimension)
+    guard let number = units.firstIndex(of: base) else { return nil }
+    return UnitID(number, shown: unit.text == nil ? 0 : units.firstIndex(of: unit) ?? 0)
+  }
+
+  /// What a unit measures, of those that are stated and those that products and quotients have.
+  public func dimension(of unit: UnitID) -> Dimension {
+    Int(unit.number) < DerivedUnits.first
+      ? units[Int(unit.number)].dimension : derivedUnits[unit.number]
+  }
+
+  /// The unit of a dimension, which nothing in the project need have; nil where there are too many of those.
+  public func unit(of dimension: Dimension) -> UnitID? {
+    unit(Unit(dimension)) ?? derivedUnits.number(of: dimension)
+  }
+
+  /// The unit in which numbers of a unit are shown.
+  public func shownUnit(_ unit: UnitID) -> Unit {
+    unit.shown != 0 && Int(unit.shown) < units.count
+      ? units[Int(unit.shown)] : Unit(dimension(of: unit))
   }
 
   /// Adds a tree that declares nothing, such as a question, and in which the names of the project's own
@@ -266,8 +288,11 @@ public struct Model: Sendable {
       }
     }
     for index in tree.nodes.indices where tree.kind(NodeID(index)) == .unit {
-      let base = Unit(Unit(parsing: tree.text(NodeID(index))).dimension)
-      if unit(base) == nil, units.count < UnitTexts.limit { units.append(base) }
+      let unit = vocabulary.units.unit(tree.text(NodeID(index)))
+      for known in [Unit(unit.dimension), unit]
+      where known.dimension != .ratio && !units.contains(known) && units.count < UnitTexts.limit {
+        units.append(known)
+      }
     }
     trees.append(tree)
     moduleOfTree.append(firstProjectModule)
@@ -371,6 +396,8 @@ public struct Model: Sendable {
     case .percent: "percent"
     case .money: "money"
     case .duration: "duration"
+    case .quantity(.ratio): "quantity"
+    case .quantity(let dimension): "quantity of \(dimension.noun)"
     case .year: "year"
     case .years: "years"
     case .date: "date"

@@ -48,22 +48,33 @@ private struct IRBuilder {
   // MARK: The case
 
   func unit(_ id: UnitID) -> IRDocument.Unit {
-    let name = formatter.name(of: id)
-    func make(
-      _ dimension: String, currency: String? = nil, year: Int? = nil, per: String? = nil,
-      things: String? = nil
-    ) -> IRDocument.Unit {
-      IRDocument.Unit(
-        name: name, dimension: dimension, currency: currency, year: year, per: per, things: things)
+    let unit = model.units[Int(id.number)]
+    let dimension = unit.dimension
+    let name = model.vocabulary.units.name(of: dimension)
+    let money = dimension.money
+    var per: String?
+    if let money, dimension.factors.count > 1 {
+      per = String(name.dropFirst(money.currency.count + 1).split(separator: " in ")[0])
     }
-    return switch model.units[Int(id.number)].dimension {
-    case .ratio: make("ratio")
-    case .duration: make("duration")
-    case .mass: make("mass")
-    case .distance: make("distance")
-    case .money(let currency, let year, let per):
-      make("money", currency: currency, year: year, per: per)
-    case .count(let things): make("count", things: things)
+    return IRDocument.Unit(
+      name: unit.text ?? name,
+      dimension: dimension == .ratio
+        ? "ratio" : money != nil ? "money" : dimension.base.map { Self.name(of: $0) } ?? "quantity",
+      factors: dimension.factors.map { factor in
+        let one = Dimension(factor.base)
+        return IRDocument.Unit.Factor(
+          base: Self.name(of: factor.base), currency: one.money?.currency, year: one.money?.year,
+          things: one.things, exponent: factor.exponent, size: factor.size)
+      }, factor: unit.text == nil ? nil : unit.factor, currency: money?.currency,
+      year: money?.year, per: per, things: dimension.things)
+  }
+
+  private static func name(of base: UnitBase) -> String {
+    switch base {
+    case .money: "money"
+    case .count: "count"
+    case .duration: "duration"
+    case .mass, .volume, .area, .distance, .energy: base.noun
     }
   }
 

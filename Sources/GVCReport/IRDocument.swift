@@ -10,8 +10,24 @@ public struct IRDocument: Codable, Sendable {
   public struct Unit: Codable, Sendable {
     /// As reports write it; empty for a plain number.
     public let name: String
-    /// `ratio`, `duration` (in hours), `mass` (in kilograms), `distance` (in kilometres), `money` or `count`.
+    /// `ratio`, `duration` (in hours), `mass` (in kilograms), `volume` (in litres), `area` (in hectares), `distance` (in
+    /// kilometres), `energy` (in megajoules), `money` (per what ever), `count`, or `quantity` for any other product.
     public let dimension: String
+    /// A power of a base, in base units or, under a fraction, in a unit of so many of them.
+    public struct Factor: Codable, Sendable {
+      /// A dimension of one base: `mass`, `money`, `count`, …
+      public let base: String
+      public let currency: String?
+      public let year: Int?
+      public let things: String?
+      public let exponent: Int
+      public let size: Double
+    }
+
+    /// What it is a product of; empty for a plain number.
+    public let factors: [Factor]
+    /// How many of the unit in which numbers are kept one of it is; absent for that unit itself.
+    public let factor: Double?
     /// Of money: its currency, the year of its prices, and what the price is for.
     public let currency: String?
     public let year: Int?

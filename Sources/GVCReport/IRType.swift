@@ -50,6 +50,8 @@ public indirect enum IRType: Codable, Sendable, Equatable {
     case .percent: self = .plain("percent")
     case .money: self = .plain("money")
     case .duration: self = .plain("duration")
+    case .quantity(.ratio): self = .plain("quantity")
+    case .quantity(let dimension): self = .of(kind: "quantity", dimension.noun)
     case .year: self = .plain("year")
     case .years: self = .plain("years")
     case .date: self = .plain("date")
@@ -84,6 +86,8 @@ public indirect enum IRType: Codable, Sendable, Equatable {
     case .count(let things): self = .of(kind: "count", things)
     case .money: self = .plain("money")
     case .duration: self = .plain("duration")
+    case .quantity(.ratio): self = .plain("quantity")
+    case .quantity(let dimension): self = .of(kind: "quantity", dimension.noun)
     case .year: self = .plain("year")
     }
   }

@@ -133,6 +133,12 @@ public enum DiagnosticCode: UInt16, Sendable, CaseIterable {
   case noMeasureOfChange = 214
   /// A count or an amount has three digits behind its point.
   case doubtfulPoint = 219
+  /// A unit has the name of one that is built in, of a currency, or of a word such as `million`.
+  case builtInUnit = 230
+  /// A unit is declared by way of itself, so that it has no size.
+  case circularUnit = 231
+  /// A unit is declared as so many of another unit, and more than none of it.
+  case noSizeOfUnit = 232
   /// A firm cannot supply itself.
   case linkToItself = 301
   /// The shares of one supplier's sales, or of one buyer's purchases, add up to more than the
@@ -383,6 +389,12 @@ public enum DiagnosticCode: UInt16, Sendable, CaseIterable {
       Row("noMeasureOfChange", .error, "A change is measured by a number, count, share, percentage, duration or amount of money that a case states")
     case .doubtfulPoint:
       Row("doubtfulPoint", .warning, "A count or an amount has three digits behind its point")
+    case .builtInUnit:
+      Row("builtInUnit", .error, "A unit has the name of one that is built in, of a currency, or of a word such as `million`")
+    case .circularUnit:
+      Row("circularUnit", .error, "A unit is declared by way of itself, so that it has no size")
+    case .noSizeOfUnit:
+      Row("noSizeOfUnit", .error, "A unit is declared as so many of another unit, and more than none of it")
     case .linkToItself:
       Row("linkToItself", .error, "A firm cannot supply itself")
     case .sharesAboveWhole:

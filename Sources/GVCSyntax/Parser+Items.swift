@@ -50,6 +50,8 @@ extension Parser {
       attributeDeclaration()
     } else if isWord("threshold") {
       thresholdDeclaration()
+    } else if isWord("unit"), kind(ahead: 1) == .name, !startsLine(ahead: 1) {
+      unitDeclaration()
     } else if isWord("derive") {
       deriveDeclaration()
     } else if isWord("rule") {
@@ -63,7 +65,8 @@ extension Parser {
 
   /// The words that begin an item, other than the kinds of things.
   package static let itemWords = [
-    "expect", "accept", "use", "import", "in", "theory", "attribute", "threshold", "derive", "rule",
+    "expect", "accept", "use", "import", "in", "theory", "attribute", "unit", "threshold",
+    "derive", "rule",
   ]
 
   /// `maker -> house`, `l1: maker -> house`.
@@ -333,6 +336,31 @@ extension Parser {
     advance()
     name("the name of the threshold")
     if expect(.colon) { value() }
+    title()
+    if kind == .leftBrace { block() }
+    close(node)
+  }
+
+  /// "unit" unit_name ["=" size] [text] [block]; size = ["-"] number [unit], before a block too
+  private mutating func unitDeclaration() {
+    let node = open(.unitDeclaration)
+    advance()
+    let name = open(.unit)
+    unitName()
+    close(name)
+    if accept(.equal) {
+      if kind == .number || kind == .minus {
+        let size = open(.quantity)
+        _ = accept(.minus)
+        if expect(.number), !startsLine(), kind == .percent || kind == .name && !isReserved() {
+          unit()
+        }
+        close(size)
+      } else {
+        expected("an amount of another unit, such as `60 kg`")
+        missing()
+      }
+    }
     title()
     if kind == .leftBrace { block() }
     close(node)

@@ -369,18 +369,21 @@ extension Parser {
     }
   }
 
-  /// "%" | name { ("/" | "per") name } ["in" year]
-  private mutating func unit() {
+  /// "%" | [scale] unit_name { ("/" | "per") unit_name } ["in" year]
+  mutating func unit() {
     let node = open(.unit)
     if !accept(.percent) {
-      advance()
+      if isScaleWord, followsScaleWord { advance() }
+      unitName()
       while true {
         if kind == .slash, tokens[at].start == tokens[at - 1].end, kind(ahead: 1) == .name,
           tokens[at + 1].start == tokens[at].end
         {
-          at += 2
+          advance()
+          unitName()
         } else if isWord("per"), kind(ahead: 1) == .name {
-          at += 2
+          advance()
+          unitName()
         } else {
           break
         }
@@ -388,6 +391,35 @@ extension Parser {
       if isWord("in"), kind(ahead: 1) == .number { at += 2 }
     }
     close(node)
+  }
+
+  /// `thousand`, `million`, `billion`.
+  private var isScaleWord: Bool {
+    isWord("thousand") || isWord("million") || isWord("billion")
+  }
+
+  /// Whether the name behind a word of scale is the unit of which there are so many.
+  private var followsScaleWord: Bool {
+    guard kind(ahead: 1) == .name, !startsLine(ahead: 1), !isReserved(ahead: 1) else {
+      return false
+    }
+    switch kind(ahead: 2) {
+    case .colon, .leftBrace, .arrow, .doubleDash, .equal: return false
+    case .number: return startsLine(ahead: 2)
+    default: return true
+    }
+  }
+
+  /// name ["of" name]
+  mutating func unitName() {
+    advance()
+    guard isWord("of"), !startsLine(), kind(ahead: 1) == .name, !startsLine(ahead: 1) else {
+      return
+    }
+    switch kind(ahead: 2) {
+    case .colon, .leftBrace, .arrow, .doubleDash: return
+    default: at += 2
+    }
   }
 
   /// Whether the current token is a character that begins none.

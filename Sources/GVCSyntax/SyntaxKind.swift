@@ -28,6 +28,8 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   case theory
   /// `attribute owner.name: TYPE "doc" { … }`: name (owner), name, type, title?, block?.
   case attributeDeclaration
+  /// `unit NAME of NAME = 60 kg "Title" { … }`: unit, quantity?, title?, block?.
+  case unitDeclaration
   /// `threshold name: VALUE "doc" { … }`: name, value, title?, block?.
   case thresholdDeclaration
   /// `derive owner.name: TYPE = EXPR "doc"`: name (owner), name, type, expression, title?.
@@ -66,7 +68,7 @@ public enum SyntaxKind: UInt8, Sendable, CaseIterable {
   // Values.
   /// `12`, `12 USD/pair in 1998`, `48 h`, `50%`: number token, unit?.
   case quantity
-  /// The tokens of a unit, `%` included, with `in YEAR` for prices.
+  /// The tokens of a unit, `%` included, with the word for thousands or millions before it and `in YEAR` for prices.
   case unit
   /// `1999-01-15`: one date token.
   case dateValue

@@ -57,6 +57,9 @@ class Aggregates:
             return max([min(value, fits) for value, fits in found] + [UNKNOWN if is_open else NO])
         if function == "all":
             return min([max(value, YES - fits) for value, fits in found] + [UNKNOWN if is_open else YES])
+        first = next((value for value, _ in found if value.unit is not None), None)
+        if first is not None:
+            found = [(self.aligned(first, value), fits) for value, fits in found]
         units = {value.unit for value, _ in found} - {None}
         if is_open or len(units) > 1:
             return ANY

@@ -11,6 +11,23 @@ def read(text):
     return json.loads(text, parse_float=Fraction)
 
 
+def dimension(factors):
+    """What a unit measures: its bases with their exponents; nothing for a plain number."""
+    found = {}
+    for factor in factors:
+        base = (factor["base"], factor.get("currency"), factor.get("year"), factor.get("things"))
+        found[base] = found.get(base, 0) + factor["exponent"]
+    return frozenset(found.items()) or None
+
+
+def size(factors):
+    """How many base units a unit is."""
+    whole = Fraction(1)
+    for factor in factors:
+        whole *= Fraction(factor["size"]) ** factor["exponent"]
+    return whole
+
+
 class Case:
     """The document of one project, with tables to look things up in."""
 
@@ -22,10 +39,8 @@ class Case:
         self.attributes = {f"{a['owner']}.{a['name']}": a for a in vocabulary["attributes"]}
         self.entities = document["entities"]
         self.layers = {layer["entity"]: layer for layer in document["layers"]}
-        self.units = [
-            (unit["currency"], unit.get("year"), unit.get("per")) if unit["dimension"] == "money" else None
-            for unit in document["units"]
-        ]
+        self.units = [dimension(unit["factors"]) for unit in document["units"]]
+        self.sizes = [size(unit["factors"]) for unit in document["units"]]
 
     def is_a(self, place, kind):
         """Whether an entity is of a kind or of one below it."""
@@ -87,13 +102,15 @@ class Case:
                 low = max(low, 0)
             if type["kind"] == "share":
                 high = min(high, 1)
-        return Number(low, high, self.units[value["unit"]])
+        return self.in_base(low, high, value["unit"])
 
     def held(self, value):
-        """A number that a map holds: with all of its unit, for there is no type that says what is counted."""
-        unit = self.document["units"][value["unit"]]
-        whole = None if unit["dimension"] == "ratio" else tuple(sorted(unit.items()))
-        return Number(value.get("low", -INFINITY), value.get("high", INFINITY), whole)
+        """A number that a map holds."""
+        return self.in_base(value.get("low", -INFINITY), value.get("high", INFINITY), value["unit"])
+
+    def in_base(self, low, high, unit):
+        """A number in base units alone, whatever it is counted in."""
+        return Number(low * self.sizes[unit], high * self.sizes[unit], self.units[unit])
 
     def element(self, value):
         """A value as an element of a set."""
@@ -101,7 +118,8 @@ class Case:
         if kind == "words":
             return ("words", tuple(value["words"]))
         if kind == "number":
-            return ("number", value.get("low"), value.get("high"), self.units[value["unit"]])
+            number = self.held(value)
+            return ("number", number.low, number.high, number.unit)
         return (kind, value[kind])
 
 

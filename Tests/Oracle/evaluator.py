@@ -5,17 +5,19 @@ from aggregates import Aggregates
 from elements import element, exactly, things
 from reading import Reading
 from functions import Functions
+from rates import Rates
 from shares import Shares
 from values import ANY, NO, UNKNOWN, YES, Held, Members, Number, Thing, Words, truth
 
 
-class Evaluator(Reading, Functions, Shares, Aggregates):
+class Evaluator(Reading, Functions, Shares, Aggregates, Rates):
     """Evaluates expressions in a layer, and in the one before it where there is one."""
 
     def __init__(self, case, state, previous):
         self.case, self.state, self.previous = case, state, previous
         self.scales = case.scales
         self.lets = {}
+        self._rates = None
 
     def unknown(self, type):
         return values.unknown(type, self.scales)
@@ -75,7 +77,8 @@ class Evaluator(Reading, Functions, Shares, Aggregates):
         if operation == "not":
             return YES - argument(0)
         if operation in ("==", "!=", "<", "<=", ">", ">="):
-            return values.compare(operation, argument(0), argument(1), self.scales)
+            left, right = argument(0), argument(1)
+            return values.compare(operation, left, self.aligned(left, right), self.scales)
         if operation == "in":
             found = self.contains(argument(0), argument(1))
             # That nobody states a key says nothing of it.
@@ -84,7 +87,11 @@ class Evaluator(Reading, Functions, Shares, Aggregates):
         if operation == "known":
             return truth(self.known(arguments[0], names, state))
         if operation in ("+", "-", "*", "/"):
-            found = values.arithmetic(operation, argument(0), argument(1))
+            types = [a["type"] for a in arguments]
+            left, right = argument(0), argument(1)
+            if operation in "+-" or operation == "/" and kind["kind"] in values.RATIOS:
+                right = self.aligned(left, right)
+            found = values.arithmetic(operation, left, right, types, kind)
             return ANY if found is None else found
         if operation == "^":
             return values.power(argument(0), argument(1)) or ANY
@@ -95,7 +102,8 @@ class Evaluator(Reading, Functions, Shares, Aggregates):
             test = argument(0)
             if test != UNKNOWN:
                 return argument(1 if test == YES else 2)
-            return values.hull(argument(1), argument(2), kind, self.scales)
+            one, other = argument(1), argument(2)
+            return values.hull(one, self.aligned(one, other), kind, self.scales)
         if operation == "set":
             elements = [element(self.evaluate(a, names, state)) for a in arguments]
             return Members(tuple(e for e in elements if e is not None), (), None in elements)

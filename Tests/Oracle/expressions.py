@@ -5,6 +5,20 @@ from project import Node
 from vocabulary import key
 
 
+# What products and quotients of other units give.
+ACROSS = {
+    "number quantity of mass": [
+        ("quantity of mass per area", " * ", "quantity of area"),
+        ("quantity of money", " / ", "quantity of money per mass"),
+    ],
+    "number quantity of money": [("quantity of mass", " * ", "quantity of money per mass")],
+    "number quantity of volume": [("quantity of volume per time", " * ", "duration")],
+    "number duration": [("quantity of volume", " / ", "quantity of volume per time")],
+    "number quantity of money per mass": [("quantity of money", " / ", "quantity of mass")],
+    "number quantity of mass per area": [("quantity of mass", " / ", "quantity of area")],
+}
+
+
 class Scope:
     """Makes expressions of what stands around them: variables, and the thing that a derived attribute is of."""
 
@@ -77,6 +91,8 @@ class Scope:
                 ("call", self.call),
                 ("call ", self.call),
             ]
+            if type in ACROSS:
+                makers += [("across units", self.across), ("across units ", self.across)]
             if type == "number number":
                 makers += [("quotient", self.quotient), ("power", self.power), ("count", self.count)]
                 makers += [("number", self.part_number)]
@@ -448,6 +464,16 @@ class Scope:
             enclosed(self.expression(type, depth - 1)),
             sign,
             enclosed(self.expression("number number", depth - 1)),
+        )
+
+    def across(self, type, depth):
+        """A product or quotient of other units, which gives the one that is wanted."""
+        left, sign, right = self.random.choice(ACROSS[type])
+        return Node(
+            type,
+            enclosed(self.expression(f"number {left}", depth - 1)),
+            sign,
+            enclosed(self.expression(f"number {right}", depth - 1)),
         )
 
     def quotient(self, type, depth):

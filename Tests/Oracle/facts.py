@@ -7,6 +7,13 @@ VOICES = ("buyer", "supplier", "workers", "institution", "researcher")
 SHARES = ("0", "10", "20", "30", "40", "50", "60", "70", "100", "12.5", "33.3", "0.1", "57")
 NUMBERS = ("0", "1", "2", "3", "5", "10", "0.1", "0.2", "0.3", "2.5", "20", "40")
 COUNTS = ("0", "1", "2", "5", "10", "20", "40")
+UNITS = {
+    "money": ("USD", "EUR", "million USD"),
+    "mass": ("kg", "t", "g", "quintal", "lb"),
+    "area": ("ha", "m2", "km2"),
+    "volume": ("litre", "hl", "m3"),
+    "time": ("year", "month", "day", "h"),
+}
 DATES = ("1985", "1992-09", "1992-09-16", "1999-12-31", "2000", "1999-07", "2000-01-01")
 
 
@@ -109,6 +116,9 @@ class Facts:
             return self.random.choice(("1", "2", "24", "48", "0.5")), self.random.choice(
                 (" h", " days", " min", " weeks")
             )
+        if kind == "quantity":
+            units = [self.random.choice(UNITS.get(noun, (noun,))) for noun in type.get("of", self.random.choice(("mass", "volume", "mass per time"))).split(" per ")]
+            return self.random.choice(NUMBERS), " " + "/".join(units)
         if kind == "number":
             return self.random.choice(NUMBERS), ""
         return None

@@ -62,6 +62,7 @@ class Functions(Weight):
                 return arguments[0]
             return Number(max(0, -high), max(-low, high), unit)
         a, b = arguments
+        b = self.aligned(a, b)
         unit, fits = values.common_unit(a, b)
         if not fits:
             return self.unknown(type)
@@ -156,7 +157,7 @@ class Functions(Weight):
         if isinstance(able, Number) and measures_fit(wanted.unit, able.unit):
             if wanted.is_exact():
                 # By itself a time is the longest, and any other number the least.
-                lasts = ("dimension", "duration") in (wanted.unit or ())
+                lasts = is_one_of(wanted.unit, "duration")
                 low, high = (-INFINITY, wanted.high) if lasts else (wanted.low, INFINITY)
                 wanted = Number(low, high, wanted.unit)
             if wanted.low <= able.low and able.high <= wanted.high:
@@ -178,4 +179,9 @@ def is_must(wanted):
 
 def measures_fit(a, b):
     """Whether two numbers that maps hold are of one measure: a count is the same with or without what is counted."""
-    return a == b or all(unit is None or ("dimension", "count") in unit for unit in (a, b)) and None in (a, b)
+    return a == b or all(unit is None or is_one_of(unit, "count") for unit in (a, b)) and None in (a, b)
+
+
+def is_one_of(unit, name):
+    """Whether a unit is of one base, of a name, and nothing else."""
+    return unit is not None and [(base[0], exponent) for base, exponent in unit] == [(name, 1)]

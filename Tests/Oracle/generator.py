@@ -151,6 +151,12 @@ class Generator(Facts):
             ("country", {"kind": "country"}),
             ("count of shops", {"kind": "count", "of": "shops"}),
             ("share of shops", {"kind": "share", "of": "shops"}),
+            ("quantity", {"kind": "quantity"}),
+            ("quantity of mass", {"kind": "quantity", "of": "mass"}),
+            ("quantity of area", {"kind": "quantity", "of": "area"}),
+            ("quantity of mass / area", {"kind": "quantity", "of": "mass per area"}),
+            ("quantity of money per mass", {"kind": "quantity", "of": "money per mass"}),
+            ("quantity of volume per time", {"kind": "quantity", "of": "volume per time"}),
             ("map of capability", {"kind": "map", "of": "capability"}),
         ]
         types += [(s, {"kind": "words", "of": s}) for s in self.vocabulary.scales]
@@ -246,6 +252,8 @@ class Generator(Facts):
                 "entity actor",
                 "set entity actor",
                 "number duration",
+                "number quantity of mass",
+                "number quantity of money",
             ),
         )
         scope = Scope(self, {"": owner}, is_derived=True)
@@ -256,6 +264,8 @@ class Generator(Facts):
             "number money": {"kind": "money"},
             "number share of sales": {"kind": "share", "of": "sales"},
             "number duration": {"kind": "duration"},
+            "number quantity of mass": {"kind": "quantity", "of": "mass"},
+            "number quantity of money": {"kind": "quantity", "of": "money"},
             "number count of workers": {"kind": "count", "of": "workers"},
             "words level": {"kind": "words", "of": "level"},
             "entity actor": {"kind": "entity", "of": "actor"},

@@ -97,6 +97,7 @@ class Reading:
             return None
         now = self.read(measure, place, None, kind, state)
         then = self.read(measure, place, None, kind, before)
+        now = self.aligned(then, now)
         if now.unit != then.unit:
             return None
         down, same, up = self.scales[type["of"]]["words"]

@@ -16,11 +16,11 @@ def truth(condition):
 
 
 class Number(NamedTuple):
-    """Any number from `low` to `high`; `unit` is that of an amount of money, else nothing."""
+    """Any number from `low` to `high`, in base units; `unit` is what they measure, nothing for a plain number."""
 
     low: object
     high: object
-    unit: Optional[tuple] = None
+    unit: Optional[frozenset] = None
 
     def is_exact(self):
         return self.low == self.high
@@ -74,7 +74,7 @@ def unknown(type, scales):
         return Number(0, 1)
     if kind in ("count", "duration"):
         return Number(0, INFINITY)
-    if kind in ("number", "percent", "money", "year", "years", "date"):
+    if kind in ("number", "percent", "money", "quantity", "year", "years", "date"):
         return Number(-INFINITY, INFINITY)
     if kind == "words":
         return Words(frozenset(scales[type["of"]]["words"]), type["of"])
@@ -119,10 +119,33 @@ def common_unit(a, b):
     return a.unit or b.unit, True
 
 
-def arithmetic(sign, a, b):
-    """Every result of two numbers that may be anything within their ends; nothing where money of two
-    kinds would be mixed."""
-    unit, fits = common_unit(a, b)
+RATIOS = ("number", "percent", "share")
+
+
+def product_unit(sign, a, b, types, type):
+    """The unit of a product or quotient, and whether there is one: of what is a ratio by its type, and where a number is
+    open whose type has a unit, there is none to tell."""
+    if type["kind"] in RATIOS:
+        if sign == "*" and a.unit is not None and b.unit is not None:
+            return None, raised(a.unit, b.unit, 1) is None
+        return None, common_unit(a, b)[1]
+    if any(x.unit is None and t["kind"] not in RATIOS for x, t in zip((a, b), types)):
+        return None, True
+    return raised(a.unit, b.unit, 1 if sign == "*" else -1), True
+
+
+def raised(a, b, sign):
+    """The product of a unit with a power of another."""
+    found = dict(a or ())
+    for base, exponent in b or ():
+        found[base] = found.get(base, 0) + sign * exponent
+    return frozenset((base, exponent) for base, exponent in found.items() if exponent) or None
+
+
+def arithmetic(sign, a, b, types, type):
+    """Every result of two numbers that may be anything within their ends, of two types and the type that their result
+    has; nothing where what they measure does not go together."""
+    unit, fits = common_unit(a, b) if sign in "+-" else product_unit(sign, a, b, types, type)
     if not fits:
         return None
     if sign == "+":
@@ -132,8 +155,6 @@ def arithmetic(sign, a, b):
     if sign == "*":
         ends = [product(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
         return Number(min(ends), max(ends), unit)
-    if a.unit == b.unit:
-        unit = None
     if b.low <= 0 <= b.high:  # What is divided by what may be nothing may be anything.
         return Number(-INFINITY, INFINITY, unit)
     ends = [product(x, inverse(y)) for x in (a.low, a.high) for y in (b.low, b.high)]

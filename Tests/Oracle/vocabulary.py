@@ -60,9 +60,9 @@ def key(type):
     kind = type["kind"]
     if kind in ("year", "years", "date"):
         return "number year"
-    if kind in ("number", "percent", "money", "duration"):
+    if kind in ("number", "percent", "money", "duration") or type == {"kind": "quantity"}:
         return f"number {kind}"
-    if kind in ("count", "share"):
+    if kind in ("count", "share", "quantity"):
         return f"number {kind} of {type['of']}"
     if kind in ("words", "entity", "map"):
         return f"{kind} {type['of']}"
@@ -73,7 +73,7 @@ def key(type):
 
 def type_text(type):
     kind = type["kind"]
-    if kind in ("count", "share"):
+    if kind in ("count", "share", "quantity") and "of" in type:
         return f"{kind} of {type['of']}"
     if kind in ("words", "entity"):
         return type["of"]

@@ -94,6 +94,8 @@ public struct FieldQuestionText {
     case .number: "a number"
     case .money: "an amount of money"
     case .duration: "a duration"
+    case .quantity(.ratio): "a quantity, with its unit"
+    case .quantity(let dimension): "a quantity of \(dimension.noun)"
     case .year: "a year"
     case .years: "a year, or the first and the last"
     case .date: "a date"

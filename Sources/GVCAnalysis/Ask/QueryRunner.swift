@@ -16,6 +16,8 @@ public struct QueryAnswer: Sendable, Hashable {
 /// Answers questions in one layer of a case.
 public struct QueryRunner {
   private let evaluator: Evaluator
+  /// About how many amounts that cannot be taken together are said.
+  private static let obstacleLimit = 8
 
   /// - Parameter compiler: What compiled the questions that are asked.
   public init(_ compiler: QueryCompiler, _ options: AnalysisOptions, layer: LayerReference) {
@@ -29,12 +31,18 @@ public struct QueryRunner {
   /// there was more to try than the limit of steps allows.
   public func answers(
     to query: Query, columns: [PlanID] = []
-  ) -> (answers: [QueryAnswer], isUnfinished: Bool) {
+  ) -> (answers: [QueryAnswer], isUnfinished: Bool, obstacles: [String]) {
     evaluator.steps = 0
     var answers: [QueryAnswer] = []
     var places: [Datum: Int] = [:]
+    var obstacles: [String] = []
+    let formatter = ValueFormatter(evaluator.model)
+    let parts = [query.value] + query.bindings.compactMap(\.condition) + columns
     func add(_ truth: Truth) {
       let value = evaluator.evaluate(query.value)
+      if obstacles.count < Self.obstacleLimit {
+        obstacles += evaluator.obstacles(in: parts, formatter).filter { !obstacles.contains($0) }
+      }
       if let place = places[value], answers[place].truth == .yes || truth == .unknown { return }
       let slots = evaluator.slots
       evaluator.slots[0] = value
@@ -65,7 +73,7 @@ public struct QueryRunner {
     } else {
       evaluator.eachMember(query.bindings[...], state) { add($0) }
     }
-    return (answers, evaluator.isExhausted)
+    return (answers, evaluator.isExhausted, obstacles)
   }
 
   /// What one column says of a thing.

@@ -159,13 +159,14 @@ public struct VariationReader {
   private func number(_ text: String, _ unit: UnitID) -> Double? {
     guard let parsed = try? LiteralReader.value(in: text),
       parsed.tree.kind(parsed.node) == .quantity,
-      let number = try? LiteralReader.number(parsed.node, in: parsed.tree)
+      let number = try? LiteralReader.number(
+        parsed.node, in: parsed.tree, model.vocabulary.units)
     else { return nil }
-    let (value, found) = (number.interval.low, number.unit)
-    let wanted = model.units[Int(unit.number)]
-    if found.dimension == wanted.dimension { return value }
+    if let scale = number.unit.dimension.scale(to: model.dimension(of: unit)) {
+      return scale.applied(to: number.interval.low)
+    }
     // A number without a unit counts what the stated one counts.
-    return found == .one ? value : nil
+    return number.unit == .one ? number.interval.low : nil
   }
 
   // MARK: Estimates

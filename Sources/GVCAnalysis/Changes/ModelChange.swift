@@ -25,6 +25,14 @@ enum ModelChange {
       end += 1
     }
     let (before, after) = (start..<(old.facts.count - end), start..<(new.facts.count - end))
+    // What money is worth in other money, any rule may read.
+    if let rate = new.names.find("rate").flatMap({ new.vocabulary.kind(named: $0) }),
+      (old.facts[before].map(\.attribute) + new.facts[after].map(\.attribute))
+        .contains(where: { new.vocabulary[$0].owner == rate })
+    {
+      self = .structure
+      return
+    }
     self = .facts(
       Set(old.facts[before].map(\.attribute) + new.facts[after].map(\.attribute)),
       isOfSamePlaces: before == after
@@ -72,6 +80,10 @@ enum ModelChange {
   private static func areAlike(_ a: Value, _ old: Model, _ b: Value, _ new: Model) -> Bool {
     if case .text(let x) = a, case .text(let y) = b {
       return x == y && old.names[x] == new.names[y]
+    }
+    // How a number is shown is a part of what is said of it.
+    if case .number(_, _, let x) = a, case .number(_, _, let y) = b, !x.isShown(as: y) {
+      return false
     }
     return a == b
   }

@@ -69,11 +69,13 @@ struct NumberWriter {
       return
     }
     if number == exact.unknown { return }
-    if isEmpty, number.unit != exact.unit {
+    if isEmpty, !number.unit.isShown(as: exact.unit) {
       exact = DoubleColumn(exact.values, number.unit, unknown: exact.unknown)
     }
     isEmpty = false
-    guard number.interval.isExact, !number.interval.isEstimate, number.unit == exact.unit else {
+    guard number.interval.isExact, !number.interval.isEstimate,
+      number.unit.isShown(as: exact.unit)
+    else {
       general = exact.values.indices.map { exact[$0] }
       exact.values = []
       general?[row] = number

@@ -114,7 +114,7 @@ extension ExpressionCompiler {
     if case .number(_, _, let unit) = threshold.value {
       // A percentage and a plain number are one dimension; the text tells them apart.
       measure = Measure(
-        model.units[Int(unit.number)].dimension, isPercent: threshold.isPercent)
+        model.dimension(of: unit), isPercent: threshold.isPercent)
     }
     return add(.threshold(index), .number(measure), node)
   }

@@ -41,7 +41,8 @@ extension ExpressionCompiler {
       return broken(node)
     }
     let isMixed =
-      !fits(type(left), type(right))
+      !fits(type(left), type(right)) && !isZero(leftNode, against: type(right))
+      && !isZero(rightNode, against: type(left))
       || (comparison != .equal && comparison != .notEqual && !isOrdered(type(left)))
     if isMixed {
       report(
@@ -51,6 +52,14 @@ extension ExpressionCompiler {
       return add(.constant(.truth(.unknown)), .error, node)
     }
     return add(.compare(comparison), .truth, node, [left, right])
+  }
+
+  /// Whether a node is a nought without a unit, which is none of whatever the other side measures.
+  private func isZero(_ node: NodeID, against other: ExpressionType) -> Bool {
+    guard case .number(let measure) = other, measure != .year, tree.kind(node) == .quantity,
+      let number = try? LiteralReader.number(node, in: tree, model.vocabulary.units)
+    else { return false }
+    return number.unit == .one && number.interval == Interval(0)
   }
 
   private func isOrdered(_ type: ExpressionType) -> Bool {

@@ -212,13 +212,15 @@ struct ExpressionCompiler {
   }
 
   private mutating func literal(_ node: NodeID) -> PlanID {
-    guard let number = try? LiteralReader.number(node, in: tree) else { return broken(node) }
-    let unit = number.unit
-    let measure = Measure(unit.dimension, isPercent: unit.factor == 0.01)
+    guard let number = try? LiteralReader.number(node, in: tree, model.vocabulary.units) else {
+      return broken(node)
+    }
+    let measure = Measure(
+      number.unit.dimension, isPercent: number.unit.factor == Unit.percent.factor)
     // The units of rules are those of the model, which knows the texts of all rules; of a text that is only looked at,
     // nothing is said of a unit that the model does not have.
     let constant: Datum =
-      model.unit(Unit(unit.dimension)).map { .number(number.interval, $0) } ?? .number(.all, .one)
+      model.unit(number.unit).map { .number(number.interval, $0) } ?? .number(.all, .one)
     return add(.constant(constant), .number(measure), node)
   }
 

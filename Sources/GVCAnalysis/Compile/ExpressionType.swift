@@ -11,13 +11,16 @@ public enum Measure: Hashable, Sendable {
   case count(String)
   case money
   case duration
+  /// An amount of what this measures, in base units; money is of any currency. Of `.ratio` it is known when it is
+  /// evaluated what it measures.
+  case quantity(Dimension)
   case year
 
   /// Whether it is a ratio: a plain number, a percentage or a share.
   var isRatio: Bool {
     switch self {
     case .plain, .percent, .share: true
-    case .count, .money, .duration, .year: false
+    case .count, .money, .duration, .quantity, .year: false
     }
   }
 }
@@ -48,6 +51,8 @@ public indirect enum ExpressionType: Hashable, Sendable {
     case .percent: self = .number(.percent)
     case .money: self = .number(.money)
     case .duration: self = .number(.duration)
+    case .quantity(.ratio): self = .number(.open)
+    case .quantity(let dimension): self = .number(Measure(dimension, isPercent: false))
     case .year, .years, .date: self = .number(.year)
     case .words(let scale): self = .words(scale)
     case .entity(let kind): self = .entity(kind)
@@ -85,7 +90,29 @@ extension Measure: CustomStringConvertible {
     case .count(let things): "a number of \(things)"
     case .money: "an amount of money"
     case .duration: "a duration"
+    case .quantity(.ratio): "a quantity"
+    case .quantity(let dimension): "a quantity of \(dimension.noun)"
     case .year: "a year"
+    }
+  }
+
+  /// What it measures; nil where that is not known before evaluation, or is no product of powers.
+  private var dimension: Dimension? {
+    switch self {
+    case .plain, .percent, .share: .ratio
+    case .count(let things): Dimension(.count(things))
+    case .duration: Dimension(.duration)
+    case .quantity(let dimension) where dimension != .ratio: dimension
+    case .quantity, .money, .year: nil
+    }
+  }
+
+  /// Whether it is money, whatever it is per.
+  private var isMoney: Bool {
+    switch self {
+    case .money: true
+    case .quantity(let dimension): dimension.money != nil
+    default: false
     }
   }
 
@@ -98,6 +125,12 @@ extension Measure: CustomStringConvertible {
     case (.plain, .share), (.percent, .share): return b
     case (.count, .plain), (.year, .plain): return a
     case (.plain, .count), (.plain, .year): return b
+    // What an amount of money is per is known when it is evaluated.
+    case (.quantity, .money) where a.isMoney: return a
+    case (.money, .quantity) where b.isMoney: return b
+    // What an open quantity measures too.
+    case (.open, .quantity), (.open, .count), (.open, .duration), (.open, .money): return b
+    case (.quantity, .open), (.count, .open), (.duration, .open), (.money, .open): return a
     default: return nil
     }
   }
@@ -112,24 +145,44 @@ extension Measure: CustomStringConvertible {
       }
     }
     if a.isRatio { return b }
-    return b.isRatio ? a : nil
+    if b.isRatio { return a }
+    guard a != .year, b != .year else { return nil }
+    if let x = a.dimension, let y = b.dimension {
+      return Measure(x.times(y).dimension, isPercent: false)
+    }
+    if a.isMoney, b.isMoney { return nil }
+    return a.isMoney || b.isMoney ? .money : .open
   }
 
   /// The measure of a quotient; nil when it has none that the language knows.
   static func quotient(_ a: Measure, _ b: Measure) -> Measure? {
-    if common(a, b) != nil { return .plain }
-    return b.isRatio ? a : a.isRatio && b.isRatio ? .plain : nil
+    if a == b || a != .open && b != .open && common(a, b) != nil { return .plain }
+    if b.isRatio { return a }
+    guard a != .year, b != .year, b != .money else { return nil }
+    if a == .money || b == .open && a.isMoney { return b.isMoney ? nil : .money }
+    if a == .open || b == .open { return .open }
+    guard let x = a.dimension, let y = b.dimension else { return nil }
+    return Measure(x.dividedBy(y).dimension, isPercent: false)
   }
 
-  /// The measure of the unit that a threshold or literal is given in.
-  init(_ dimension: Unit.Dimension, isPercent: Bool) {
-    switch dimension {
-    case .ratio: self = isPercent ? .percent : .plain
-    case .duration: self = .duration
-    case .money: self = .money
-    case .count(let things): self = .count(things)
-    case .mass: self = .count("kg")
-    case .distance: self = .count("km")
+  /// An amount of which it is known when it is evaluated what it measures.
+  static let open = Measure.quantity(.ratio)
+
+  /// The measure of the unit that a threshold or literal is given in, or of what a quantity measures.
+  init(_ dimension: Dimension, isPercent: Bool) {
+    let type = dimension.type
+    if type == .ratio {
+      self = isPercent ? .percent : .plain
+    } else if type.isDuration {
+      self = .duration
+    } else if let things = type.things {
+      self = .count(things)
+    } else if case .money(let currency, _)? = dimension.factors.first?.base, !currency.isEmpty,
+      dimension.money != nil
+    {
+      self = .money
+    } else {
+      self = .quantity(type)
     }
   }
 }

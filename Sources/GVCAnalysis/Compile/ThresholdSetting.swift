@@ -15,21 +15,21 @@ public enum ThresholdSetting {
     let name = String(text[..<sign])
     let index = try threshold(name, model)
     let written = String(text[text.index(after: sign)...])
-    let (value, unit) = try number(written, of: name)
+    let (number, unit) = try number(written, of: name, model.vocabulary.units)
     let threshold = model.thresholds[index]
     guard case .number(_, _, let declared) = threshold.value else {
       throw Failure(message: "`\(name)` cannot be set")
     }
-    let dimension = model.units[Int(declared.number)].dimension
-    let isPlainCount = unit.dimension == .ratio && unit.factor == 1 && !threshold.isPercent
-    var fits = unit.dimension == dimension
-    if case .count = dimension, isPlainCount { fits = true }
+    let dimension = model.dimension(of: declared)
+    let isPercent = unit.factor == Unit.percent.factor
+    let isPlainCount = unit.dimension == .ratio && !isPercent && dimension.things != nil
+    let scale = isPlainCount ? UnitScale.one : unit.dimension.scale(to: dimension)
     // A percentage and a plain number are one dimension, and yet 30 is not 30 %.
-    if dimension == .ratio { fits = fits && (unit.factor == 0.01) == threshold.isPercent }
-    guard fits else {
+    guard let scale, dimension != .ratio || isPercent == threshold.isPercent else {
       throw Failure(
         message: "`\(name)` takes a value such as `\(ValueFormatter(model).text(threshold))`")
     }
+    let value = scale.applied(to: number)
     if let range = threshold.range, value < range.low || value > range.high {
       throw Failure(
         message: "`\(name)` cannot be \(written): out of range")
@@ -38,11 +38,13 @@ public enum ThresholdSetting {
   }
 
   /// The number that a text is, in base units, and its unit.
-  private static func number(_ text: String, of name: String) throws(Failure) -> (Double, Unit) {
+  private static func number(
+    _ text: String, of name: String, _ units: UnitVocabulary
+  ) throws(Failure) -> (Double, Unit) {
     do {
       let parsed = try LiteralReader.value(in: text)
       if parsed.tree.kind(parsed.node) == .quantity,
-        let number = try? LiteralReader.number(parsed.node, in: parsed.tree)
+        let number = try? LiteralReader.number(parsed.node, in: parsed.tree, units)
       {
         return (number.interval.low, number.unit)
       }

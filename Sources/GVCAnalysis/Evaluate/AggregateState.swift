@@ -73,8 +73,15 @@ struct AggregateState {
       return
     }
     if unit == .one { unit = value.unit }
-    if unit != value.unit, !evaluator.areComparable(unit, value.unit) { isMixed = true }
-    let interval = value.interval
+    if value.unit != .one { unit = unit.shown(with: value.unit) }
+    var interval = value.interval
+    if unit != value.unit {
+      if let aligned = evaluator.aligned(value, to: unit) {
+        interval = aligned.interval
+      } else {
+        isMixed = true
+      }
+    }
     if interval.isEstimate { isEstimate = true }
     low = Swift.min(low, interval.low)
     high = Swift.max(high, interval.high)
@@ -100,6 +107,7 @@ struct AggregateState {
       if case .sum = aggregate, whole == nil {
         // A sum of what is certain and of one unit needs nothing else, but for shares of one whole.
         while row < rows.upperBound, guards[row] == .yes, values[row].unit == unit,
+          values[row].unit.shown == unit.shown,
           !values[row].interval.isEstimate
         {
           total.add(values[row].interval)
@@ -118,7 +126,7 @@ struct AggregateState {
   ) {
     var row = rows.lowerBound
     while row < rows.upperBound {
-      if unit == numbers.unit, total.isExact {
+      if unit == numbers.unit, unit.shown == numbers.unit.shown, total.isExact {
         row = addExact(numbers, row..<rows.upperBound, guardedBy: guards)
         if row == rows.upperBound { return }
       }

@@ -223,9 +223,9 @@ extension Evaluator {
   func move(
     of measure: AttributeID, _ type: ExpressionType, _ entity: EntityID, _ state: EvaluationCache
   ) -> WordSet? {
-    guard let (now, then) = measures(measure, type, of: entity, state), now.unit == then.unit else {
-      return nil
-    }
+    guard let (now, then) = measures(measure, type, of: entity, state),
+      (now.unit == .one) == (then.unit == .one), let now = aligned(now, to: then.unit)
+    else { return nil }
     return then.interval.move(to: now.interval)
   }
 

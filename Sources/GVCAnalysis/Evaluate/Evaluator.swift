@@ -29,6 +29,11 @@ final class Evaluator {
   let stepLimit: Int
   /// What all that evaluates together may take.
   let budget: WorkBudget
+  /// The rates between moneys in the layer, and how numbers of one unit are made those of another, as far as was asked.
+  private(set) lazy var rates = MoneyRates(current, model)
+  @exclusivity(unchecked) var conversions: [UInt32: UnitConversion?] = [:]
+  /// How numbers of two units were last multiplied or divided.
+  @exclusivity(unchecked) var lastProduct: (UnitID, UnitID, Arithmetic, UnitRule?)?
   /// Facts that are tried, as if the case stated them, and what was derived with them.
   @exclusivity(unchecked) var pins = Pins()
   @exclusivity(unchecked) var pinnedDerived: [DerivedPlace: Datum] = [:]
@@ -72,8 +77,11 @@ final class Evaluator {
   /// The least value that holds both of two.
   func hull(_ a: Datum, _ b: Datum, _ type: ExpressionType) -> Datum {
     switch (a, b) {
-    case (.number(let x, let unit), .number(let y, let other)) where areComparable(unit, other):
-      return .number(x.hull(y), unit == .one ? other : unit)
+    case (.number(let x, let unit), .number(let y, let other)):
+      guard let y = aligned(KnownNumber(y, other), to: unit)?.interval else {
+        return .unknown(of: type, model)
+      }
+      return .number(x.hull(y), unit == .one ? other : unit.shown(with: other))
     case (.words(let x), .words(let y)): return .words(WordSet(bits: x.bits | y.bits))
     case (.set(let x), .set(let y)): return .set(Self.hull(x, y))
     default: return a == b ? a : .unknown(of: type, model)

@@ -250,6 +250,19 @@ struct Explainer {
 
   mutating func add(threshold index: Int) { thresholds.insert(index) }
 
+  /// Adds the facts of the rates by which the numbers of two nodes are taken together.
+  mutating func addRates(between nodes: [PlanID], _ state: EvaluationCache) {
+    guard nodes.count == 2, case .number(_, let a) = evaluator.evaluate(nodes[0], state),
+      case .number(_, let b) = evaluator.evaluate(nodes[1], state)
+    else { return }
+    addRates(a, b)
+  }
+
+  /// Adds the facts of the rates by which numbers of two units are taken together.
+  mutating func addRates(_ a: UnitID, _ b: UnitID) {
+    if a != b { facts.formUnion(evaluator.rateFacts(a, b)) }
+  }
+
   /// Gathers what an attribute of a thing was read from.
   mutating func collect(
     _ attribute: AttributeID, _ entity: EntityID, voice: Int?, _ state: EvaluationCache

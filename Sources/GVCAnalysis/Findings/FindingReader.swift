@@ -116,34 +116,8 @@ public final class FindingReader {
 
   /// The amounts in the conditions of a rule that are known and yet cannot be taken together.
   private func obstacles(_ plan: RulePlan, _ evaluator: Evaluator) -> [String] {
-    var found: [String] = []
-    func visit(_ id: PlanID, _ state: EvaluationCache) {
-      guard !evaluator.isExhausted else { return }
-      let node = analysis.program[id]
-      switch node.operation {
-      case .compare, .arithmetic:
-        let values = node.children.map { evaluator.evaluate($0, state) }
-        guard case .number(let a, let unit) = values[0], case .number(let b, let other) = values[1],
-          !evaluator.areComparable(unit, other)
-        else { break }
-        let types = node.children.map { analysis.program[$0].type }
-        let text =
-          "\(formatter.text(.number(a, unit), types[0])) and "
-          + "\(formatter.text(.number(b, other), types[1])) cannot be compared: no rate or index "
-          + "between \(formatter.name(of: unit)) and \(formatter.name(of: other)) is known"
-        if !found.contains(text) { found.append(text) }
-      case .before:
-        if let previous = evaluator.previous { visit(node.children[0], previous) }
-        return
-      case .aggregate: return
-      default: break
-      }
-      for child in node.children { visit(child, state) }
-    }
-    for node in plan.bindings.compactMap(\.condition) + plan.scopeAndConditions.map(\.node) {
-      visit(node, evaluator.current)
-    }
-    return found
+    evaluator.obstacles(
+      in: plan.bindings.compactMap(\.condition) + plan.scopeAndConditions.map(\.node), formatter)
   }
 
   /// Why several findings of one rule hold: the conditions of the first, the facts of all.

@@ -44,7 +44,7 @@ extension BuiltIn {
 
   /// The unit of what is made of two numbers that can be compared.
   private static func unit(_ a: KnownNumber, _ b: KnownNumber) -> UnitID {
-    a.unit == .one ? b.unit : a.unit
+    a.unit == .one ? b.unit : a.unit.shown(with: b.unit)
   }
 
   /// A function of one number, which is then given as the second too, or of two that can be compared.
@@ -68,14 +68,13 @@ extension BuiltIn {
         guard let b = call[1].asNumbers else { return nil }
         return .numbers(
           a.indices.map { row in
-            call.evaluator.areComparable(a[row].unit, b[row].unit)
-              ? meaning(a[row], b[row]) : unknown
+            call.evaluator.aligned(b[row], to: a[row].unit).map { meaning(a[row], $0) } ?? unknown
           })
       },
       value: { call in
         let a = call.number(0)
         let b = isOfTwo ? call.number(1) : a
-        guard call.evaluator.areComparable(a.unit, b.unit) else { return call.unknown }
+        guard let b = call.evaluator.aligned(b, to: a.unit) else { return call.unknown }
         let result = meaning(a, b)
         return .number(result.interval, result.unit)
       })

@@ -57,12 +57,11 @@ extension Evaluator {
 
   /// Whether one unit is that of plain numbers and the other that of a count.
   private func isPlain(_ unit: UnitID, countOf other: UnitID) -> Bool {
-    guard unit == .one, case .count = model.units[Int(other.number)].dimension else { return false }
-    return true
+    unit == .one && model.dimension(of: other).things != nil
   }
 
   private func isDuration(_ unit: UnitID) -> Bool {
-    model.units[Int(unit.number)].dimension == .duration
+    model.dimension(of: unit).isDuration
   }
 
   fileprivate func meets(

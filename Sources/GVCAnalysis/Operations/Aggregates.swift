@@ -88,10 +88,15 @@ struct AggregateMeaning: OperationMeaning {
     let truth = evaluator.evaluate(id, state).truth
     let isDecidedByOne =
       aggregate == .any && truth == .yes || aggregate == .all && truth == .no
+    var unit: UnitID?
     evaluator.eachMember(bindings[...], state) { guarded in
-      let body = evaluator.evaluate(node.children[0], state).truth
-      if isDecidedByOne, guarded != .yes || body != truth { return }
+      let value = evaluator.evaluate(node.children[0], state)
+      if isDecidedByOne, guarded != .yes || value.truth != truth { return }
       for child in node.children { explainer.collect(child, state) }
+      if case .number(_, let other) = value {
+        explainer.addRates(unit ?? other, other)
+        unit = unit ?? other
+      }
     }
     for binding in bindings { explainer.collect(binding.set, state) }
   }

@@ -49,7 +49,7 @@ struct ArithmeticMeaning: OperationMeaning {
     guard case .number(let left, let leftUnit) = evaluator.evaluate(node.children[0], state),
       case .number(let right, let rightUnit) = evaluator.evaluate(node.children[1], state),
       let result = evaluator.combined(
-        KnownNumber(left, leftUnit), KnownNumber(right, rightUnit), sign)
+        KnownNumber(left, leftUnit), KnownNumber(right, rightUnit), sign, in: node)
     else { return .number(.all, .one) }
     let tight = evaluator.bounded(node, sign, result, state)
     return .number(tight.interval, tight.unit)
@@ -64,14 +64,14 @@ struct ArithmeticMeaning: OperationMeaning {
     let evaluator = columns.evaluator
     let none = KnownNumber(.all, .one)
     if case .exact(let a) = left, case .exact(let b) = right,
-      let exact = exact(a, b, unknown: none, evaluator)
+      let exact = exact(a, b, unknown: none, node, evaluator)
     {
       return .exact(exact)
     }
     if let a = left.asNumbers, let b = right.asNumbers {
       return .numbers(
         a.indices.map { row in
-          let result = evaluator.combined(a[row], b[row], sign) ?? none
+          let result = evaluator.combined(a[row], b[row], sign, in: node) ?? none
           // Both sides may read the same number.
           guard !a[row].interval.isExact, !b[row].interval.isExact else { return result }
           columns.bind(frame, row, node.variables)
@@ -81,7 +81,7 @@ struct ArithmeticMeaning: OperationMeaning {
     let data = (0..<frame.count).map { row -> Datum in
       guard case .number(let a, let unit) = left.datum(row),
         case .number(let b, let other) = right.datum(row),
-        let result = evaluator.combined(KnownNumber(a, unit), KnownNumber(b, other), sign)
+        let result = evaluator.combined(KnownNumber(a, unit), KnownNumber(b, other), sign, in: node)
       else { return .number(none.interval, none.unit) }
       return .number(result.interval, result.unit)
     }
@@ -90,21 +90,26 @@ struct ArithmeticMeaning: OperationMeaning {
 
   /// What it makes of numbers that are all known; nil where one is not, or the result is not.
   private func exact(
-    _ a: DoubleColumn, _ b: DoubleColumn, unknown: KnownNumber, _ evaluator: Evaluator
+    _ a: DoubleColumn, _ b: DoubleColumn, unknown: KnownNumber, _ node: PlanNode,
+    _ evaluator: Evaluator
   ) -> DoubleColumn? {
-    guard
-      let unit = evaluator.combined(
-        KnownNumber(Interval(1), a.unit), KnownNumber(Interval(1), b.unit), sign)?.unit
-    else { return nil }
+    guard let rule = evaluator.rule(a.unit, b.unit, sign, node) else { return nil }
     var values: [Double] = []
     values.reserveCapacity(a.values.count)
     for (x, y) in zip(a.values, b.values) {
       guard !x.isNaN, !y.isNaN else { return nil }
-      let result = sign.result(Interval(x), Interval(y))
-      guard result.isExact else { return nil }
+      let result = rule.apply(sign, Interval(x), Interval(y))
+      guard result.isExact, !result.isEstimate else { return nil }
       values.append(result.low)
     }
-    return DoubleColumn(values, unit, unknown: unknown)
+    return DoubleColumn(values, rule.unit, unknown: unknown)
+  }
+
+  func collect(
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
+  ) {
+    for child in node.children { explainer.collect(child, state) }
+    explainer.addRates(between: node.children, state)
   }
 
   func isAffine(_ node: PlanNode, _ state: EvaluationCache, _ evaluator: Evaluator) -> Bool {
@@ -191,16 +196,4 @@ struct OppositeMeaning: OperationMeaning {
   func name(_ printer: PlanPrinter) -> String { "negate" }
 
   var form: OperationForm { OperationForm(.negate) }
-}
-
-extension Evaluator {
-  /// What a sum, a difference, a product or a quotient of two numbers is; nil where their units do not go
-  /// together.
-  func combined(_ left: KnownNumber, _ right: KnownNumber, _ sign: Arithmetic) -> KnownNumber? {
-    guard areComparable(left.unit, right.unit) else { return nil }
-    let result = sign.result(left.interval, right.interval)
-    // A quotient of like amounts is a plain number.
-    if sign == .divide, left.unit == right.unit { return KnownNumber(result, .one) }
-    return KnownNumber(result, left.unit == .one ? right.unit : left.unit)
-  }
 }

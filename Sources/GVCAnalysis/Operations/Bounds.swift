@@ -61,7 +61,7 @@ extension Evaluator {
     guard case .number(let a, let unit) = evaluate(node.children[0], state),
       case .number(let b, let other) = evaluate(node.children[1], state)
     else { return nil }
-    return combined(KnownNumber(a, unit), KnownNumber(b, other), sign)
+    return combined(KnownNumber(a, unit), KnownNumber(b, other), sign, in: node)
   }
 
   /// Whether both sides of an operation read some attribute of numbers, so that they may read the same fact.

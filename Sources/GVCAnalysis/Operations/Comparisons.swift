@@ -56,6 +56,13 @@ struct ComparisonMeaning: ConditionMeaning {
     return decider.need(id, state)
   }
 
+  func collect(
+    _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer
+  ) {
+    for child in node.children { explainer.collect(child, state) }
+    explainer.addRates(between: node.children, state)
+  }
+
   func show(
     _ node: PlanNode, _ id: PlanID, _ state: EvaluationCache, _ explainer: inout Explainer,
     _ drawing: inout Explainer.Drawing
@@ -81,15 +88,16 @@ struct ComparisonMeaning: ConditionMeaning {
 }
 
 extension Evaluator {
-  /// Whether two units can be compared: the same, or one of them is that of plain numbers, as what is wholly unknown
-  /// has it. So amounts of money compare in one currency, price year and divisor alone.
-  func areComparable(_ a: UnitID, _ b: UnitID) -> Bool { a == b || a == .one || b == .one }
+  /// How two numbers compare, each in its unit; unknown where the two cannot be compared.
+  func compare(_ a: KnownNumber, _ comparison: Comparison, _ b: KnownNumber) -> Truth {
+    guard let b = aligned(b, to: a.unit) else { return .unknown }
+    return Self.compare(a.interval, comparison, b.interval)
+  }
 
   func compare(_ left: Datum, _ comparison: Comparison, _ right: Datum) -> Truth {
     switch (left, right) {
     case (.number(let a, let unit), .number(let b, let other)):
-      guard areComparable(unit, other) else { return .unknown }
-      return Self.compare(a, comparison, b)
+      return compare(KnownNumber(a, unit), comparison, KnownNumber(b, other))
     case (.words(let a), .words(let b)): return Self.compare(a, comparison, b)
     case (.truth(let a), .truth(let b)):
       guard a != .unknown, b != .unknown else { return .unknown }
@@ -110,7 +118,7 @@ extension Evaluator {
     case (.words(let a, let scale), .words(let b, let other)) where scale == other:
       Self.compare(a, comparison, b)
     case (.number(let a, _, let unit), .number(let b, _, let other)):
-      areComparable(unit, other) ? Self.compare(a, comparison, b) : .unknown
+      compare(KnownNumber(a, unit), comparison, KnownNumber(b, other))
     default: equality(left == right, comparison)
     }
   }
@@ -158,10 +166,7 @@ extension ColumnEvaluator {
     switch (left, constant(node.children[1])) {
     case (.exact(let a), .number(let b, let unit)?): return compared(a, comparison, b, unit)
     case (.numbers(let a), .number(let b, let unit)?):
-      return a.map {
-        evaluator.areComparable($0.unit, unit)
-          ? Evaluator.compare($0.interval, comparison, b) : .unknown
-      }
+      return a.map { evaluator.compare($0, comparison, KnownNumber(b, unit)) }
     case (.words(let a), .words(let b)?):
       return a.map { Evaluator.compare(WordSet(bits: $0), comparison, b) }
     default: break
@@ -169,10 +174,7 @@ extension ColumnEvaluator {
     let right = column(node.children[1], frame, state)
     switch (left.general, right.general) {
     case (.numbers(let a), .numbers(let b)):
-      return a.indices.map { row in
-        evaluator.areComparable(a[row].unit, b[row].unit)
-          ? Evaluator.compare(a[row].interval, comparison, b[row].interval) : .unknown
-      }
+      return a.indices.map { evaluator.compare(a[$0], comparison, b[$0]) }
     case (.words(let a), .words(let b)):
       return a.indices.map { row in
         Evaluator.compare(WordSet(bits: a[row]), comparison, WordSet(bits: b[row]))
@@ -187,9 +189,7 @@ extension ColumnEvaluator {
   private func compared(
     _ numbers: DoubleColumn, _ comparison: Comparison, _ other: Interval, _ unit: UnitID
   ) -> [Truth] {
-    let unknown =
-      evaluator.areComparable(numbers.unknown.unit, unit)
-      ? Evaluator.compare(numbers.unknown.interval, comparison, other) : .unknown
+    let unknown = evaluator.compare(numbers.unknown, comparison, KnownNumber(other, unit))
     @inline(__always)
     func truths(_ holds: (Double) -> Truth) -> [Truth] {
       [Truth](unsafeUninitializedCapacity: numbers.values.count) { buffer, count in
@@ -199,7 +199,9 @@ extension ColumnEvaluator {
         count = numbers.values.count
       }
     }
-    guard evaluator.areComparable(numbers.unit, unit) else { return truths { _ in .unknown } }
+    guard let other = evaluator.aligned(KnownNumber(other, unit), to: numbers.unit)?.interval else {
+      return truths { _ in .unknown }
+    }
     guard other.isExact else {
       return truths { Evaluator.compare(Interval($0), comparison, other) }
     }

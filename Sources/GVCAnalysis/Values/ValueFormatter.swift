@@ -74,18 +74,22 @@ public struct ValueFormatter {
   /// A number without the mark of an estimate.
   private func plain(_ interval: Interval, _ unit: UnitID, _ type: ExpressionType) -> String {
     if case .number(.year) = type, let date = DateLiteral.text(of: interval) { return date }
-    var factor = 1.0
     var suffix = ""
-    if case .number(let measure) = type {
-      switch measure {
-      case .share, .percent: (factor, suffix) = (100, "%")
-      case .duration: suffix = " h"
-      default: break
-      }
+    var low = interval.low
+    var high = interval.high
+    switch type {
+    case .number(.share), .number(.percent):
+      suffix = "%"
+      low = DecimalArithmetic.product(low, 100)
+      high = DecimalArithmetic.product(high, 100)
+    case .number(.duration) where unit == .one: suffix = " h"
+    default:
+      let shown = model.shownUnit(unit)
+      let name = shown.text ?? model.vocabulary.units.name(of: shown.dimension)
+      suffix = name.isEmpty ? "" : " " + name
+      low = shown.fromBase(low)
+      high = shown.fromBase(high)
     }
-    if suffix.isEmpty { suffix = unitText(unit) }
-    let low = DecimalArithmetic.product(interval.low, factor)
-    let high = DecimalArithmetic.product(interval.high, factor)
     if low == -.infinity, high == .infinity { return "unknown" }
     if low == high { return Self.text(low) + suffix }
     switch type {
@@ -101,30 +105,46 @@ public struct ValueFormatter {
     return Self.text(low) + (suffix == "%" ? suffix : "") + ".." + Self.text(high) + suffix
   }
 
-  /// The name of a unit, in the base unit of its dimension; empty for a plain number or a ratio.
-  public func name(of unit: UnitID) -> String { String(unitText(unit).dropFirst()) }
-
-  private func unitText(_ unit: UnitID) -> String {
-    switch model.units[Int(unit.number)].dimension {
-    case .ratio: return ""
-    case .duration: return " h"
-    case .mass: return " kg"
-    case .distance: return " km"
-    case .count(let things): return " \(things)"
-    case .money(let currency, let year, let per):
-      return " \(currency)" + (per.map { "/\($0)" } ?? "") + (year.map { " in \($0)" } ?? "")
-    }
+  /// The name of a unit as numbers of it are shown; empty for a plain number or a ratio.
+  public func name(of unit: UnitID) -> String {
+    let shown = model.shownUnit(unit)
+    return shown.text ?? model.vocabulary.units.name(of: shown.dimension)
   }
 
-  /// A number with at most three digits behind the point.
+  /// A number with at most three digits behind the point, or as many as it takes to show four that are not zero in front;
+  /// with the digits of ten thousand and more in groups: `1_125_000`, `0.333`, `0.03632`.
   public static func text(_ number: Double) -> String {
     guard number.isFinite, abs(number) < 1e15 else { return String(number) }
-    let scaled = (number * 1000).rounded()
-    let whole = Int(scaled)
-    if whole % 1000 == 0 { return String(whole / 1000) }
-    var digits = String(abs(whole) % 1000)
-    digits = String(repeating: "0", count: 3 - digits.count) + digits
+    var places = 3
+    var scale = 1000.0
+    while places < 15, number != 0, (number * scale).magnitude < 99.95, number.magnitude < 0.1 {
+      places += 1
+      scale *= 10
+    }
+    if number.magnitude < 0.1, number != 0, places < 15 {
+      places += 1
+      scale *= 10
+    }
+    let scaled = (number * scale).rounded()
+    guard scaled.magnitude < 9e18 else { return String(number) }
+    let (whole, one) = (Int(scaled.magnitude), Int(scale))
+    var text = grouped(whole / one)
+    var digits = String(whole % one)
+    digits = String(repeating: "0", count: places - digits.count) + digits
     while digits.hasSuffix("0") { digits.removeLast() }
-    return (whole < 0 ? "-" : "") + String(abs(whole) / 1000) + "." + digits
+    if !digits.isEmpty { text += "." + digits }
+    return (number < 0 && whole != 0 ? "-" : "") + text
+  }
+
+  /// The digits of a whole number, in groups of three from ten thousand on, as the language writes them.
+  private static func grouped(_ number: Int) -> String {
+    let digits = String(number)
+    guard digits.count > 4 else { return digits }
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "_" }
+      text.append(digit)
+    }
+    return text
   }
 }

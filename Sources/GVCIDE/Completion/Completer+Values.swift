@@ -56,7 +56,7 @@ extension Completer {
         add(
           "[ ]", .snippet, detail: model.name(of: type), rank: 0, insertion: "[]", snippet: "[$0]")
       }
-    case .number, .count, .share, .percent, .money, .duration, .year:
+    case .number, .count, .share, .percent, .money, .duration, .quantity, .year:
       if isWhole { addKeywords(["at least", "at most"], rank: 1) }
     case .text:
       add("\"\"", .snippet, detail: "text", rank: 0, insertion: "\"\"", snippet: "\"$0\"")
@@ -179,6 +179,15 @@ extension Completer {
       }
     case .count(let things): add(things, .unit, rank: 0)
     case .share, .percent: add("%", .unit, rank: 0)
+    case .quantity(.ratio):
+      for unit in ["kg", "t", "litres", "ha", "pieces"] { add(unit, .unit, rank: 0) }
+    case .quantity(let dimension):
+      let example = vocabulary.units.name(of: dimension.example)
+      let fitting = vocabulary.units.names(of: dimension)
+      for (order, unit) in (fitting.contains(example) ? fitting : [example] + fitting).enumerated()
+      {
+        add(unit, .unit, rank: 0, order: order)
+      }
     case .money: for currency in Self.currencies { add(currency, .unit, rank: 0) }
     case .map:
       for unit in Unit.durations + ["%"] { add(unit, .unit, rank: 0) }
@@ -206,6 +215,10 @@ extension Completer {
       }
       return
     }
+    if holder == "quantity" {
+      for noun in UnitBase.typeNouns { add(noun, .unit, rank: 0) }
+      return
+    }
     if holder != "map" {
       for word in AttributeType.plain.sorted() { add(word, .keyword, rank: 1, key: "type \(word)") }
       for scale in vocabulary.scales {
@@ -215,7 +228,7 @@ extension Completer {
     }
     addKindNames(rank: 0)
     if !isCounted {
-      for word in ["list of", "map of", "count of", "share of"] {
+      for word in ["list of", "map of", "count of", "share of", "quantity of"] {
         add(word, .keyword, rank: 1, key: "type \(word)", insertion: word + " ")
       }
     }

@@ -94,6 +94,7 @@ enum Snippets {
     case .share, .percent: "${1:50}%"
     case .duration: "${1:48} h"
     case .money: "${1:12} ${2:USD}/${3:unit}"
+    case .quantity: "${1:12} ${2:unit}"
     case .years: "${1:1990}..${2:2000}"
     default: nil
     }

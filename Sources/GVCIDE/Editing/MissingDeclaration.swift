@@ -115,12 +115,12 @@ struct MissingDeclaration {
       guard let unit = tree.child(value, .unit) else { return "number" }
       let text = tree.text(unit)
       if text == "%" { return "percent" }
-      switch Unit(parsing: text).dimension {
-      case .duration: return "duration"
-      case .money: return "money"
-      case .count(let things): return things.contains("/") ? nil : "count of \(things)"
-      default: return nil
-      }
+      let dimension = model.vocabulary.units.unit(text).dimension
+      if dimension == .ratio { return "number" }
+      if dimension.isDuration { return "duration" }
+      if dimension.money != nil { return "money" }
+      if let things = dimension.things { return "count of \(things)" }
+      return "quantity of \(dimension.type.noun)"
     case .rangeValue, .estimateValue, .boundValue:
       return tree.child(value, at: 0).flatMap { type(of: $0) }
     case .listValue:

@@ -237,6 +237,7 @@ extension NameReader {
 extension AttributeType {
   /// The types that are one word of the grammar.
   static let plain: Set<String> = [
-    "text", "truth", "number", "percent", "money", "duration", "year", "years", "date", "country",
+    "text", "truth", "number", "percent", "money", "duration", "quantity", "year", "years", "date",
+    "country",
   ]
 }

@@ -88,9 +88,9 @@ enum ChangeCheck {
     let earlier = model.layerOrder.parent(of: layer).map { model.layerOrder.chain(from: $0) } ?? []
     let then = (earlier.map { Optional($0) } + [nil]).lazy.map { stated($0) }.first { !$0.isEmpty }
     guard let then, let new = amount(now, model), let old = amount(then, model),
-      new.unit == old.unit
+      let factor = model.dimension(of: new.unit).scale(to: model.dimension(of: old.unit))
     else { return nil }
-    let move = old.interval.move(to: new.interval)
+    let move = old.interval.move(to: factor.applied(to: new.interval))
     guard move.bits & word.bits == 0 else { return nil }
     let words = model.vocabulary[scale].words
     let said = words.indices.filter { word.bits & (1 << UInt64($0)) != 0 }

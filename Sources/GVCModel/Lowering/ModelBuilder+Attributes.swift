@@ -62,7 +62,8 @@ extension ModelBuilder {
 
   private static let simpleTypes: [String: AttributeType] = [
     "text": .text, "truth": .truth, "number": .number, "percent": .percent, "money": .money,
-    "duration": .duration, "year": .year, "years": .years, "date": .date, "country": .country,
+    "duration": .duration, "quantity": .quantity(.ratio), "year": .year, "years": .years,
+    "date": .date, "country": .country,
   ]
 
   /// Words with a space between two: most things that are counted have one.
@@ -82,7 +83,9 @@ extension ModelBuilder {
     guard words.dropFirst().first == "of", !rest.isEmpty else { return nil }
     switch first {
     case "list": return type(rest).map { .list($0) }
-    case "count": return .count(Self.text(of: rest))
+    case "count": return .count(model.vocabulary.units.things(Self.text(of: rest)))
+    case "quantity":
+      return model.vocabulary.units.dimension(ofType: Self.text(of: rest)).map { .quantity($0) }
     case "share": return .share(Self.text(of: rest))
     case "map":
       guard case .entity(let kind)? = type(rest) else { return nil }

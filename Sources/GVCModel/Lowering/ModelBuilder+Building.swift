@@ -83,6 +83,7 @@ extension ModelBuilder {
     )
     lowered = first.tree..<model.trees.count
     undeclared = nil
+    declareUnits()
     internNames()
     openScopes()
     for index in lowered {

@@ -37,8 +37,10 @@ extension ModelBuilder {
 
   /// The unit of a reading; that of what is counted where a count stands by itself, so that it is the same either way.
   private mutating func unit(of reading: Reading, as type: AttributeType) -> UnitID {
-    guard case .count(let things) = type, reading.unit == .one else { return unit(of: reading) }
-    return unitTexts.number(of: Unit(.count(things)), in: &model)
+    guard case .count(let things) = type, reading.unit.dimension == .ratio else {
+      return unit(of: reading)
+    }
+    return unitTexts.number(of: Unit(Dimension(.count(things))), in: &model)
   }
 
   private static func isInside(_ interval: Interval, _ range: Interval) -> Bool {
@@ -92,13 +94,17 @@ extension ModelBuilder {
 
   /// Whether the unit of a reading belongs to a type.
   private func fits(_ reading: Reading, _ type: AttributeType) -> Bool {
-    switch (type, reading.unit.dimension) {
-    case (.number, .ratio): reading.unit.factor == 1
-    case (.share, .ratio), (.percent, .ratio): reading.unit.factor != 1
-    case (.count(let things), .count(let unit)): things == unit
-    case (.count, .ratio): reading.unit.factor == 1
-    case (.money, .money), (.duration, .duration): true
-    case (.year, .ratio), (.years, .ratio): reading.unit.factor == 1
+    let unit = reading.unit
+    let isPercent = unit.factor == Unit.percent.factor
+    return switch type {
+    case .number, .year, .years: unit.dimension == .ratio && !isPercent
+    case .share, .percent: unit.dimension == .ratio && isPercent
+    case .count(let things):
+      unit.dimension.things == things || unit.dimension == .ratio && !isPercent
+    case .money: unit.dimension.money != nil
+    case .duration: unit.dimension.isDuration
+    case .quantity(.ratio): unit.dimension != .ratio
+    case .quantity(let dimension): unit.dimension.type == dimension
     default: false
     }
   }

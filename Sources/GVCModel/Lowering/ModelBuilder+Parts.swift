@@ -153,7 +153,7 @@ extension ModelBuilder {
       symbols: (before.names..<part.names.count).map {
         model.names.intern(Symbol(UInt32(truncatingIfNeeded: $0)), of: part.names)
       }, firstSymbol: before.names,
-      units: part.units[before.units...].map { unitTexts.number(of: $0, in: &model) },
+      units: part.units[before.units...].map { unitTexts.place(of: $0, in: &model) },
       firstUnit: before.units)
     let shift = StatementShift(evidence: model.evidence.count, lists: model.lists.count)
     if goesOn {
@@ -179,21 +179,26 @@ extension ModelBuilder {
   private struct NewNumbers {
     let symbols: [Symbol]
     let firstSymbol: Int
-    let units: [UnitID]
+    let units: [Int]
     let firstUnit: Int
 
     /// Whether each is the number that it had in the part.
     var areTheSame: Bool {
       symbols.enumerated().allSatisfy { Int($1.number) == firstSymbol + $0 }
-        && units.enumerated().allSatisfy { Int($1.number) == firstUnit + $0 }
+        && units.enumerated().allSatisfy { $1 == firstUnit + $0 }
+    }
+
+    private func place(_ unit: UInt16) -> Int {
+      Int(unit) < firstUnit ? Int(unit) : units[Int(unit) - firstUnit]
     }
 
     func value(_ value: Value) -> Value {
       switch value {
       case .text(let symbol) where Int(symbol.number) >= firstSymbol:
         .text(symbols[Int(symbol.number) - firstSymbol])
-      case .number(let interval, let form, let unit) where Int(unit.number) >= firstUnit:
-        .number(interval, form, units[Int(unit.number) - firstUnit])
+      case .number(let interval, let form, let unit)
+      where Int(unit.number) >= firstUnit || Int(unit.shown) >= firstUnit:
+        .number(interval, form, UnitID(place(unit.number), shown: place(unit.shown)))
       default: value
       }
     }

@@ -48,7 +48,7 @@ extension ModelBuilder {
     case .date:
       if kind == .dateValue { return date(node) }
       if kind == .quantity { return yearAsDate(node, attribute) }
-    case .number, .count, .share, .percent, .money, .duration, .year, .years:
+    case .number, .count, .share, .percent, .money, .duration, .quantity, .year, .years:
       return number(node, type, attribute)
     case .map:
       break

@@ -61,7 +61,7 @@ public struct ModelBuilder: Sendable {
   init(_ model: Model, _ items: [ItemIndex]) {
     self.model = model
     self.items = items
-    unitTexts = UnitTexts(model.units)
+    unitTexts = UnitTexts(model.units, model.vocabulary.units)
     known = KnownNames(&self.model.names)
     tree =
       model.trees.first

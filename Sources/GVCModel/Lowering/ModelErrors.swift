@@ -243,6 +243,26 @@ package enum ModelErrors {
       at: Label(place, "units do not match"))
   }
 
+  static func builtInUnit(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      .builtInUnit,
+      "`\(name)` is a unit already, and means what it means everywhere",
+      at: Label(place, "built in"))
+  }
+
+  static func circularUnit(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      .circularUnit, "the unit `\(name)` is declared by itself",
+      at: Label(place, "leads back to `\(name)`"))
+  }
+
+  static func noSizeOfUnit(_ name: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      .noSizeOfUnit,
+      "`\(name)` is so many of another unit, more than none, such as `60 kg`",
+      at: Label(place, "no amount of a unit"))
+  }
+
   static func thresholdIsNoNumber(at place: Location) -> Diagnostic {
     Diagnostic(
       .thresholdIsNoNumber, "a threshold is a number, such as `50%` or `250 workers`",

@@ -72,6 +72,10 @@ extension ModelBuilder {
       return kind == .path ? .write(["[\(text)]"], at: place) : .none
     case .text:
       return kind == .path || isNumber ? .write(["\"\(text)\""], at: place) : .none
+    case .quantity(let dimension):
+      guard kind == .quantity, tree.child(node, .unit) == nil else { return .none }
+      let unit = dimension == .ratio ? "t" : model.vocabulary.units.name(of: dimension.example)
+      return Hint(help: "say the unit, such as `\(text) \(unit)`")
     case .number, .year, .years, .date, .map:
       return .none
     }
@@ -138,15 +142,15 @@ extension ModelBuilder {
       let unit = tree.child(node, .unit)
         ?? tree.child(node, at: 0).flatMap({ tree.child($0, .unit) })
     else { return nil }
-    let dimension = Unit(parsing: tree.text(unit)).dimension
+    let dimension = model.vocabulary.units.unit(tree.text(unit)).dimension
     for other in model.vocabulary.synonyms.attributes(called: name) {
       let candidate = model.vocabulary[other]
       guard
         model.vocabulary.kind(definition.owner, isA: candidate.owner)
           || model.vocabulary.kind(candidate.owner, isA: definition.owner)
       else { continue }
-      switch (candidate.type, dimension) {
-      case (.money, .money), (.duration, .duration):
+      switch candidate.type {
+      case .money where dimension.money != nil, .duration where dimension.isDuration:
         let start = tree.range(node).start
         var token = tree.firstToken(node) - 1
         while token > 0, tree.tokens[token].kind != .name { token -= 1 }
@@ -165,7 +169,7 @@ extension ModelBuilder {
   /// The number of a count or an amount with three digits behind its point, which may be a point between thousands.
   func doubtfulPoint(_ node: NodeID, _ type: AttributeType) -> String? {
     switch type {
-    case .count, .money: break
+    case .count, .money, .quantity: break
     default: return nil
     }
     let token = tree.tokens[tree.firstToken(node)]

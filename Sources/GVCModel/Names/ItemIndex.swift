@@ -12,7 +12,7 @@ struct ItemIndex {
   private(set) var uses: [NodeID] = []
   /// The theories, in their order.
   private(set) var theories: [NodeID] = []
-  /// Kinds, scales, choices, verdicts, attributes and derived attributes.
+  /// Units, kinds, scales, choices, verdicts, attributes and derived attributes.
   private(set) var vocabulary: [Item] = []
   /// Declarations of a case, and the layers that may add some.
   private(set) var declarations: [Item] = []
@@ -69,7 +69,7 @@ struct ItemIndex {
       declarations.append(item)
       layers.append(item)
     case .setItem: layers.append(item)
-    case .declaration, .attributeDeclaration:
+    case .declaration, .attributeDeclaration, .unitDeclaration:
       declaresTheory = true
       vocabulary.append(item)
     case .deriveDeclaration:

@@ -73,9 +73,11 @@ public enum LiteralReader {
     }
   }
 
-  /// The number of a node with its unit, where units have no other meaning than their own.
-  public static func number(_ node: NodeID, in tree: SyntaxTree) throws(Mistake) -> Number {
-    try number(node, in: tree) { (Unit(parsing: tree.text($0)), nil) }
+  /// The number of a node with its unit, by the units that have a name.
+  public static func number(
+    _ node: NodeID, in tree: SyntaxTree, _ units: UnitVocabulary
+  ) throws(Mistake) -> Number {
+    try number(node, in: tree) { (units.unit(tree.text($0)), nil) }
   }
 
   /// Whether a bound is `at most`, not `at least`.
@@ -116,7 +118,8 @@ public enum LiteralReader {
       low.interval = Interval(high.unit.inBase(low.interval.low))
       low.unit = high.unit
     }
-    guard low.unit.dimension == high.unit.dimension else { throw .mixedUnits }
+    guard let scale = low.unit.dimension.scale(to: high.unit.dimension) else { throw .mixedUnits }
+    low.interval = scale.applied(to: low.interval)
     guard low.interval.low <= high.interval.high else {
       throw .reversedRange(tree.text(highNode) + ".." + tree.text(lowNode))
     }

@@ -78,12 +78,32 @@ public enum NumberForm: UInt8, Hashable, Sendable {
   case atLeast
 }
 
-/// An index into the units of a model.
+/// What a number counts, by its place among the units of a model, and how that was written.
+///
+/// Two are equal where they count the same in the same unit, however it was written: numbers of theirs can be compared
+/// as they are.
 public struct UnitID: Hashable, Sendable {
-  /// Its place among the units.
+  /// The place of the unit in which the number is kept.
   public let number: UInt16
+  /// The place of the unit in which it was stated; zero where that is the same, or the number was worked out.
+  public let shown: UInt16
 
-  @inlinable public init(_ number: Int) { self.number = UInt16(truncatingIfNeeded: number) }
+  @inlinable public init(_ number: Int, shown: Int = 0) {
+    self.number = UInt16(truncatingIfNeeded: number)
+    self.shown = UInt16(truncatingIfNeeded: shown)
+  }
+
+  @inlinable public static func == (a: UnitID, b: UnitID) -> Bool { a.number == b.number }
+
+  @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(number) }
+
+  /// Whether both are the same unit, and shown alike.
+  @inlinable public func isShown(as other: UnitID) -> Bool { self == other && shown == other.shown }
+
+  /// The same unit, shown as both are where they are shown alike.
+  @inlinable public func shown(with other: UnitID) -> UnitID {
+    shown == other.shown ? self : UnitID(Int(number))
+  }
 
   /// The unit of plain numbers.
   public static let one = UnitID(0)

@@ -141,6 +141,9 @@ public enum AttributeType: Hashable, Sendable {
   case percent
   case money
   case duration
+  /// An amount of what a unit of some sort measures: `quantity of mass per area`. Its dimension is in base units, with
+  /// money of any currency; `.ratio` stands for an amount of whatever is measured, `quantity`.
+  case quantity(Dimension)
   case year
   case years
   case date
@@ -157,7 +160,7 @@ extension AttributeType {
   /// Whether its values are amounts of something, of which one can be more or less than another.
   public var isMeasure: Bool {
     switch self {
-    case .number, .count, .share, .percent, .money, .duration: true
+    case .number, .count, .share, .percent, .money, .duration, .quantity: true
     default: false
     }
   }
@@ -169,6 +172,8 @@ public struct Vocabulary: Sendable {
   public internal(set) var scales: [Scale] = []
   public internal(set) var attributes: [Attribute] = []
   public internal(set) var verdicts: [Verdict] = []
+  /// The units that have a name.
+  public internal(set) var units = UnitVocabulary()
   /// What all of them are also called.
   var synonyms = Synonyms()
   var kindsByName = SymbolTable<KindID>()
@@ -311,6 +316,9 @@ public struct Vocabulary: Sendable {
     case .percent: "a percentage"
     case .money: "an amount of money, such as `12 USD/pair in 1998`"
     case .duration: "a duration, such as `48 h` or `6 months`"
+    case .quantity(.ratio): "a quantity with its unit, such as `5 t`"
+    case .quantity(let dimension):
+      "a quantity of \(dimension.noun), such as `5 \(units.name(of: dimension.example))`"
     case .year: "a year"
     case .years: "a span of years, such as `1990..2000`"
     case .date: "a date or a year"

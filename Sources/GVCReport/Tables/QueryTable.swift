@@ -7,6 +7,8 @@ public struct QueryTable {
   public let table: Table
   /// How many answers are sure, and how many only may be answers.
   public let counts: (sure: Int, possible: Int)
+  /// The amounts that are known and yet cannot be taken together.
+  public let obstacles: [String]
   /// Not everything was tried.
   public let isUnfinished: Bool
 
@@ -29,11 +31,13 @@ public struct QueryTable {
     var rows: [Row] = []
     var places: [[String]: Int] = [:]
     var isUnfinished = false
+    var obstacles: [String] = []
     for (layer, _) in analysis.layers {
       let name = model.layerName(layer.entity)
       let found = QueryRunner(compiler, analysis.options, layer: layer)
         .answers(to: query, columns: columns.map(\.value))
       isUnfinished = isUnfinished || found.isUnfinished
+      obstacles += found.obstacles.filter { !obstacles.contains($0) }
       for answer in found.answers {
         var title = ""
         if case .entity(let id) = answer.value, model[id].title != nil {
@@ -66,6 +70,7 @@ public struct QueryTable {
     self.table = table
     counts = (rows.count { $0.isSure }, rows.count { !$0.isSure })
     self.isUnfinished = isUnfinished
+    self.obstacles = obstacles
   }
 }
 

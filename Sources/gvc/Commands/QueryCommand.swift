@@ -42,6 +42,7 @@ enum QueryCommand {
     return {
       var tables: [(name: String, table: Table)] = []
       var counts = (sure: 0, possible: 0)
+      var obstacles: [String] = []
       var inputs: [String] = []
       for loaded in try Projects.load(paths) {
         inputs += Projects.paths(of: loaded)
@@ -52,6 +53,7 @@ enum QueryCommand {
           Output.writeError("gvc query: not everything was tried: ask of less at once\n")
         }
         tables.append((loaded.name, answers.table))
+        obstacles += answers.obstacles.filter { !obstacles.contains($0) }
         counts.sure += answers.counts.sure
         counts.possible += answers.counts.possible
       }
@@ -63,7 +65,8 @@ enum QueryCommand {
       let listing = table.rows.isEmpty ? "" : try table.withoutEmptyColumns.text(.text) + "\n"
       try output.write(
         listing + "\(counts.sure) answer\(counts.sure == 1 ? "" : "s")"
-          + (counts.possible > 0 ? ", and \(counts.possible) more that may be" : "") + "\n",
+          + (counts.possible > 0 ? ", and \(counts.possible) more that may be" : "") + "\n"
+          + obstacles.map { "open since: \(SafeText.escaped($0))\n" }.joined(),
         sparing: inputs)
       return .clean
     }
