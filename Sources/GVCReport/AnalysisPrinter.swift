@@ -5,31 +5,41 @@ import GVCSyntax
 /// Writes the conclusions of an analysis for people: each with its reason, its facts and their
 /// evidence, the passage of the theory, and what is still unknown.
 public struct AnalysisPrinter {
-  private let reader: FindingReader
+  let reader: FindingReader
   private let map: SourceMap
-  private let style: TerminalStyle
-  private let facts: FactPrinter
-  private let marks: FindingMarks?
+  let style: TerminalStyle
+  let facts: FactPrinter
+  let marks: FindingMarks?
+  /// The columns of a line.
+  let width: Int
 
-  /// `marks` say how the findings stand to an earlier run.
+  /// `marks` say how the findings stand to an earlier run; a line has at most `width` columns where words allow it.
   public init(
-    _ reader: FindingReader, _ map: SourceMap, marks: FindingMarks? = nil, usesColor: Bool
+    _ reader: FindingReader, _ map: SourceMap, marks: FindingMarks? = nil,
+    width: Int = Paragraph.width, usesColor: Bool
   ) {
     self.marks = marks
+    self.width = width
     self.reader = reader
     self.map = map
     style = TerminalStyle(usesColor: usesColor)
     facts = FactPrinter(reader.analysis.model, map)
   }
 
-  private var analysis: Analysis { reader.analysis }
-  private var model: Model { analysis.model }
+  var analysis: Analysis { reader.analysis }
+  var model: Model { analysis.model }
 
-  /// All findings by subject, then the contested verdicts, then the open questions.
+  /// All findings by subject, each with all that it rests on, then the contested verdicts, then the open questions.
   ///
   /// `limit` is the most open questions that are written out.
   public func full(limit: Int) -> String {
     let groups = FindingGroup.holding(in: reader)
+    let questions = OpenGroup.open(in: reader)
+    return bySubject(groups) { text($0) } + rest(groups, questions, limit: limit)
+  }
+
+  /// Groups under a heading a subject, in the order of the text.
+  func bySubject(_ groups: [FindingGroup], _ text: (FindingGroup) -> String) -> String {
     var out = ""
     var subjects: [EntityID] = []
     var bySubject: [EntityID: [FindingGroup]] = [:]
@@ -42,11 +52,13 @@ public struct AnalysisPrinter {
       out += heading(subject)
       for group in bySubject[subject] ?? [] { out += text(group) }
     }
-    out += contests()
-    out += differences()
-    let questions = OpenGroup.open(in: reader)
-    out += openQuestions(questions, limit: limit)
-    return out + summary(groups, questions) + "\n"
+    return out
+  }
+
+  /// What stands behind the conclusions: what contradicts what, what is open, and all of it counted.
+  func rest(_ groups: [FindingGroup], _ questions: [OpenGroup], limit: Int) -> String {
+    contests() + differences() + openQuestions(questions, limit: limit)
+      + wrap(summary(groups, questions), indent: 0)
   }
 
   /// What is found, counted: `29 conclusions (88 findings), 10 open questions`.
@@ -84,6 +96,11 @@ public struct AnalysisPrinter {
     return names.isEmpty ? [] : [names.joined(separator: ", ")]
   }
 
+  /// A text broken into lines of the width.
+  func wrap(_ text: String, indent: Int, label: String = "") -> String {
+    Paragraph.wrap(text, indent: indent, label: label, width: width)
+  }
+
   private func place(_ entity: EntityID) -> (FileID, UInt32) {
     (model[entity].location.file, model[entity].location.range.start)
   }
@@ -93,13 +110,34 @@ public struct AnalysisPrinter {
     let reading = reader.reading(subject)
     let title = reading == label ? label : "\(reading) (\(label))"
     let safe = SafeText.escaped(title)
-    return style.bold(safe) + "\n" + String(repeating: "=", count: safe.unicodeScalars.count)
-      + "\n\n"
+    return self.title(safe)
+  }
+
+  /// A title of a part, underlined.
+  func title(_ text: String, _ line: Character = "=") -> String {
+    let lines = wrap(text, indent: 0).split(separator: "\n")
+    let longest = lines.map(\.unicodeScalars.count).max() ?? 0
+    return lines.map { style.bold(String($0)) + "\n" }.joined()
+      + String(repeating: line, count: longest) + "\n\n"
   }
 
   // MARK: Findings
 
   private func text(_ group: FindingGroup) -> String {
+    var out = conclusion(group)
+    let finding = analysis.findings[group.members[0]]
+    let explanation = reader.explanation(of: group.members.map { analysis.findings[$0] })
+    out += facts.lines(explanation.facts, width: width)
+    for index in explanation.thresholds {
+      out += facts.lines(
+        threshold: index, analysis.options, indent: 4, label: "threshold  ", width: width)
+    }
+    out += wrap(SafeText.escaped(theory(of: finding)), indent: 4, label: "theory     ")
+    return out + advice(group) + "\n"
+  }
+
+  /// The heading of a conclusion, its sentence, what weakens it and what came of it.
+  func conclusion(_ group: FindingGroup) -> String {
     let finding = analysis.findings[group.members[0]]
     let plan = reader.plan(of: finding)
     let cautions = reader.cautions(of: group.members.map { analysis.findings[$0] })
@@ -108,29 +146,25 @@ public struct AnalysisPrinter {
     let baseline = marks?.baseline(of: group.members, reader)
     let state = baseline.map { $0.state == .unchanged ? "" : "\($0.state.rawValue), " } ?? ""
     var out = heading("[\(state)\(mark)]", plan.level.color, [reader.reference(to: group)])
-    out += Paragraph.wrap(
+    out += wrap(
       SafeText.escaped(reader.message(of: finding, objects: group.objects)), indent: 2)
     if let note = baseline?.note, !note.isEmpty {
-      out += Paragraph.wrap(SafeText.escaped(note), indent: 4, label: "baseline   ")
+      out += wrap(SafeText.escaped(note), indent: 4, label: "baseline   ")
     }
     for caution in cautions {
-      out += Paragraph.wrap(
+      out += wrap(
         SafeText.escaped(reader.text(caution)), indent: 4, label: "caution    ")
     }
     for outcome in reader.outcomes(of: group.members.map { analysis.findings[$0] }) {
-      out += Paragraph.wrap(SafeText.escaped(outcome), indent: 4, label: "outcome    ")
+      out += wrap(SafeText.escaped(outcome), indent: 4, label: "outcome    ")
     }
-    let explanation = reader.explanation(of: group.members.map { analysis.findings[$0] })
-    out += facts.lines(explanation.facts)
-    for index in explanation.thresholds {
-      out += facts.lines(threshold: index, analysis.options, indent: 4, label: "threshold  ")
-    }
-    out += "    theory     \(SafeText.escaped(theory(of: finding)))\n"
-    let help = reader.help(of: finding, objects: group.objects)
-    if !help.isEmpty {
-      out += Paragraph.wrap(SafeText.escaped(help), indent: 4, label: "advice     ")
-    }
-    return out + "\n"
+    return out
+  }
+
+  /// What the rule advises, where it does.
+  func advice(_ group: FindingGroup) -> String {
+    let help = reader.help(of: analysis.findings[group.members[0]], objects: group.objects)
+    return help.isEmpty ? "" : wrap(SafeText.escaped(help), indent: 4, label: "advice     ")
   }
 
   /// A mark in colour and, behind it, what is found, in bold, over as many lines as it takes.
@@ -140,7 +174,7 @@ public struct AnalysisPrinter {
     var out = ""
     for (index, reference) in references.enumerated() {
       let label = index == 0 ? mark + " " : String(repeating: " ", count: mark.count + 1)
-      for (number, line) in Paragraph.wrap(SafeText.escaped(reference), indent: 0, label: label)
+      for (number, line) in wrap(SafeText.escaped(reference), indent: 0, label: label)
         .split(separator: "\n").enumerated()
       {
         let isFirst = index == 0 && number == 0
@@ -171,10 +205,10 @@ public struct AnalysisPrinter {
     let differing = reader.differences(facts)
     guard !differing.isEmpty else { return "" }
     let title = "Where sources differ"
-    var out = style.bold(title) + "\n" + String(repeating: "=", count: title.count) + "\n\n"
+    var out = self.title(title)
     for (fact, voices) in differing {
-      out += Paragraph.wrap(SafeText.escaped(fact + ":"), indent: 2)
-      for voice in voices { out += Paragraph.wrap(SafeText.escaped(voice), indent: 4) }
+      out += wrap(SafeText.escaped(fact + ":"), indent: 2)
+      for voice in voices { out += wrap(SafeText.escaped(voice), indent: 4) }
       out += "\n"
     }
     return out
@@ -182,16 +216,16 @@ public struct AnalysisPrinter {
 
   private func section(_ title: String, _ groups: [ContestGroup]) -> String {
     guard !groups.isEmpty else { return "" }
-    var out = style.bold(title) + "\n" + String(repeating: "=", count: title.count) + "\n\n"
+    var out = self.title(title)
     for group in groups {
-      out += Paragraph.wrap(SafeText.escaped(group.title), indent: 2)
+      out += wrap(SafeText.escaped(group.title), indent: 2)
       for answer in group.answers {
         let theory = group.isBetweenTheories ? "\(answer.theory): " : ""
-        out += Paragraph.wrap(
+        out += wrap(
           SafeText.escaped(answer.reference), indent: 4,
           label: SafeText.escaped("\(theory)\(answer.value) (\(answer.claim)): "))
         if group.isBetweenTheories {
-          out += Paragraph.wrap(SafeText.escaped(answer.passages), indent: 6)
+          out += wrap(SafeText.escaped(answer.passages), indent: 6)
         }
       }
       out += "\n"
@@ -203,7 +237,7 @@ public struct AnalysisPrinter {
 
   private func openQuestions(_ groups: [OpenGroup], limit: Int) -> String {
     guard !groups.isEmpty else { return "" }
-    var out = style.bold("What is still unknown") + "\n=====================\n\n"
+    var out = title("What is still unknown")
     for group in groups.prefix(limit) {
       let state = marks?.baseline(of: group.members, reader)?.state == .new ? "new, " : ""
       out += heading("[\(state)cannot conclude]", .yellow, group.references)
@@ -218,7 +252,7 @@ public struct AnalysisPrinter {
 
   private func questions(_ question: OpenQuestion) -> String {
     reader.ways(to: question).map { label, text in
-      Paragraph.wrap(SafeText.escaped(text), indent: 4, label: label.padding(to: 17))
+      wrap(SafeText.escaped(text), indent: 4, label: label.padding(to: 17))
     }.joined()
   }
 
@@ -247,8 +281,6 @@ public struct AnalysisPrinter {
     if omitted > 0 { parts.append("\(counted(omitted, "finding")) more left out") }
     return parts.joined(separator: ", ")
   }
-
-  private func counted(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }
 }
 
 extension FindingReader {

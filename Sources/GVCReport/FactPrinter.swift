@@ -64,16 +64,20 @@ public struct FactPrinter {
   }
 
   /// The facts as lines under a finding.
-  func lines(_ facts: [Int]) -> String {
-    ordered(facts).map { fact in
-      let behind = SafeText.escaped((support(fact) + [place(fact)]).joined(separator: "; "))
-      let statement = SafeText.escaped(self.statement(fact))
-      if 15 + statement.count + 3 + behind.count <= Paragraph.width {
-        return "    fact       \(statement)  (\(behind))\n"
-      }
-      return Paragraph.wrap(statement, indent: 4, label: "fact       ")
-        + Paragraph.wrap("(\(behind))", indent: 17)
-    }.joined()
+  func lines(_ facts: [Int], width: Int = Paragraph.width) -> String {
+    ordered(facts).map { line($0, indent: 4, label: "fact       ", width: width) }.joined()
+  }
+
+  /// A fact under a label, with its evidence and its place: on one line where that fits.
+  func line(_ fact: Int, indent: Int, label: String, width: Int) -> String {
+    let behind = SafeText.escaped((support(fact) + [place(fact)]).joined(separator: "; "))
+    let statement = SafeText.escaped(self.statement(fact))
+    let margin = indent + label.count
+    if margin + statement.count + 4 + behind.count <= width {
+      return String(repeating: " ", count: indent) + "\(label)\(statement)  (\(behind))\n"
+    }
+    return Paragraph.wrap(statement, indent: indent, label: label, width: width)
+      + Paragraph.wrap("(\(behind))", indent: margin + 2, width: width)
   }
 
   /// Whether a fact only says what belongs to what, which nobody needs to prove.
@@ -89,9 +93,11 @@ public struct FactPrinter {
 
   /// A threshold under a label, over as many lines as it takes.
   func lines(
-    threshold index: Int, _ options: AnalysisOptions, indent: Int, label: String = ""
+    threshold index: Int, _ options: AnalysisOptions, indent: Int, label: String = "",
+    width: Int = Paragraph.width
   ) -> String {
-    Paragraph.wrap(text(threshold: index, options), indent: indent, label: label)
+    Paragraph.wrap(
+      text(threshold: index, options), indent: indent, label: label, width: width)
   }
 
   /// `dependent_share = 50%  [own]`.

@@ -9,10 +9,14 @@ public struct InterviewGuide {
   /// Conclusions that are named with a question.
   private static let shown = 3
 
-  public init(_ reader: FindingReader) {
+  public init(_ reader: FindingReader) { self.init(reader, of: nil) }
+
+  /// The same of some open findings, by their index in the analysis.
+  init(_ reader: FindingReader, of indices: [Int]?) {
     self.reader = reader
     texts = FieldQuestionText(reader)
-    questions = reader.fieldQuestions()
+    let ranking = QuestionRanking(reader)
+    questions = ranking.sorted(reader.fieldQuestions(of: indices))
   }
 
   /// A question with what is said of it.
@@ -37,9 +41,12 @@ public struct InterviewGuide {
   }
 
   /// All questions, the most useful first.
-  public var entries: [Entry] {
+  public var entries: [Entry] { entries(limit: .max) }
+
+  /// The first questions.
+  func entries(limit: Int) -> [Entry] {
     let model = reader.analysis.model
-    return questions.map { question in
+    return questions.prefix(limit).map { question in
       Entry(
         sentence: sentence(question), notes: notes(question).map { Note(label: $0, text: $1) },
         counts: counts(question), conclusions: question.decides + question.helps,
@@ -78,14 +85,18 @@ public struct InterviewGuide {
   public var count: Int { questions.count }
 
   /// The first questions as a numbered list, with valid answers and what each would decide.
-  public func text(limit: Int) -> String {
+  ///
+  /// - Parameter width: The columns of a line.
+  public func text(limit: Int, width: Int = Paragraph.width) -> String {
     var out = ""
     for (index, question) in questions.prefix(limit).enumerated() {
       let number = "\(index + 1). "
-      out += Paragraph.wrap(SafeText.escaped(sentence(question)), indent: 0, label: number)
+      out += Paragraph.wrap(
+        SafeText.escaped(sentence(question)), indent: 0, label: number, width: width)
       for (label, line) in lines(question) {
         out += Paragraph.wrap(
-          SafeText.escaped(line), indent: number.count, label: (label + ":").padding(to: 9))
+          SafeText.escaped(line), indent: number.count, label: (label + ":").padding(to: 9),
+          width: width)
       }
       out += "\n"
     }
@@ -139,7 +150,28 @@ public struct InterviewGuide {
   private func notes(_ question: FieldQuestion) -> [(label: String, text: String)] {
     var notes = [("answer", texts.answers(to: question))]
     if let voice = texts.voice(of: question) { notes.append(("ask", voice)) }
-    return notes + [("fact", texts.place(of: question))]
+    notes.append(("fact", texts.place(of: question)))
+    let others = companions(of: question)
+    if !others.isEmpty {
+      notes.append(("with", others.map { reader.text($0) }.joined(separator: " and ")))
+    }
+    return notes
+  }
+
+  /// What has to be known as well, where an answer decides nothing by itself: the fewest facts.
+  private func companions(of question: FieldQuestion) -> [MissingFact] {
+    guard question.decides.isEmpty else { return [] }
+    let fact = question.fact
+    func isAsked(_ missing: MissingFact) -> Bool {
+      missing.entity == fact.entity && missing.attribute == fact.attribute
+        && missing.key == fact.key && missing.voice == fact.voice
+    }
+    let sets = question.helps.flatMap { index in
+      let open = reader.question(at: index)
+      return (open.toHold + open.toRuleOut).filter { $0.contains { isAsked($0) } }
+    }
+    let smallest = sets.min { $0.count < $1.count } ?? []
+    return smallest.filter { !isAsked($0) }
   }
 
   private func lines(_ question: FieldQuestion) -> [(label: String, text: String)] {
@@ -181,6 +213,4 @@ public struct InterviewGuide {
     return question.layers.map { model.layerName($0.entity) }
       .joined(separator: ", ")
   }
-
-  private func counted(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }
 }

@@ -1,10 +1,13 @@
 /// Lays out lines of text.
 public enum Paragraph {
+  /// The columns of a line where no terminal says how wide it is.
   public static let width = 100
 
-  /// The text broken into lines of at most 100 columns where words allow it, each indented; the
+  /// The text broken into lines of at most `width` columns where words allow it, each indented; the
   /// label stands before the first line.
-  public static func wrap(_ text: String, indent: Int, label: String = "") -> String {
+  public static func wrap(
+    _ text: String, indent: Int, label: String = "", width: Int = Paragraph.width
+  ) -> String {
     let margin = String(repeating: " ", count: indent)
     let hanging = String(repeating: " ", count: indent + label.count)
     var out = ""

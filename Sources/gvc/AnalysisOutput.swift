@@ -40,10 +40,18 @@ struct AnalysisOutput {
     }
   }
 
+  /// What of an analysis is written for people.
+  struct Extent {
+    /// The most open questions that are written out.
+    var questions: Int
+    /// All that each conclusion rests on beside it, and no first screen.
+    var isAll = false
+    /// Why the first messages are first.
+    var showsReasons = false
+  }
+
   /// Writes it in a form of gvc itself.
-  ///
-  /// - Parameter limit: The most open questions that are written out.
-  func write(_ format: DiagnosticFormat, limit: Int) throws {
+  func write(_ format: DiagnosticFormat, _ extent: Extent) throws {
     if format == .json {
       return try writeDocument()
     }
@@ -52,7 +60,12 @@ struct AnalysisOutput {
       switch format {
       case .full:
         if projects.count > 1 { Output.write("\(SafeText.escaped(project.project.name))\n\n") }
-        Output.write(printer(index).full(limit: limit))
+        Output.write(
+          extent.isAll
+            ? printer(index).full(limit: extent.questions)
+            : printer(index).text(
+              project: project.project.name, limit: extent.questions,
+              showsReasons: extent.showsReasons))
       case .concise: Output.write(printer(index).concise())
       case .json: break
       case .jsonLines: try writeLines(index)
@@ -117,7 +130,8 @@ struct AnalysisOutput {
   private func printer(_ index: Int) -> AnalysisPrinter {
     let project = projects[index]
     return AnalysisPrinter(
-      project.reader, project.map, marks: marks(of: index), usesColor: Output.usesColor)
+      project.reader, project.map, marks: marks(of: index), width: Output.width,
+      usesColor: Output.usesColor)
   }
 
   private func writeLines(_ index: Int) throws {

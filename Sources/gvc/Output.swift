@@ -45,6 +45,18 @@ enum Output {
     return isTerminal && value("CLICOLOR") != "0" && value("TERM") != "dumb"
   }
 
+  /// The columns of a line of text for people.
+  static var width: Int {
+    width(ofTerminal: Terminal.columns(of: 1), ProcessInfo.processInfo.environment)
+  }
+
+  /// What `COLUMNS` says, or else how wide the terminal is, from 60 to 200; 100 where neither is known.
+  static func width(ofTerminal columns: Int?, _ environment: [String: String]) -> Int {
+    let stated = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    guard let width = stated ?? columns else { return Paragraph.width }
+    return min(max(width, 60), 200)
+  }
+
   /// A text from outside without control characters, which could drive a terminal.
   static func safe(_ text: String) -> String { SafeText.escaped(text) }
 }

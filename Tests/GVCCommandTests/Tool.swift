@@ -26,9 +26,10 @@ enum Tool {
   }
 
   static func run(
-    _ arguments: [String], input: String = "", in directory: URL = package
+    _ arguments: [String], input: String = "", in directory: URL = package,
+    environment: [String: String] = [:]
   ) throws -> Result {
-    try start(path, arguments, input: input, in: directory, [:])
+    try start(path, arguments, input: input, in: directory, environment)
   }
 
   /// Runs a line of the shell, in which `$gvc` is the tool.

@@ -29,14 +29,18 @@ public struct FieldQuestion: Sendable {
 extension FindingReader {
   /// The unknown facts on which open findings turn: those first that may decide most by themselves,
   /// then those that help with most, then by the order of the text.
-  public func fieldQuestions() -> [FieldQuestion] {
+  ///
+  /// - Parameter indices: The findings, by their index in the analysis; nil for all that are open.
+  public func fieldQuestions(of indices: [Int]? = nil) -> [FieldQuestion] {
     struct Entry {
       var layers: Set<LayerReference> = []
       var decides: [Int] = []
       var helps: [Int] = []
     }
     var entries: [FieldQuestion.Fact: Entry] = [:]
-    for (index, finding) in analysis.findings.enumerated() where finding.truth == .unknown {
+    for index in indices ?? Array(analysis.findings.indices)
+    where analysis.findings[index].truth == .unknown {
+      let finding = analysis.findings[index]
       let question = question(at: index)
       let sets = question.toHold + question.toRuleOut
       for missing in question.facts {

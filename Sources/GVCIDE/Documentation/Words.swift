@@ -153,6 +153,8 @@ public struct LanguageWord: Sendable {
     "contradicted_by": "The answers to questions of what came that contradict this prediction.",
     "borne_out_without": "The answers whose absence, where it is known, bears this prediction out.",
     "level": "How much a finding with this answer weighs: `note`, `warning` or `error`.",
+    "weight":
+      "How much more a finding with this answer matters to readers, from 0 to 5: it comes earlier.",
     "reported_by": "Whose view it is.",
     "confidence": "How sure it is.",
     "date": "When it was said: a date or a year.",

@@ -21,7 +21,9 @@ extension ModelBuilder {
       location: tree.location(nameNode))
     let members = words(of: item)
     verdict.words = members.prefix(WordSet.limit).map {
-      Verdict.Word(name: $0.0, title: title(of: $0.1), against: 0, level: level(of: $0.1))
+      Verdict.Word(
+        name: $0.0, title: title(of: $0.1), against: 0, level: level(of: $0.1),
+        weight: weight(of: $0.1))
     }
     for (index, (_, member)) in members.prefix(WordSet.limit).enumerated() {
       for other in opposed(in: member) {
@@ -146,6 +148,16 @@ extension ModelBuilder {
       ModelErrors.wrongQualifier(
         "level", expected: "`note`, `warning` or `error`", at: tree.location(node)))
     return .note
+  }
+
+  /// The `weight` of a value of a verdict: none where nothing is said.
+  private mutating func weight(of member: NodeID) -> Int {
+    guard let node = option("weight", of: member) else { return 0 }
+    if let weight = Int(tree.text(node)), Verdict.weights.contains(weight) { return weight }
+    report(
+      ModelErrors.wrongQualifier(
+        "weight", expected: "a whole number from 0 to 5", at: tree.location(node)))
+    return 0
   }
 
   /// The value of an option in the block of a member.

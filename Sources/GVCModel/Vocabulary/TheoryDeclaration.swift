@@ -80,6 +80,9 @@ public struct Verdict: Sendable {
     public var against: UInt64
     /// How much a finding with this value weighs.
     public let level: Severity
+    /// How much more it matters to readers than an answer that says nothing of it: 0 to 5, the points that it adds to
+    /// the place of a conclusion.
+    public let weight: Int
     /// For a prediction the answers, to questions of what came, that bear it out.
     public internal(set) var borneOutBy: [VerdictAnswer] = []
     /// And those that contradict it.
@@ -94,6 +97,9 @@ public struct Verdict: Sendable {
       !borneOutBy.isEmpty || !contradictedBy.isEmpty || !borneOutWithout.isEmpty
     }
   }
+
+  /// The weights that an answer can have.
+  static let weights = 0...5
 
   public let theory: TheoryID
   public let name: Symbol

@@ -9,17 +9,19 @@ extension Command {
     summary: "Say what the theories conclude about a case",
     synopsis: """
       analyze PATH … [--layer NAME] [--theory NAME] [--set NAME=VALUE] [--format FORMAT]
-                         [--questions N|all] [--min-confidence LEVEL] [--baseline FILE] [--watch]
-                         [--fail-level LEVEL] [--quiet]
+                         [--all] [--why-first] [--questions N|all] [--min-confidence LEVEL]
+                         [--baseline FILE] [--watch] [--fail-level LEVEL] [--quiet]
       analyze PATH … --profile [-o FILE] [--format text|markdown|csv|json|xlsx]
       analyze PATH … --vary NAME=VALUE,… [--vary …] [-o FILE]
                          [--format text|markdown|csv|json|xlsx]
       """,
     description: """
-      Runs the rules of the theories in use over the projects and says what they conclude: each
-      conclusion with its reason, its facts, their evidence and the passage of the theory, and what
-      cannot be concluded with the facts that would decide it. Mistakes in the case go to standard
-      error.
+      Runs the rules of the theories in use over the projects and says what they conclude. First comes
+      a screen with what matters most: the case in two sentences, the conclusions that matter, figures,
+      what contradicts what, and what would decide most. Then all conclusions by subject, each with its
+      reason and the passage of the theory; the facts that they rest on, with their evidence; and what
+      cannot be concluded, with the facts that would decide it. Lines are as wide as the terminal or
+      as `COLUMNS` says, from 60 to 200 columns. Mistakes in the case go to standard error.
 
       With `--vary` it analyses once for each value and says which conclusions hold throughout, and
       where the others flip. Several are combined.
@@ -42,6 +44,8 @@ extension Command {
       .word(
         "-o", "FILE", from: .files,
         "with `--vary` or `--profile`: write to a file; its name can say the format"),
+      .flag("--all", "all that each conclusion rests on beside it, without the first screen"),
+      .flag("--why-first", "say why the first conclusions come first: the points of each"),
       .word("--questions", "N|all", "how many open questions are listed (10 by default)"),
       .baseline("analyze"),
       .watch,
@@ -66,7 +70,9 @@ enum AnalyzeCommand {
     let (format, other) = try DiagnosticFormat.taken(from: &options)
     let failLevel = FailLevel(&options)
     let settings = AnalysisSettings(withConfidence: &options)
-    let limit = try options.limit("--questions") ?? 10
+    let extent = AnalysisOutput.Extent(
+      questions: try options.limit("--questions") ?? 10, isAll: options.flag("--all"),
+      showsReasons: options.flag("--why-first"))
     let isQuiet = options.flag("--quiet")
     let isWatched = options.flag("--watch")
     let baseline = options.value("--baseline")
@@ -84,7 +90,7 @@ enum AnalyzeCommand {
         if let other {
           try output.write(other)
         } else {
-          try output.write(format, limit: limit)
+          try output.write(format, extent)
         }
       }
       return failLevel.status(of: output.severities)

@@ -10,8 +10,10 @@ extension Command {
                          [-o FILE] [--format FORMAT]
       """,
     description: """
-      Lists the unknown facts on which open conclusions turn, those first that would decide most by
-      themselves: each as a question to put to a person, with the valid answers and what it decides.
+      Lists the unknown facts on which open conclusions turn, each as a question to put to a person,
+      with the valid answers and what it decides. Those come first that decide most, and what matters
+      most, and that a person is most likely to have an answer to; what decides something only
+      together with other facts comes last, with these.
       Behind them stand the facts on which sources differ.
       """,
     options: [
@@ -41,7 +43,7 @@ enum QuestionsCommand {
         switch output.format {
         case .text:
           if projects.count > 1 { text += "\(name)\n\n" }
-          text += guide.text(limit: limit)
+          text += guide.text(limit: limit, width: Output.width)
           if guide.count > limit {
             text += "… and \(guide.count - limit) more; `--limit all` lists them.\n\n"
           } else if guide.count == 0 {
