@@ -68,7 +68,9 @@ enum ConclusionsCommand {
   /// Writes a form; how many bytes it has.
   private static func size(of form: Form, _ reader: FindingReader, _ map: SourceMap) throws -> Int {
     switch form {
-    case .full: return AnalysisPrinter(reader, map, usesColor: false).text(project: "case", limit: 10).utf8.count
+    case .full:
+      return AnalysisPrinter(reader, map, usesColor: false).text(project: "case", limit: 10).utf8
+        .count
     case .csv:
       let issues = FindingGroup.holding(in: reader).map {
         ReportedIssue($0, reader, in: map)

@@ -1,7 +1,8 @@
 extension BuiltIn {
   /// All functions, in the order of the reference.
   public static let all: [BuiltIn] = [
-    distances, reach, dominance, weight, concentration, sets, presence, certainty, dates, requirements,
+    distances, reach, dominance, weight, concentration, sets, presence, certainty, dates,
+    requirements,
     numbers,
   ].flatMap { $0 }
 

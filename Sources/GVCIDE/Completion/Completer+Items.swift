@@ -174,7 +174,8 @@ struct Options {
       return tree.token(tree.firstToken(node), is: "value")
         ? Options(
           names: [
-            "against", "level", "weight", "means", "borne_out_by", "contradicted_by", "borne_out_without",
+            "against", "level", "weight", "means", "borne_out_by", "contradicted_by",
+            "borne_out_without",
           ], hasValues: false) : nil
     case .declaration:
       let word = tree.firstToken(node)
