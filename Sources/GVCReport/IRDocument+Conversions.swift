@@ -48,7 +48,8 @@ private struct IRBuilder {
   // MARK: The case
 
   func unit(_ id: UnitID) -> IRDocument.Unit {
-    let unit = model.units[Int(id.number)]
+    let known = model.units.indices.contains(Int(id.number))
+    let unit = known ? model.units[Int(id.number)] : Unit(model.dimension(of: id))
     let dimension = unit.dimension
     let name = model.vocabulary.units.name(of: dimension)
     let money = dimension.money

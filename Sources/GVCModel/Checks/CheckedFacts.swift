@@ -36,7 +36,7 @@ struct CheckedFacts: Sendable {
     // Most cases date nothing.
     let hasDates = model.evidence.contains { $0.date != nil }
     let isOfYear = model.units.map { unit in
-      if case .money(_, _?, _) = unit.dimension { true } else { false }
+      unit.dimension.money?.year != nil
     }
     let hasYears = isOfYear.contains(true)
     var index = 0
@@ -53,7 +53,7 @@ struct CheckedFacts: Sendable {
       }
       if hasDates, fact.evidence.contains(where: { model.evidence[$0].date != nil }) {
         dated.append(index)
-      } else if hasYears, case .number(_, _, let unit) = fact.value, isOfYear[Int(unit.number)] {
+      } else if hasYears, case .number(_, _, let unit) = fact.value, isOfYear.indices.contains(Int(unit.number)), isOfYear[Int(unit.number)] {
         dated.append(index)
       }
       index += 1

@@ -64,7 +64,7 @@ enum DatedFactCheck {
   /// The unit of an amount in the prices of a year.
   private static func priceYear(of fact: Fact, _ model: Model) -> (unit: UnitID, year: Int)? {
     guard case .number(_, _, let unit) = fact.value,
-      case .money(_, let year?, _) = model.units[Int(unit.number)].dimension
+      let year = model.dimension(of: unit).money?.year
     else { return nil }
     return (unit, year)
   }

@@ -1,3 +1,4 @@
+import GVCProject
 import GVCReport
 import GVCSyntax
 import GVCWorkspace
