@@ -52,7 +52,10 @@ import Testing
       }
       """)
     let checked = FindingDiagnostics.program(own.model)
-    #expect(checked.rules.map(\.rule) == own.program.rules.map(\.rule))
+    // Its own all, whatever they weigh; of those of packs, which it cannot change, what a check runs.
+    let first = own.model.base?.model.rules.count ?? 0
+    let heavy = own.program.rules.filter { $0.rule >= first || $0.level >= .warning }
+    #expect(checked.rules.map(\.rule) == heavy.map(\.rule))
     #expect(checked.diagnostics.map(\.message) == own.program.diagnostics.map(\.message))
     #expect(checked.diagnostics.contains { $0.message.contains("nonsense") })
   }
