@@ -159,7 +159,7 @@ struct ProjectGenerator {
       line("  process_specification: buyer from study_\(d) \"\(page())\" (reported_by: supplier)")
     }
     if numbers.once(in: 3) {
-      line("  unit_value: \(numbers.number(2...90)).5 USD/pair in 1998 from study_\(d)")
+      line("  unit_value: \(numbers.number(2...90)).5 USD/pair from study_\(d)")
     }
     if numbers.once(in: 3) { line("  lead_time: \(numbers.number(2...26)) weeks") }
     if numbers.once(in: 4) { line("  tone: \(numbers.one(of: ["neutral", "hierarchical"]))") }

@@ -115,7 +115,8 @@ public enum DiagnosticCode: UInt16, Sendable, CaseIterable {
   case mixedUnits = 206
   /// A threshold is a number, an amount or a duration that rules compare with.
   case thresholdIsNoNumber = 207
-  /// A date behind a source is a date or a year.
+  /// An option takes other values: a date behind a source is a date or a year, the weight of an
+  /// answer a whole number from 0 to 5.
   case wrongQualifier = 208
   /// Countries are written by their two-letter codes (ISO 3166-1).
   case unknownCountry = 209
@@ -374,7 +375,7 @@ public enum DiagnosticCode: UInt16, Sendable, CaseIterable {
     case .thresholdIsNoNumber:
       Row("thresholdIsNoNumber", .error, "A threshold is a number, an amount or a duration that rules compare with")
     case .wrongQualifier:
-      Row("wrongQualifier", .error, "A date behind a source is a date or a year")
+      Row("wrongQualifier", .error, "An option takes other values: a date behind a source is a date or a year, the weight of an answer a whole number from 0 to 5")
     case .unknownCountry:
       Row("unknownCountry", .error, "Countries are written by their two-letter codes (ISO 3166-1)")
     case .noSuchDate:

@@ -47,18 +47,19 @@ import Testing
     "min(ratio(l.share_of_sales), 0.2) != 0.2", "abs(0.3 - ratio(l.share_of_sales)) < 0.1",
     "ratio(l.share_of_sales) ^ 2 < 0.04", "-ratio(l.share_of_sales) < -0.2",
     "1 / ratio(l.share_of_sales) > 4",
-    "2 * ratio(l.share_of_sales) - ratio(l.share_of_sales) > 0.2", "l.price_level == high",
-    "l.price_level > low",
-    "l.price_level in [low, medium]", "l.price_level != l.dependence", "l.price_level is known",
+    "2 * ratio(l.share_of_sales) - ratio(l.share_of_sales) > 0.2", "l.level_of_price == high",
+    "l.level_of_price > low",
+    "l.level_of_price in [low, medium]", "l.level_of_price != l.dependence",
+    "l.level_of_price is known",
     "l.supplier.size == small", "l.supplier in firms", "l.buyer in agents",
     "l.supplier.mentor == l.buyer", "l.supplier.mentor is known", "l.supplier.mentor != l.supplier",
     "l.supplier.mentor in firms", "l.supplier.mentor.workers > 50", "exists(l.supplier)",
     "assembly in l.supplier.performs", "count(l.supplier.performs) > 1",
     "count(l.supplier.sales) == 2", "count(l.supplier.mentor.sales) >= 1",
-    "any(m.price_level == high for m in l.supplier.sales)",
-    "all(m.price_level == high for m in l.supplier.sales)",
-    "all(m.share_of_sales < 60% for m in l.supplier.sales where m.price_level == high)",
-    "count(m for m in l.supplier.sales where m.price_level == high) > 0",
+    "any(m.level_of_price == high for m in l.supplier.sales)",
+    "all(m.level_of_price == high for m in l.supplier.sales)",
+    "all(m.share_of_sales < 60% for m in l.supplier.sales where m.level_of_price == high)",
+    "count(m for m in l.supplier.sales where m.level_of_price == high) > 0",
     "sum(m.share_of_sales for m in l.supplier.sales) > 40%",
     "min(m.share_of_sales for m in l.supplier.sales) < 20%",
     "max(m.share_of_sales for m in l.supplier.sales) > 20%",
@@ -67,12 +68,12 @@ import Testing
     "all(f in [assembly, design] for f in l.supplier.performs)",
     "any(m.buyer == n.buyer for m in l.supplier.sales, n in l.buyer.purchases)",
     "any(g.size == large for g in firms where g.mentor == l.supplier)",
-    "surely(l.price_level == high or l.dependence == high)",
-    "surely(not (l.price_level == high and l.dependence == high))",
+    "surely(l.level_of_price == high or l.dependence == high)",
+    "surely(not (l.level_of_price == high and l.dependence == high))",
     "l.weight > 1", "l.weight is known", "l.supplier.close", "not l.supplier.close",
-    "(if l.price_level == high then ratio(l.share_of_sales) else 0.1) > 0.2",
-    "(if l.price_level == high then l.supplier.size else large) == large",
-    "l.price_level by supplier == high", "l.price_level by supplier is known",
+    "(if l.level_of_price == high then ratio(l.share_of_sales) else 0.1) > 0.2",
+    "(if l.level_of_price == high then l.supplier.size else large) == large",
+    "l.level_of_price by supplier == high", "l.level_of_price by supplier is known",
     "l.share_of_sales < before(l.share_of_sales)", "before(l.supplier.size) != l.supplier.size",
     "tier(l.supplier) > 1", "hops_to_market(l.supplier) > 1", "reachable(l.supplier, l.buyer)",
     "count(dominators(l.supplier)) > 0", "count(dominated(l.buyer)) > 1",
@@ -81,7 +82,7 @@ import Testing
     "sum(m.share_of_sales for m in links) > 300%", "l.unit_price < 10 USD in 1998",
     "count(m for m in links where m.share_of_sales > 10%) > 6", "l.supplier.workers == 20 workers",
     "max(m.unit_price for m in links) > 10 USD in 1998", "l.share_of_sales != 10%",
-    "average(ratio(m.share_of_sales) for m in links where m.price_level == high) > 0.2",
+    "average(ratio(m.share_of_sales) for m in links where m.level_of_price == high) > 0.2",
     "sum(ratio(m.share_of_sales) ^ 2 for m in l.supplier.sales) > 0.1", "l.share_of_sales <= 10%",
     "ratio(l.share_of_sales) + ratio(l.share_of_purchases) >= 0.4",
     "meets(l.supplier, l.buyer, quality_cap)", "is_must(l.buyer, quality_cap)",
@@ -96,11 +97,11 @@ import Testing
       attribute firm.mood: level "m" { default: medium }
       attribute firm.temper: level "m" { default: mentor.mood }
       attribute firm.open_minded: truth "o"
-      attribute link.price_level: level "p"
+      attribute link.level_of_price: level "p"
       attribute link.unit_price: money "u"
-      derive link.weight: number = count(m for m in supplier.sales where m.price_level == price_level)
+      derive link.weight: number = count(m for m in supplier.sales where m.level_of_price == level_of_price)
         "w"
-      derive firm.close: truth = any(m.price_level == high for m in sales) or mentor.open_minded
+      derive firm.close: truth = any(m.level_of_price == high for m in sales) or mentor.open_minded
         "c"
     RULES
       rule pairs {
@@ -167,7 +168,7 @@ import Testing
         text += facts([
           "share_of_sales: \(number(["10%", "30%"], ["at least 20%", "5%..40%"]))",
           "share_of_purchases: \(number(["10%"], ["at most 30%"]))",
-          "price_level: \(choice(["high", "low", "medium", "unknown"]))",
+          "level_of_price: \(choice(["high", "low", "medium", "unknown"]))",
           "dependence: \(choice(["high", "low"]))",
           "chain: \(choice(["c0", "unknown"]))",
           "unit_price: \(number(["12 USD in 1998"] + (isExact ? ["9 USD in 1998"] : ["9 USD in 1990"]), ["8..14 USD in 1998"]))",

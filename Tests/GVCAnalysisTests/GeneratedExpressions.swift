@@ -14,7 +14,8 @@ enum GeneratedExpressions {
       ["l.supplier.sales", "l.supplier.performs", "upstream(l.buyer)", "firms"]
     case .number:
       ["ratio(l.share_of_sales)", "0.2", "ratio(l.share_of_purchases) - 0.3"]
-    case .truth: ["l.price_level == high", "l.price_level == high or not (l.dependence == low)"]
+    case .truth:
+      ["l.level_of_price == high", "l.level_of_price == high or not (l.dependence == low)"]
     case .datedEntity: ["e0", "e1", "e2"]
     }
   }

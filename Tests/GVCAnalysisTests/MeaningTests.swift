@@ -36,7 +36,7 @@ import Testing
   @Test func `An estimate keeps its mark, also in what is worked out from it`() throws {
     #expect(
       try message("workers: ~40 workers", "share_of_sales: ~60% lead_time: ~3 days")
-        == "~40 workers; ~60%; ~72 h; ~0.4; unknown")
+        == "~40 workers; ~60%; ~3 days; ~0.4; unknown")
   }
 
   @Test func `What nobody says is unknown, and has no bounds of its kind`() throws {
@@ -210,7 +210,8 @@ import Testing
     let question = analysed.reader.question(for: finding)
     #expect(
       question.obstacles == [
-        "10 EUR and 5 USD cannot be compared: no rate or index between EUR and USD is known"
+        "10 EUR and 5 USD cannot be compared: no rate or index between EUR and USD is known; "
+          + "state one as `rate NAME { amount: 1 EUR worth: NUMBER USD from SOURCE }`"
       ])
   }
 }

@@ -28,6 +28,8 @@ import Testing
 
   @Test(arguments: Library.packs.map(\.name))
   func `A pack asks nothing of a case that says nothing`(name: String) {
+    // The pack of accounts knows figures alone, and no activity.
+    let performs = name == "accounts" ? "" : "performs: [production]"
     let silent = AnalysedCase(
       """
       use \(name)
@@ -37,7 +39,7 @@ import Testing
       cluster place
       buyer house {}
       institution school
-      firm maker { cluster: place performs: [production] }
+      firm maker { cluster: place \(performs) }
       link maker -> house { chain: shoes }
       event crisis { date: 1991 }
       """)

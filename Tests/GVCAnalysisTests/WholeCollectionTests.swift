@@ -18,7 +18,7 @@ import Testing
       theory mine {
         attribute link.unit_cost: money "p"
         attribute link.weight: number "w"
-        attribute link.price_level: level "p"
+        attribute link.level_of_price: level "p"
       }
       buyer b0 { }
       buyer b1 { }
@@ -31,7 +31,7 @@ import Testing
       if let share = link.share { facts.append("share_of_purchases: \(share)%") }
       if let share = link.share { facts.append("weight: \(share)") }
       if let price = link.price { facts.append("unit_cost: \(price) USD in 1998") }
-      if let isHigh = link.isHigh { facts.append("price_level: \(isHigh ? "high" : "low")") }
+      if let isHigh = link.isHigh { facts.append("level_of_price: \(isHigh ? "high" : "low")") }
       text += "link f\(index) -> b\(index % 2) { \(facts.joined(separator: "  ")) }\n"
     }
     return text
@@ -79,9 +79,9 @@ import Testing
       try check(
         "count(l for l in links where l.weight \(sign) 10)", Double(weights.count(where: holds)))
     }
-    try check("sum(l.weight for l in links where l.price_level == high)", high.reduce(0, +))
+    try check("sum(l.weight for l in links where l.level_of_price == high)", high.reduce(0, +))
     try check(
-      "sum(l.weight for l in links where l.price_level == high and l.weight > 4)",
+      "sum(l.weight for l in links where l.level_of_price == high and l.weight > 4)",
       high.filter { $0 > 4 }.reduce(0, +))
     try check(
       "sum(f.workers for f in firms)",
@@ -111,7 +111,7 @@ import Testing
     let sure = links.filter { $0.isHigh == true }.compactMap(\.share).reduce(0, +)
     let possible = links.filter { $0.isHigh == nil }.compactMap(\.share).reduce(0, +)
     let found = try Self.answer(
-      "sum(l.weight for l in links where l.price_level == high and l.weight is known)", analysed)
+      "sum(l.weight for l in links where l.level_of_price == high and l.weight is known)", analysed)
     #expect(found == Interval(Double(sure), Double(sure + possible)))
   }
 

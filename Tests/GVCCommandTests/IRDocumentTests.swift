@@ -98,7 +98,8 @@ import Testing
     let half = try #require(rule.conditions.first?.arguments?.last)
     #expect(half.value?.low == 0.5 && half.type == .plain("percent"))
     #expect(rule.conditions.last?.arguments?.first?.voice == "buyer")
-    #expect(rule.message.map(\.text) == [nil, " takes much."])
+    // The verb agrees with a group.
+    #expect(rule.message.map(\.text) == [nil, " ", nil, " much."])
     let derived = document.vocabulary.attributes.first { $0.derived }
     #expect(derived?.expression?.arguments?.last?.operation == .threshold)
     let view = document.vocabulary.verdicts.first { $0.name == "view" }

@@ -1,4 +1,5 @@
 import GVCIDE
+import GVCModel
 import GVCProject
 import GVCWorkspace
 import Synchronization
@@ -20,7 +21,9 @@ import Testing
 }
 
 /// A case in which some rules run, behind a comment.
-private func project(_ comment: String) throws -> LoadedProject {
+private func project(
+  _ comment: String, _ theories: TheoryStore = BuiltIns.theories()
+) throws -> LoadedProject {
   let files = MemoryFiles([
     "/case/a.gvc": """
     // \(comment)
@@ -31,7 +34,7 @@ private func project(_ comment: String) throws -> LoadedProject {
     expect finding functional_ceiling on workshop
     """
   ])
-  return try ProjectLoader(files: files.fileSystem).project(at: "/case")
+  return try ProjectLoader(files: files.fileSystem, theories: theories).project(at: "/case")
 }
 
 @Test(arguments: [0, 1, 5]) func `Work that is broken off is done when it is asked for again`(
@@ -51,11 +54,12 @@ private func project(_ comment: String) throws -> LoadedProject {
 }
 
 @Test func `Findings follow from the last state of which they were made`() throws {
-  let first = ProjectSnapshot(try project("One"))
+  let theories = BuiltIns.theories()
+  let first = ProjectSnapshot(try project("One", theories))
   #expect(first.analysis.profile.contains { $0.steps > 0 })
-  let broken = ProjectSnapshot(try project("Two"), after: first)
+  let broken = ProjectSnapshot(try project("Two", theories), after: first)
   #expect(!broken.prepare { true })
-  let last = ProjectSnapshot(try project("Three"), after: broken)
+  let last = ProjectSnapshot(try project("Three", theories), after: broken)
   #expect(last.analysis.profile.allSatisfy { $0.steps == 0 })
   #expect(last.analysis.findings.count == first.analysis.findings.count)
 }

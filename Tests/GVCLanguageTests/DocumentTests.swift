@@ -46,7 +46,7 @@ import Testing
       grouping: Self.projects().filter { $0.heading.hasPrefix("## GVC") }, by: \.heading)
     for (heading, projects) in pages {
       let code = String(heading.dropFirst(3).prefix(7))
-      let shows = projects.contains { $0.expected().contains { $0.hasSuffix("[\(code)]") } }
+      let shows = projects.contains { $0.expected().contains { $0.contains("[\(code)]") } }
       #expect(shows, "\(code) has no example that shows it")
       #expect(projects.contains { $0.expected().isEmpty }, "\(code) has no example without it")
     }

@@ -18,7 +18,7 @@ import Testing
     capability cold "C"
     firm a { size: small performs: [design, ..] capabilities { cold: no } workers: ~12 workers }
     buyer b { core: [design] requires { cold: at most 48 h } }
-    link l: a -> b { share_of_sales: 20..30% unit_value: -1.5 USD/pair in 1998 }
+    link l: a -> b { share_of_sales: 20..30% unit_value: -1.5 USD/pair in 1975 }
     tie a -- b
     in p { set a { size: unknown } remove a -> b in l add firm c {} }
     theory t { attribute firm.x: list of activity "X" derive firm.y: truth = x }

@@ -53,7 +53,9 @@ struct CheckedFacts: Sendable {
       }
       if hasDates, fact.evidence.contains(where: { model.evidence[$0].date != nil }) {
         dated.append(index)
-      } else if hasYears, case .number(_, _, let unit) = fact.value, isOfYear.indices.contains(Int(unit.number)), isOfYear[Int(unit.number)] {
+      } else if hasYears, case .number(_, _, let unit) = fact.value,
+        isOfYear.indices.contains(Int(unit.number)), isOfYear[Int(unit.number)]
+      {
         dated.append(index)
       }
       index += 1

@@ -245,7 +245,7 @@ extension ModelBuilder {
           at: tree.location(node)))
       return nil
     }
-    if tree.kind(node) == .boundValue, let level = core.level,
+    if tree.kind(node) == .boundValue || tree.kind(node) == .rangeValue, let level = core.level,
       let words = try? LiteralReader.words(
         node, in: tree, of: model.vocabulary[level].words.count,
         word: { node in singleWord(node).flatMap { model.vocabulary[level].index(of: $0) } })

@@ -15,9 +15,9 @@ extension Command {
       """,
     description: """
       Compares two files or directories, or with `--layers` two periods or scenarios of one case
-      (`base` is the base case, what is stated outside of all): which facts are different, which conclusions came,
-      went or changed what they claim, and which of the facts turned them. Things are the same where
-      they have the same name.
+      (`base` is the base case, what is stated outside of all): which facts are different, which
+      conclusions came, went or changed what they claim, and which of the facts turned them. Things
+      are the same where they have the same name.
       """,
     options: [
       .flag(

@@ -10,9 +10,9 @@ extension Command {
     summary: "Write what the tables of a project state as text of the language",
     synopsis: "import PATH [--out FILE.gvc]",
     description: """
-      Writes what the rows of the tables of a project state, each fact with its cell as evidence, for those
-      who want to leave the table behind. The project itself reads its tables on every run, and needs no
-      copy: whoever uses the copy takes the `workbook` or the `file` out.
+      Writes what the rows of the tables of a project state, each fact with its cell as evidence, for
+      those who want to leave the table behind. The project itself reads its tables on every run, and
+      needs no copy: whoever uses the copy takes the `workbook` or the `file` out.
       """,
     options: [
       .word("--out", "FILE", from: .files, "write to a file, in the place of what is there")
