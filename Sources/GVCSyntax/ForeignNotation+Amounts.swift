@@ -196,9 +196,17 @@ extension ForeignNotation.Scan {
   private mutating func suffix(_ found: inout ForeignNotation.Quantity, _ sign: String?) {
     let behind = at
     skipSpaces()
+    // In English, French, German, Spanish and Portuguese, and as they are often misspelt; a `billón` is 10^12 there,
+    // and `mil` a thousand or a million, so that neither is read.
     let scales = [
-      (["thousand", "tsd."], 3), (["millions", "million", "mio.", "mio", "mn"], 6),
-      (["billions", "billion", "bn"], 9),
+      (["thousands", "thousand", "thousend", "tausend", "tsd.", "tsd"], 3),
+      (
+        [
+          "millions", "million", "milions", "milion", "millionen", "millones", "millón", "millon",
+          "milhões", "milhão", "mio.", "mio", "mn",
+        ], 6
+      ),
+      (["billions", "billion", "bn", "milliarden", "milliards", "milliard", "mrd.", "mrd"], 9),
     ]
     var isScaled = false
     for (words, zeros) in scales where !isScaled && accept(words) != nil {

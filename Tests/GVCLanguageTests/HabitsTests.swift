@@ -97,7 +97,7 @@ import Testing
     for habit in try Self.habits() where habit.rating == 3 && habit.place != "event" {
       let digits = habit.typed.filter(\.isNumber)
       // Words for large numbers stand for zeros, fractions of one for hundredths, a range shares its unit.
-      let isWritten = ["million", "Mio", ": 0.", "years", "caspari"].contains {
+      let isWritten = ["milli", "milion", "Mio", ": 0.", "years", "caspari"].contains {
         habit.typed.contains($0)
       }
       for fixed in habit.fixed where !isWritten && fixed != "(first line)" {

@@ -5,18 +5,23 @@ import GVCSyntax
 public struct FieldQuestion: Sendable {
   /// The fact as something to ask for, whichever layer it is missing in.
   public struct Fact: Hashable, Sendable, Comparable {
+    /// What it is a fact of.
     public let entity: EntityID
+    /// What is asked of it.
     public let attribute: AttributeID
+    /// The key of the entry that is asked for, of an attribute that is a map; nil for another.
     public let key: EntityID?
     /// Whose view is asked for, as a word of the choice `voice`.
     public let voice: Int?
 
+    /// In the order of the text: by what it is of, then by attribute, key and voice.
     public static func < (a: Fact, b: Fact) -> Bool {
       (a.entity.index, a.attribute.number, a.key?.index ?? -1, a.voice ?? -1)
         < (b.entity.index, b.attribute.number, b.key?.index ?? -1, b.voice ?? -1)
     }
   }
 
+  /// What is asked.
   public let fact: Fact
   /// The layers in which it is missing, in the order of the analysis.
   public let layers: [LayerReference]

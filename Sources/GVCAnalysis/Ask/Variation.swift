@@ -5,6 +5,7 @@ import GVCSyntax
 public struct Variation: Sendable {
   /// One way to set it: what it is called, and what it sets.
   public struct Setting: Sendable {
+    /// What it is called in tables: `power=40%`.
     public let label: String
     /// Values of thresholds, by their index in the model.
     public let thresholds: [Int: Value]
@@ -45,7 +46,9 @@ public struct Sensitivity: Sendable {
     public var isStable: Bool { Set(truths).count == 1 }
   }
 
+  /// There are more runs than are made.
   public struct TooMany: Error, Sendable {
+    /// How many there would be.
     public let count: Int
   }
 

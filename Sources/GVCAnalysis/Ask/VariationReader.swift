@@ -6,7 +6,9 @@ import GVCSyntax
 /// `THRESHOLD=30%,50%`, `THRESHOLD=30%..80%`; `maker.workers=20,60` and `(a -> b).share_of_sales` for a
 /// stated fact; `estimates` or `estimates=20%` for all facts that are ranges or estimates.
 public struct VariationReader {
+  /// Why what is to be varied cannot be read.
   public struct Failure: Error, Sendable {
+    /// A sentence for people.
     public let message: String
   }
 

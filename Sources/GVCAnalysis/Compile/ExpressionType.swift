@@ -82,6 +82,7 @@ public indirect enum ExpressionType: Hashable, Sendable {
 }
 
 extension Measure: CustomStringConvertible {
+  /// The words for it in messages.
   public var description: String {
     switch self {
     case .plain: "a plain number"

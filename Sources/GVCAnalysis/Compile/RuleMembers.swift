@@ -3,8 +3,11 @@ import GVCModel
 extension RuleNames {
   /// A name that can stand behind the dot of a thing.
   public struct Member: Sendable {
+    /// As it is written behind the dot.
     public let name: String
+    /// What it names.
     public let use: Use
+    /// The type of what it gives.
     public let type: ExpressionType
   }
 

@@ -31,7 +31,9 @@ public struct RuleNames: Sendable {
 
   /// A name in the text.
   public struct Name: Hashable, Sendable {
+    /// Where it stands, in bytes.
     public let range: TextRange
+    /// What it names.
     public let use: Use
   }
 

@@ -22,6 +22,8 @@ public final class FindingReader {
   private var countedAnswers: [AnswerKey: [Int]]?
   /// The findings that give verdicts, by what they are about.
   private var countedOutcomes: [OutcomeKey: [Int]]?
+  /// The values of messages that took more than they may, each tried once.
+  private var unworked: Set<MessageValue> = []
   private let thresholds: [Datum]
   private let formatter: ValueFormatter
 
@@ -29,6 +31,13 @@ public final class FindingReader {
   private struct Pair: Hashable {
     let layer: LayerReference
     let previous: LayerReference?
+  }
+
+  /// A value in the message of a finding.
+  private struct MessageValue: Hashable {
+    let node: PlanID
+    let state: Pair
+    let things: [EntityID?]
   }
 
   public init(_ analysis: Analysis) {
@@ -69,7 +78,7 @@ public final class FindingReader {
   }
 
   /// The most ways to bind variables that are tried to read one finding.
-  private static let stepLimit = 5_000_000
+  private static let stepLimit = 2_000_000
   /// What a message says where a value takes more than it may.
   private static let tooMuch = "(not worked out: too many ways to bind its variables)"
 
@@ -165,8 +174,15 @@ public final class FindingReader {
   func text(
     _ node: PlanID, _ evaluator: Evaluator, _ finding: Finding, _ objects: [EntityID] = []
   ) -> String {
+    let value = MessageValue(
+      node: node, state: Pair(layer: finding.layer, previous: finding.previous),
+      things: [finding.subject, finding.object] + finding.related)
+    if unworked.contains(value) { return Self.tooMuch }
     let datum = evaluator.evaluate(node)
-    if evaluator.isExhausted { return Self.tooMuch }
+    if evaluator.isExhausted {
+      unworked.insert(value)
+      return Self.tooMuch
+    }
     switch datum {
     case .entity(let id):
       guard id == finding.object, objects.count > 1 else { return reading(id) }
